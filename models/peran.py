@@ -1,0 +1,32 @@
+"""Peran dan unit: siapa seseorang dalam sebuah usulan, dan di mana wewenangnya berlaku.
+
+Unit ditulis ``instansi:<id SIASN>``, ``kanreg:<angka Romawi>`` atau ``bkn``.
+"""
+
+from enum import StrEnum
+
+
+class Peran(StrEnum):
+    ASN = "asn"
+    OPERATOR = "operator"
+    VERIFIKATOR_INSTANSI = "verifikator_instansi"
+    APPROVER_INSTANSI = "approver_instansi"
+    PARAF_INSTANSI = "paraf_instansi"
+    PENANDATANGAN_INSTANSI = "penandatangan_instansi"
+    ADMIN_INSTANSI = "admin_instansi"
+    VERIFIKATOR_BKN = "verifikator_bkn"
+    PARAF_BKN = "paraf_bkn"
+    PENANDATANGAN_BKN = "penandatangan_bkn"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+
+
+BKN_PUSAT = "bkn"
+
+
+def unit_instansi(instansi_id: str) -> str:
+    return f"instansi:{instansi_id}"
+
+
+def unit_kanreg(kanreg: str) -> str:
+    return f"kanreg:{kanreg}"

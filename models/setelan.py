@@ -1,0 +1,65 @@
+"""Setelan dari lingkungan (awalan ``USULAN_``); satu-satunya yang membedakan sandbox dari produksi."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Setelan(BaseSettings):
+    """Setiap bagian luar dicapai lewat protokol aslinya; nilai di sini menunjuk ke mana."""
+
+    model_config = SettingsConfigDict(env_prefix="USULAN_", env_file=None, extra="ignore")
+
+    basis_data_url: SecretStr
+    """URL SQLAlchemy (``postgresql+psycopg://…``). Worker memakai peran ``usulan_pekerja``, API ``usulan_api``."""
+
+    temporal_alamat: str = "127.0.0.1:7233"
+    temporal_namespace: str = "usulan"
+    temporal_tls: bool = False
+    temporal_kunci_api: SecretStr | None = None
+    kunci_muatan: SecretStr
+    """Gelang kunci AES-256 muatan Temporal: ``id:base64[,id:base64…]``; yang pertama dipakai menyandi."""
+    kunci_sesi: SecretStr
+    """Kunci AES-256 (base64) yang menyandi kredensial dalam sesi tanda tangan."""
+
+    s3_alamat: str
+    s3_kunci: str
+    s3_rahasia: SecretStr
+    s3_ember: str = "usulan"
+    s3_wilayah: str = "us-east-1"
+
+    esign_alamat: str
+    esign_pengguna: str
+    esign_sandi: SecretStr
+    esign_versi: Literal["v1", "v2"] = "v2"
+    tsa_alamat: str
+    akar_percaya: Path
+    """Berkas PEM sertifikat akar yang dipercaya untuk tanda tangan dan penanda waktu."""
+
+    oidc_penerbit: str
+    oidc_audiens: str = "usulan-api"
+    oidc_klien_web: str = "usulan-web"
+
+    surel_host: str = "127.0.0.1"
+    surel_port: int = 1025
+    surel_pengirim: str = "usulan@localhost"
+    surel_tls: bool = False
+
+    alamat_publik: str
+    """Alamat dasar yang dilihat masyarakat; dasar tautan QR."""
+    lambang_negara: Path | None = None
+    """Gambar lambang negara (SVG/PNG) milik pemasang; tanpa ini dipakai gambar pengganti."""
+
+    otlp_alamat: str | None = None
+    metrik_alamat: str | None = None
+    """``host:port`` tempat metrik Prometheus SDK Temporal disajikan; kosong berarti mati."""
+
+    @cached_property
+    def gelang_kunci(self) -> dict[str, bytes]:
+        from base64 import b64decode
+
+        pasangan = (butir.split(":", 1) for butir in self.kunci_muatan.get_secret_value().split(","))
+        return {id_kunci: b64decode(nilai) for id_kunci, nilai in pasangan}
