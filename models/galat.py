@@ -1,0 +1,23 @@
+"""Jenis penolakan. Alur kerja dan kegiatan menyebut jenisnya; API memetakannya ke status HTTP dalam satu tabel."""
+
+from enum import StrEnum
+
+
+class JenisGalat(StrEnum):
+    TUGAS_TIDAK_TERBUKA = "tugas_tidak_terbuka"
+    BUKAN_UNTUK_ANDA = "bukan_untuk_anda"
+    BEDA_ORANG = "beda_orang"
+    PUTUSAN_TIDAK_BERLAKU = "putusan_tidak_berlaku"
+    ALASAN_KOSONG = "alasan_kosong"
+    DRAF_BERUBAH = "draf_berubah"
+    SEDANG_DITANDATANGANI = "sedang_ditandatangani"
+    DITAHAN = "ditahan"
+    TIDAK_DITAHAN = "tidak_ditahan"
+    TERLAMBAT_DITARIK = "terlambat_ditarik"
+    SUDAH_BERAKHIR = "sudah_berakhir"
+    # Dari kegiatan
+    PASSPHRASE_SALAH = "passphrase_salah"  # noqa: S105 - nama jenis galat
+    HASIL_TIDAK_PASTI = "hasil_tidak_pasti"
+    TTE_GAGAL = "tte_gagal"
+    FAKTA = "fakta"
+    """Fakta yang tidak berubah dengan mencoba lagi; menjadi tugas perbaikan bagi petugas."""

@@ -1,0 +1,49 @@
+"""Nama kegiatan dan pesannya: yang diketahui alur kerja tentang dunia luar, tidak lebih."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from models.pesan import Pesan
+from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
+
+CATAT: Final = "catat"
+SUSUN_SURAT: Final = "susun_surat"
+TANDATANGANI: Final = "tandatangani"
+ARSIPKAN: Final = "arsipkan"
+PERBARUI_PROFIL: Final = "perbarui_profil"
+
+
+class SusunSurat(Pesan):
+    """Beri nomor (sekali per usulan dan jenis) lalu susun drafnya."""
+
+    usulan_id: UUID
+    jenis: JenisSurat
+    versi_templat: int
+    ke: int
+    """Draf keberapa, mulai 1; nomor surat tetap sama."""
+    tanggal: date
+    unit: str
+    """Unit penerbit: penandatangan dan penomoran mengikuti unit ini."""
+
+
+class DrafTersusun(Pesan):
+    draf: DrafSurat
+    penandatangan: str
+    """Akun pejabat yang namanya tertera; hanya ia yang boleh menandatangani."""
+
+
+class Tandatangani(Pesan):
+    draf: DrafSurat
+    sesi_id: UUID
+    akun: str
+
+
+class Arsipkan(Pesan):
+    surat: SuratTertanda
+
+
+class PerbaruiProfil(Pesan):
+    usulan_id: UUID
+    dasar: SuratTerbit
+    """Surat yang menjadi dasar perubahan."""

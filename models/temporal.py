@@ -1,0 +1,107 @@
+"""Satu-satunya cara menyambung ke Temporal: namespace, atribut pencarian, dan sandi muatan.
+
+Semua muatan, termasuk pesan kegagalan, disandi AES-256-GCM. Id alur, atribut pencarian, dan nama antrean tidak
+pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from temporalio.api.common.v1 import Payload
+from temporalio.client import Client, Interceptor
+from temporalio.common import SearchAttributeKey
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
+from temporalio.runtime import Runtime
+
+from models.setelan import Setelan
+
+ANTREAN_MANUSIA: Final = "manusia"
+"""Alur kerja usulan dan pencatatan: cepat, ditunggu orang."""
+ANTREAN_DOKUMEN: Final = "dokumen"
+"""Penyusunan, penandatanganan, dan pengarsipan surat: lambat, memakai layanan luar."""
+
+LAYANAN: Final = SearchAttributeKey.for_keyword("Layanan")
+INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
+TAHAP: Final = SearchAttributeKey.for_keyword("Tahap")
+TENGGAT: Final = SearchAttributeKey.for_datetime("Tenggat")
+DITAHAN: Final = SearchAttributeKey.for_bool("Ditahan")
+
+ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
+    "Layanan": "Keyword",
+    "Instansi": "Keyword",
+    "Tahap": "Keyword",
+    "Tenggat": "Datetime",
+    "Ditahan": "Bool",
+}
+
+_PENYANDIAN = b"binary/aes256gcm"
+_PANJANG_NONCE = 12
+
+
+class KunciMuatanTidakDikenal(Exception):
+    """Muatan disandi dengan kunci yang tidak ada pada gelang kunci (``USULAN_KUNCI_MUATAN``)."""
+
+
+class SandiMuatan(PayloadCodec):
+    """AES-256-GCM dengan gelang kunci: kunci pertama menyandi, semua kunci dapat membuka."""
+
+    def __init__(self, gelang: Mapping[str, bytes]) -> None:
+        self._gelang = {id_kunci: AESGCM(kunci) for id_kunci, kunci in gelang.items()}
+        self._aktif = next(iter(gelang))
+
+    async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        return [self._sandi(muatan) for muatan in payloads]
+
+    async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        return [self._buka(muatan) for muatan in payloads]
+
+    def _sandi(self, muatan: Payload) -> Payload:
+        nonce = os.urandom(_PANJANG_NONCE)
+        isi = self._gelang[self._aktif].encrypt(nonce, muatan.SerializeToString(), self._aktif.encode())
+        return Payload(metadata={"encoding": _PENYANDIAN, "kunci": self._aktif.encode()}, data=nonce + isi)
+
+    def _buka(self, muatan: Payload) -> Payload:
+        if muatan.metadata.get("encoding") != _PENYANDIAN:
+            return muatan
+        id_kunci = muatan.metadata["kunci"].decode()
+        if id_kunci not in self._gelang:
+            raise KunciMuatanTidakDikenal(f"Kunci muatan {id_kunci!r} tidak ada pada gelang kunci.")
+        nonce, isi = muatan.data[:_PANJANG_NONCE], muatan.data[_PANJANG_NONCE:]
+        try:
+            return Payload.FromString(self._gelang[id_kunci].decrypt(nonce, isi, id_kunci.encode()))
+        except InvalidTag as galat:
+            raise KunciMuatanTidakDikenal(f"Muatan tak dapat dibuka dengan kunci {id_kunci!r}.") from galat
+
+
+def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:
+    """Pengubah data yang sama untuk worker, API, dan pemutar ulang riwayat."""
+    return replace(
+        pydantic_data_converter,
+        payload_codec=SandiMuatan(gelang),
+        failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
+    )
+
+
+async def sambung(
+    setelan: Setelan, *, interceptors: Sequence[Interceptor] = (), runtime: Runtime | None = None, lazy: bool = False
+) -> Client:
+    kunci_api = setelan.temporal_kunci_api.get_secret_value() if setelan.temporal_kunci_api else None
+    return await Client.connect(
+        setelan.temporal_alamat,
+        namespace=setelan.temporal_namespace,
+        tls=setelan.temporal_tls,
+        api_key=kunci_api,
+        data_converter=pengubah_data(setelan.gelang_kunci),
+        interceptors=interceptors,
+        runtime=runtime,
+        lazy=lazy,
+    )
+
+
+def id_alur(usulan_id: object) -> str:
+    return f"usulan-{usulan_id}"

@@ -1,0 +1,95 @@
+"""Usulan: berkas yang dibekukan saat diajukan, keadaannya, tugas terbukanya, dan hasil akhirnya."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from pydantic import JsonValue
+
+from models.keputusan import Alasan, Pelaku
+from models.langkah import Langkah
+from models.pesan import Pesan
+from models.surat import DrafSurat, JenisSurat
+
+
+class Layanan(StrEnum):
+    KENAIKAN_PANGKAT = "KenaikanPangkat"
+
+
+class Berkas(Pesan):
+    """Yang dibekukan saat diajukan dan dibaca seumur usulan; kode yang berubah kemudian tidak menyentuhnya."""
+
+    usulan_id: UUID
+    layanan: Layanan
+    jenis: str
+    """Kode jenis, misalnya jenis KP ``101``."""
+    instansi_id: str
+    asn_id: UUID
+    periode: date
+    pengusul: Pelaku
+    langkah: tuple[Langkah, ...]
+    templat: dict[JenisSurat, int]
+    """Versi templat tiap surat."""
+    isi: dict[str, JsonValue]
+    dokumen: dict[str, UUID]
+
+    def cari(self, kode: str) -> Langkah:
+        return next(satu for satu in self.langkah if satu.kode == kode)
+
+
+class Tenggat(Pesan):
+    """Saat-saat penting sebuah tugas, dihitung dari kalender hari kerja dan tersimpan dalam riwayat."""
+
+    pengingat: datetime
+    jatuh_tempo: datetime
+    eskalasi: datetime
+
+
+class TugasTerbuka(Pesan):
+    id: UUID
+    langkah: Langkah
+    ke: int
+    """Kali keberapa langkah ini dibuka dalam usulan yang sama, mulai 1."""
+    dibuka: datetime
+    hitung_dari: datetime
+    """Awal hitungan tenggat; maju bila usulan dilanjutkan setelah ditahan."""
+    untuk: str | None = None
+    """Akun yang ditunjuk; kosong berarti siapa pun dengan peran dan unit langkahnya."""
+    draf: DrafSurat | None = None
+    alasan: tuple[Alasan, ...] = ()
+    """Sebab tugas ini ada: alasan BTS bagi perbaikan, alasan penolakan bagi pemeriksaan ulang."""
+    keterangan: str = ""
+    """Bagi tugas perbaikan sistem: sebab kegagalan dalam kata-kata."""
+    tenggat: Tenggat | None = None
+    peringatan: int = 0
+    """Banyaknya peringatan yang sudah dikirim (0–3)."""
+
+
+class JenisHasil(StrEnum):
+    SELESAI = "selesai"
+    TMS = "tms"
+    DITARIK = "ditarik"
+
+
+class Hasil(Pesan):
+    jenis: JenisHasil
+    alasan: tuple[Alasan, ...] = ()
+    keterangan: str = ""
+
+
+class Keadaan(Pesan):
+    """Potret usulan menurut alur kerjanya; dasar model baca dan jawaban satu-satunya query."""
+
+    status: int
+    tahap: str
+    tugas: TugasTerbuka | None
+    putaran_bts: int
+    ditahan: bool
+    isi: dict[str, JsonValue]
+    dokumen: dict[str, UUID]
+    hasil: Hasil | None = None
+
+
+def id_tugas(usulan_id: UUID, kode: str, ke: int) -> UUID:
+    """Id tugas yang sama pada setiap pemutaran ulang, juga sesudah reset."""
+    return uuid5(usulan_id, f"{kode}:{ke}")
