@@ -1,6 +1,7 @@
 """Masa kerja golongan: hitungan tahun dan bulan, dan potongannya saat pindah golongan."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field
@@ -39,7 +40,7 @@ def bulan_antara(mulai: date, sampai: date) -> int:
 
 
 def masa_kerja_golongan(profil: ProfilASN, pada: date) -> MasaKerja:
-    """Masa kerja golongan pada suatu hari: yang tercatat di golongan yang berlaku hari itu, ditambah bulan sejak TMT-nya.
+    """Masa kerja golongan pada suatu hari: yang tercatat di golongan yang berlaku, ditambah bulan penuh sejak TMT-nya.
 
     ``ValueError`` bila pada hari itu belum ada golongan.
     """
@@ -57,5 +58,5 @@ def sesudah_naik(masa_kerja: MasaKerja, lama: Golongan, baru: Golongan) -> MasaK
     """
     tingkat = ("I", "II", "III", "IV")
     dilalui = tingkat[tingkat.index(lama.tingkat) : tingkat.index(baru.tingkat) + 1]
-    potongan = sum(POTONGAN_TAHUN.get(pasangan, 0) for pasangan in zip(dilalui, dilalui[1:], strict=False))
+    potongan = sum(POTONGAN_TAHUN.get(pasangan, 0) for pasangan in pairwise(dilalui))
     return masa_kerja.tambah(-12 * potongan)

@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from models.referensi.berkas import baris
 
 
 class Golongan(StrEnum):
-    """Golongan ruang, ditulis ``III/c``. Urutan teksnya sama dengan urutan pangkatnya, jadi ``<`` berarti lebih rendah."""
+    """Golongan ruang, ditulis ``III/c``. Urutan teksnya sama dengan urutan pangkat: ``<`` berarti lebih rendah."""
 
     I_A = "I/a"
     I_B = "I/b"
@@ -58,14 +59,11 @@ class Golongan(StrEnum):
         raise ValueError(f"kode golongan {kode!r} tidak dikenal; pakai kode dari golongan_pns.csv, mis. 33 bagi III/c")
 
 
-class _BarisGolongan:
-    __slots__ = ("kode", "pangkat")
-
-    def __init__(self, kode: str, pangkat: str) -> None:
-        self.kode = kode
-        self.pangkat = pangkat
+class _Baris(NamedTuple):
+    kode: str
+    pangkat: str
 
 
 @cache
-def _tabel() -> dict[Golongan, _BarisGolongan]:
-    return {Golongan(b["nama"]): _BarisGolongan(b["id"], b["namaPangkat"]) for b in baris("golongan_pns.csv")}
+def _tabel() -> dict[Golongan, _Baris]:
+    return {Golongan(b["nama"]): _Baris(b["id"], b["namaPangkat"]) for b in baris("golongan_pns.csv")}
