@@ -20,6 +20,23 @@ class JenisKP(StrEnum):
     PENGADAAN = "211"
 
 
+TAHUN_SKP = {
+    JenisKP.REGULER: 2,
+    JenisKP.STRUKTURAL: 2,
+    JenisKP.FUNGSIONAL: 2,
+    JenisKP.PENYESUAIAN_IJAZAH: 1,
+    JenisKP.SEDANG_TUGAS_BELAJAR: 1,
+    JenisKP.SELESAI_TUGAS_BELAJAR: 1,
+    JenisKP.DIPERBANTUKAN: 2,
+    JenisKP.PENEMUAN_BARU: 1,
+    JenisKP.PRESTASI_LUAR_BIASA: 1,
+    JenisKP.PEJABAT_NEGARA: 1,
+    JenisKP.SELAMA_DPK_DPB: 2,
+    JenisKP.PENGADAAN: 1,
+}
+"""Berapa tahun terakhir predikat kinerjanya harus sedikitnya Baik (PP 99/2000; Status Data SIASN)."""
+
+
 class JenisJabatan(StrEnum):
     """jenis_jabatan.csv; ``4`` (jabatan fungsional umum) kini disebut jabatan pelaksana."""
 

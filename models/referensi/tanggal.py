@@ -1,0 +1,21 @@
+"""Tanggal sipil dalam bahasa Indonesia dan hitungan tahun kalendernya."""
+
+from datetime import date
+
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def tulis_tanggal(tanggal: date) -> str:
+    """``1 Oktober 2026``."""
+    return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def tambah_tahun(tanggal: date, tahun: int) -> date:
+    """Hari yang sama sekian tahun kemudian; 29 Februari jatuh pada 1 Maret bila tahunnya bukan kabisat."""
+    try:
+        return tanggal.replace(year=tanggal.year + tahun)
+    except ValueError:
+        return date(tanggal.year + tahun, 3, 1)
