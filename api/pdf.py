@@ -1,0 +1,120 @@
+"""Penerimaan PDF: yang masuk arsip haruslah PDF utuh, terbuka, dan pasif. Berkas tidak pernah diubah di sini."""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
+
+import pikepdf
+from fastapi.concurrency import run_in_threadpool
+from pikepdf import Array, Dictionary, Name, Stream
+
+from api.masalah import JenisMasalah, Masalah
+
+UKURAN_TERBESAR: Final = 25 * 1024 * 1024
+"""Bita."""
+_LETAK_KEPALA = 1024
+"""Pembaca PDF menerima ``%PDF-`` dalam 1024 bita pertama (ISO 32000-1 Lampiran H)."""
+
+_AKSI_AKTIF = (Name.JavaScript, Name.Launch, Name.ImportData, Name.SubmitForm, Name.Rendition)
+_ANOTASI_AKTIF = (Name.RichMedia, Name("/3D"), Name.Screen)
+
+
+@dataclass(frozen=True)
+class PDFDiterima:
+    """Unggahan yang lulus pemeriksaan. ``berkas`` hanya terbuka selama pemeriksaan berlangsung."""
+
+    berkas: BinaryIO
+    sha256: str
+    ukuran: int
+    """Bita."""
+    halaman: int
+
+
+@asynccontextmanager
+async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> AsyncIterator[PDFDiterima]:
+    """Menampung unggahan di cakram sambil menghitung sidiknya, lalu memeriksanya.
+
+    ``panjang`` ialah Content-Length bila diketahui: berkas yang terlalu besar ditolak sebelum dibaca.
+    ``Masalah`` bila kosong, terlalu besar, bukan PDF, rusak, terkunci, aktif, atau berlampiran.
+    """
+    if panjang is not None and panjang > UKURAN_TERBESAR:
+        raise terlalu_besar(panjang)
+    sidik = hashlib.sha256()
+    ukuran = 0
+    with TemporaryFile() as berkas:
+        async for potongan in aliran:
+            ukuran += len(potongan)
+            if ukuran > UKURAN_TERBESAR:
+                raise terlalu_besar(ukuran)
+            sidik.update(potongan)
+            berkas.write(potongan)
+        halaman = await run_in_threadpool(periksa, berkas)
+        berkas.seek(0)
+        yield PDFDiterima(berkas, sidik.hexdigest(), ukuran, halaman)
+
+
+def terlalu_besar(ukuran: int) -> Masalah:
+    mb = UKURAN_TERBESAR // (1024 * 1024)
+    return Masalah(
+        JenisMasalah.PDF_TERLALU_BESAR, f"Berkas berukuran lebih dari {mb} MB ({ukuran / 1024**2:.1f} MB).", batas=mb
+    )
+
+
+def periksa(berkas: BinaryIO) -> int:
+    """Banyaknya halaman PDF yang utuh, terbuka, dan pasif; ``Masalah`` bila bukan."""
+    berkas.seek(0)
+    kepala = berkas.read(_LETAK_KEPALA)
+    if not kepala:
+        raise Masalah(JenisMasalah.PDF_KOSONG, "Berkas yang diunggah berukuran 0 bita.")
+    if b"%PDF-" not in kepala:
+        raise Masalah(JenisMasalah.BUKAN_PDF, "Isi berkas tidak berawal sebagai PDF, apa pun nama berkasnya.")
+    berkas.seek(0)
+    try:
+        # Tanpa pemulihan: PDF yang baru terbuka setelah ditebak-tebak tidak layak menjadi arsip.
+        with pikepdf.open(berkas, attempt_recovery=False) as pdf:
+            return _periksa_isi(pdf)
+    except pikepdf.PasswordError as galat:
+        raise Masalah(JenisMasalah.PDF_TERKUNCI, "Berkas hanya dapat dibuka dengan sandi.") from galat
+    except (pikepdf.PdfError, pikepdf.PikepdfError, RecursionError) as galat:
+        raise Masalah(JenisMasalah.PDF_RUSAK, "Susunan berkas PDF tidak dapat dibaca sampai tuntas.") from galat
+
+
+def _periksa_isi(pdf: pikepdf.Pdf) -> int:
+    if pdf.is_encrypted:
+        raise Masalah(JenisMasalah.PDF_TERKUNCI, "Berkas dibatasi hak aksesnya dengan sandi pemilik.")
+    halaman = len(pdf.pages)
+    if halaman == 0:
+        raise Masalah(JenisMasalah.PDF_RUSAK, "Berkas PDF tidak mempunyai halaman.")
+    for kamus in _semua_kamus(pdf):
+        _periksa_kamus(kamus)
+    return halaman
+
+
+def _periksa_kamus(kamus: Dictionary) -> None:
+    if "/JS" in kamus or "/XFA" in kamus or kamus.get("/S") in _AKSI_AKTIF or kamus.get("/Subtype") in _ANOTASI_AKTIF:
+        raise Masalah(
+            JenisMasalah.PDF_AKTIF,
+            "Berkas memuat JavaScript, perintah membuka program, formulir XFA, atau media.",
+        )
+    if "/EF" in kamus or kamus.get("/Type") == Name.EmbeddedFile:
+        raise Masalah(JenisMasalah.PDF_BERLAMPIRAN, "Berkas PDF menyimpan berkas lain di dalamnya.")
+
+
+def _semua_kamus(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+    """Semua kamus dalam berkas, juga yang tidak ditunjuk dari katalog dan yang bersarang langsung."""
+    antrean: list[pikepdf.Object] = [pdf.trailer, *pdf.objects]
+    while antrean:
+        objek = antrean.pop()
+        if isinstance(objek, Stream):
+            objek = objek.stream_dict
+        if isinstance(objek, Dictionary):
+            yield objek
+            anak = list(objek.values())
+        elif isinstance(objek, Array):
+            anak = list(objek)
+        else:
+            continue
+        antrean.extend(satu for satu in anak if isinstance(satu, pikepdf.Object) and not satu.is_indirect)

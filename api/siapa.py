@@ -1,0 +1,137 @@
+"""Siapa yang meminta: identitas dari token akses OIDC, sebagai tipe pada tanda tangan rute."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import httpx
+import jwt
+from anyio import to_thread
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ValidationError
+
+from api.masalah import JenisMasalah, Masalah
+from models.keputusan import Pelaku
+from models.peran import Peran
+
+ALGORITMA: Final = ("RS256", "PS256", "ES256")
+_KELONGGARAN_JAM = 10
+"""Detik selisih jam yang dimaklumi antara penyedia identitas dan API."""
+_TENGGAT_HTTP = 5.0
+
+
+@dataclass(frozen=True)
+class Identitas:
+    """Seorang petugas yang token aksesnya sudah diperiksa."""
+
+    akun: str
+    nama: str
+    peran: frozenset[Peran]
+    unit: str
+
+    def sebagai(self, peran: Peran) -> Pelaku:
+        """Pelaku dengan salah satu perannya; ``ValueError`` bila ia tidak memegang peran itu."""
+        if peran not in self.peran:
+            raise ValueError(f"peran {peran} tidak dipegang akun ini")
+        return Pelaku(akun=self.akun, peran=peran, unit=self.unit)
+
+
+class _Klaim(BaseModel):
+    sub: str
+    name: str
+    peran: list[str]
+    unit: str
+
+
+class PemeriksaToken:
+    """Memeriksa token akses terhadap JWKS penerbit: tanda tangan, alg, iss, aud, exp. Kunci disimpan sementara."""
+
+    def __init__(self, penerbit: str, audiens: str) -> None:
+        self._penerbit = penerbit
+        self._audiens = audiens
+        self._kunci: jwt.PyJWKClient | None = None
+
+    async def periksa(self, token: str) -> Identitas:
+        """``Masalah`` 401 bila token tidak sah, 503 bila kunci penerbit tidak dapat diambil."""
+        kunci = self._kunci or await self._temukan()
+        try:
+            klaim = await to_thread.run_sync(self._buka, kunci, token)
+        except jwt.PyJWKClientConnectionError as galat:
+            raise _tidak_terjangkau() from galat
+        except jwt.ExpiredSignatureError as galat:
+            raise _tidak_sah("Masa berlaku token akses sudah habis.") from galat
+        except jwt.PyJWTError as galat:
+            raise _tidak_sah("Token akses tidak lolos pemeriksaan tanda tangan, penerbit, atau tujuannya.") from galat
+        return _identitas(klaim)
+
+    async def _temukan(self) -> jwt.PyJWKClient:
+        """Alamat JWKS menurut OpenID Connect Discovery 1.0; dicoba lagi pada permintaan berikut bila gagal."""
+        try:
+            async with httpx.AsyncClient(timeout=_TENGGAT_HTTP) as klien:
+                jawaban = await klien.get(f"{self._penerbit.rstrip('/')}/.well-known/openid-configuration")
+            keterangan = jawaban.raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as galat:
+            raise _tidak_terjangkau() from galat
+        if keterangan.get("issuer") != self._penerbit:
+            raise _tidak_terjangkau()
+        self._kunci = jwt.PyJWKClient(keterangan["jwks_uri"], timeout=_TENGGAT_HTTP)
+        return self._kunci
+
+    def _buka(self, kunci: jwt.PyJWKClient, token: str) -> dict[str, Any]:
+        return jwt.decode(
+            token,
+            kunci.get_signing_key_from_jwt(token),
+            algorithms=ALGORITMA,
+            issuer=self._penerbit,
+            audience=self._audiens,
+            leeway=_KELONGGARAN_JAM,
+            options={"require": ["exp", "iss", "aud", "sub"]},
+        )
+
+
+def _identitas(klaim: dict[str, Any]) -> Identitas:
+    try:
+        isi = _Klaim.model_validate(klaim)
+    except ValidationError as galat:
+        raise _tidak_sah("Token akses tidak memuat nama, peran, dan unit.") from galat
+    dikenal = {p.value for p in Peran}
+    return Identitas(isi.sub, isi.name, frozenset(Peran(p) for p in isi.peran if p in dikenal), isi.unit)
+
+
+def _tidak_sah(rincian: str) -> Masalah:
+    return Masalah(
+        JenisMasalah.TOKEN_TIDAK_SAH,
+        rincian,
+        kepala={"WWW-Authenticate": 'Bearer realm="usulan", error="invalid_token"'},
+    )
+
+
+def _tidak_terjangkau() -> Masalah:
+    return Masalah(
+        JenisMasalah.PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU,
+        "Kunci penyedia identitas belum dapat diambil, jadi token Anda belum dapat diperiksa.",
+    )
+
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="Token akses OIDC",
+    description="Token akses JWT dari penyedia identitas, dengan klaim `peran` dan `unit`.",
+)
+
+
+async def siapa(
+    request: Request, kredensial: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Identitas:
+    if kredensial is None:
+        raise Masalah(
+            JenisMasalah.TOKEN_KOSONG,
+            "Permintaan ini memerlukan token akses.",
+            kepala={"WWW-Authenticate": 'Bearer realm="usulan"'},
+        )
+    pemeriksa: PemeriksaToken = request.app.state.bekal.pemeriksa
+    return await pemeriksa.periksa(kredensial.credentials)
+
+
+Petugas = Annotated[Identitas, Depends(siapa)]
+"""Tipe pada tanda tangan rute yang hanya melayani orang yang sudah masuk."""
