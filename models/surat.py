@@ -60,6 +60,8 @@ class Pejabat(Pesan):
     """Kosong bagi pejabat negara (bupati, menteri) yang bukan PNS."""
     jabatan: Isian
     pangkat: str | None = None
+    atas_nama: str | None = None
+    """Jabatan yang dilimpahkan wewenangnya; tercetak sebagai ``a.n.``."""
 
 
 class KopSurat(Pesan):
