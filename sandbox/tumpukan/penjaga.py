@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -35,21 +36,23 @@ class Keadaan(StrEnum):
 
 
 class Penjaga:
-    """``keadaan`` dan ``pid`` boleh dibaca dari utas mana pun; selebihnya milik loop yang menjalankan ``jaga``."""
+    """``bunuh``, ``tunggu``, ``keadaan`` dan ``pid`` boleh dipakai dari utas mana pun; selebihnya milik loopnya."""
 
     def __init__(self, bagian: Bagian, log: Path, kabar: Kabar) -> None:
         self.bagian = bagian
         self.log = log
         self.keadaan = Keadaan.MENUNGGU
         self.pid: int | None = None
-        self.dipadamkan = False
         self.sehat = asyncio.Event()
+        self.boleh_nyala = asyncio.Event()
+        self.boleh_nyala.set()
         self.prasyarat: Sequence[Penjaga] = ()
         self._kabar = kabar
         self._proses: asyncio.subprocess.Process | None = None
         self._kematian: deque[float] = deque()
         self._awal_log = 0
         self._terbunuh: int | None = None
+        self._berubah = threading.Condition()
 
     @property
     def sehat_baru(self) -> bool:
@@ -72,12 +75,12 @@ class Penjaga:
             if self.bagian.saat_mati is SaatMati.HARUS_BERES:
                 return self._bereskan(kode)
             self._catat_mati(kode)
-            if not self.dipadamkan:
+            if self.boleh_nyala.is_set():
                 await asyncio.sleep(self._jeda())
 
     async def hentikan(self) -> None:
         """Meminta berhenti baik-baik, lalu memaksa; kembali sesudah prosesnya tiada."""
-        self.keadaan = Keadaan.BERHENTI
+        self._jadi(Keadaan.BERHENTI)
         if self._proses is not None and self._proses.returncode is None:
             self._proses.send_signal(self.bagian.sinyal_henti)
             try:
@@ -97,17 +100,29 @@ class Penjaga:
             except ProcessLookupError:
                 return
 
+    def tunggu(self, syarat: Callable[[], bool], batas: float) -> None:
+        """Menahan utas ini sampai ``syarat`` terpenuhi; diperiksa pada setiap pergantian keadaan."""
+        with self._berubah:
+            if not self._berubah.wait_for(syarat, batas):
+                raise TimeoutError(
+                    f"{self.bagian.nama} masih {self.keadaan} sesudah {batas:.0f} detik; log: {self.log}"
+                )
+
+    def _jadi(self, keadaan: Keadaan) -> None:
+        with self._berubah:
+            self.keadaan = keadaan
+            self._berubah.notify_all()
+
     async def _tunggu_giliran(self) -> None:
-        self.keadaan = Keadaan.PADAM if self.dipadamkan else Keadaan.MENUNGGU
-        while self.dipadamkan:
-            await asyncio.sleep(_SELANG)
+        self._jadi(Keadaan.MENUNGGU if self.boleh_nyala.is_set() else Keadaan.PADAM)
+        await self.boleh_nyala.wait()
         for prasyarat in self.prasyarat:
             await prasyarat.sehat.wait()
         await tunggu_sisa_hilang(self.bagian.perintah, self.bagian.folder)
 
     async def _hidupkan(self) -> int:
         """Satu kehidupan bagian, dari nyala sampai mati; kembali dengan kode keluarnya."""
-        self.keadaan = Keadaan.MENYALA
+        self._jadi(Keadaan.MENYALA)
         if self.bagian.sebelum:
             await self.bagian.sebelum()
         mulai = asyncio.get_running_loop().time()
@@ -126,7 +141,7 @@ class Penjaga:
         if self.bagian.siap and await self._sampai_siap(self._proses):
             lama = asyncio.get_running_loop().time() - mulai
             self._kabar(f"✓ {self.bagian.nama} {'pulih' if self._kematian else 'siap'} ({lama:.1f} detik)")
-            self.keadaan = Keadaan.SEHAT
+            self._jadi(Keadaan.SEHAT)
             self.sehat.set()
         kode = await self._proses.wait()
         self.sehat.clear()
@@ -153,12 +168,12 @@ class Penjaga:
             raise BagianGugur(f"{self.bagian.nama} gagal ({sebab_mati(kode)}); log: {self.log}\n{self._ekor_log()}")
         self._kabar(f"✓ {self.bagian.nama} beres")
         self.pid = None
-        self.keadaan = Keadaan.SEHAT
+        self._jadi(Keadaan.SEHAT)
         self.sehat.set()
 
     def _catat_mati(self, kode: int) -> None:
-        self.keadaan = Keadaan.MATI
-        if self.dipadamkan:
+        self._jadi(Keadaan.MATI)
+        if not self.boleh_nyala.is_set():
             return
         kini = asyncio.get_running_loop().time()
         self._kematian.append(kini)

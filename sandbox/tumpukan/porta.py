@@ -11,8 +11,9 @@ URUTAN = (
     "api", "oidc", "surel_web", "surel_smtp", "temporal_ui", "temporal", "temporal_http", "temporal_metrik",
     "postgres", "s3", "bsre", "pki",
     "s3_master", "s3_volume", "s3_filer", "s3_admin",
-    "s3_grpc", "s3_master_grpc", "s3_volume_grpc", "s3_filer_grpc", "s3_admin_grpc",
+    "s3_grpc", "s3_master_grpc", "s3_volume_grpc", "s3_filer_grpc",
 )  # fmt: skip
+_AWAL_TERBESAR = 55_000
 
 
 class PortaDipakai(RuntimeError):
@@ -26,10 +27,12 @@ class Porta:
     awal: int
 
     def __post_init__(self) -> None:
-        if not 1024 <= self.awal <= 65535 - len(URUTAN):
-            raise ValueError(f"Porta awal {self.awal} tidak dapat dipakai: pilih 1024 sampai {65535 - len(URUTAN)}.")
+        if not 1024 <= self.awal <= _AWAL_TERBESAR:
+            raise ValueError(f"Porta awal {self.awal} tidak dapat dipakai: pilih 1024 sampai {_AWAL_TERBESAR}.")
 
     def __getitem__(self, nama: str) -> int:
+        if nama == "s3_admin_grpc":  # pekerja bawaan weed menghitungnya sendiri dari porta admin
+            return self["s3_admin"] + 10_000
         return self.awal + URUTAN.index(nama)
 
     def url(self, nama: str) -> str:
@@ -40,7 +43,7 @@ class Porta:
         sibuk = [(n, self[n]) for n in nama if not bebas(self[n])]
         if sibuk:
             rincian = "; ".join(f"porta {porta} ({n}) sedang dipakai {_pemakai(porta)}" for n, porta in sibuk)
-            usul = self.awal + 1000 if self.awal + 1000 < 65000 else 8000
+            usul = self.awal + 1000 if self.awal + 1000 <= _AWAL_TERBESAR else 8000
             raise PortaDipakai(
                 f"Tumpukan tidak dinyalakan: {rincian}. "
                 f"Hentikan proses itu, atau pakai porta awal lain, misalnya `make run PORT={usul}`."

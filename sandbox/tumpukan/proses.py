@@ -74,10 +74,10 @@ async def nyalakan(
     )
 
 
-async def jalankan(perintah: Sequence[str], folder: Path, log: Path, **pilihan: bool) -> None:
+async def jalankan(perintah: Sequence[str], folder: Path, log: Path, *, bukan_root: bool = False) -> None:
     """Perintah persiapan yang harus selesai dengan kode 0."""
     with log.open("ab") as f:
-        proses = await nyalakan(perintah, folder, {}, f, **pilihan)
+        proses = await nyalakan(perintah, folder, {}, f, bukan_root=bukan_root)
         try:
             kode = await proses.wait()
         finally:

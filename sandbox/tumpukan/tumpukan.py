@@ -18,8 +18,6 @@ from sandbox.tumpukan.proses import tunggu_sisa_hilang
 from sandbox.tumpukan.rahasia import muat_rahasia
 from sandbox.tumpukan.susunan import Tempat, susunan
 
-_SELANG = 0.05
-
 
 class DataDipakai(RuntimeError):
     """Folder data sedang dipakai tumpukan lain."""
@@ -80,22 +78,20 @@ class Tumpukan:
 
     async def tunggu_sehat(self, nama: str, batas: float = 60.0) -> None:
         """Menunggu sampai bagian sehat dengan proses yang lain dari yang terakhir dibunuh."""
-        async with asyncio.timeout(batas):
-            while not self._penjaga[nama].sehat_baru:
-                await asyncio.sleep(_SELANG)
+        penjaga = self._penjaga[nama]
+        await asyncio.to_thread(penjaga.tunggu, lambda: penjaga.sehat_baru, batas)
 
     @asynccontextmanager
     async def padam(self, nama: str) -> AsyncIterator[None]:
         """Bagian mati (SIGKILL) dan tidak dinyalakan lagi sampai blok ini selesai."""
         penjaga = self._penjaga[nama]
-        penjaga.dipadamkan = True
+        self._loop.call_soon_threadsafe(penjaga.boleh_nyala.clear)
         try:
-            penjaga.bunuh()
-            while penjaga.keadaan is not Keadaan.PADAM:
-                await asyncio.sleep(_SELANG)
+            self._loop.call_soon_threadsafe(penjaga.bunuh)
+            await asyncio.to_thread(penjaga.tunggu, lambda: penjaga.keadaan is Keadaan.PADAM, 60.0)
             yield
         finally:
-            penjaga.dipadamkan = False
+            self._loop.call_soon_threadsafe(penjaga.boleh_nyala.set)
             await self.tunggu_sehat(nama)
 
     # --- hidup dan mati ---
@@ -107,7 +103,8 @@ class Tumpukan:
             (self.data / "log").mkdir(parents=True, exist_ok=True)
             penutup.enter_context(self._kunci_data())
             await self._siapkan()
-            self._gugur = asyncio.get_running_loop().create_future()
+            self._loop = asyncio.get_running_loop()
+            self._gugur = self._loop.create_future()
             penutup.push_async_callback(self._padamkan)
             await self._nyalakan()
             self._penutup = penutup.pop_all()
