@@ -10,13 +10,14 @@ class JenisGalat(StrEnum):
     PUTUSAN_TIDAK_BERLAKU = "putusan_tidak_berlaku"
     ALASAN_KOSONG = "alasan_kosong"
     DRAF_BERUBAH = "draf_berubah"
+    TIDAK_DAPAT_DIALIHKAN = "tidak_dapat_dialihkan"
     SEDANG_DITANDATANGANI = "sedang_ditandatangani"
     DITAHAN = "ditahan"
     TIDAK_DITAHAN = "tidak_ditahan"
     TERLAMBAT_DITARIK = "terlambat_ditarik"
     SUDAH_BERAKHIR = "sudah_berakhir"
     # Dari kegiatan
-    PASSPHRASE_SALAH = "passphrase_salah"  # noqa: S105 - nama jenis galat
+    PASSPHRASE_SALAH = "passphrase_salah"
     HASIL_TIDAK_PASTI = "hasil_tidak_pasti"
     TTE_GAGAL = "tte_gagal"
     FAKTA = "fakta"

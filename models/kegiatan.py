@@ -1,6 +1,6 @@
 """Nama kegiatan dan pesannya: yang diketahui alur kerja tentang dunia luar, tidak lebih."""
 
-from datetime import date
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -22,7 +22,8 @@ class SusunSurat(Pesan):
     versi_templat: int
     ke: int
     """Draf keberapa, mulai 1; nomor surat tetap sama."""
-    tanggal: date
+    diminta: datetime
+    """Saat draf diminta (UTC); tanggal surat adalah tanggal sipilnya di zona waktu unit."""
     unit: str
     """Unit penerbit: penandatangan dan penomoran mengikuti unit ini."""
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from models.peran import Peran
 from models.pesan import Pesan
 from models.surat import JenisSurat
@@ -48,9 +50,9 @@ class Langkah(Pesan):
     putusan: tuple[JenisPutusan, ...] = ()
     beda_orang: tuple[str, ...] = ()
     """Kode langkah (atau ``pengajuan``) yang pelakunya tidak boleh mengerjakan langkah ini."""
-    status: int
-    """status_usulan SIASN selama tugas terbuka."""
-    status_putusan: dict[JenisPutusan, int] = {}
+    status: int | None = None
+    """status_usulan SIASN selama tugas terbuka; kosong berarti tidak berubah."""
+    status_putusan: dict[JenisPutusan, int] = Field(default_factory=dict)
     """status_usulan SIASN segera sesudah putusan."""
     unit: str = ""
     """Terisi ketika dibekukan."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from models.keputusan import Pelaku
 from models.pesan import Pesan
@@ -42,7 +42,7 @@ class Peristiwa(Pesan):
     """Kosong berarti sistem."""
     langkah: str | None = None
     tugas_id: UUID | None = None
-    rincian: dict[str, JsonValue] = {}
+    rincian: dict[str, JsonValue] = Field(default_factory=dict)
 
 
 class Catatan(Pesan):
@@ -56,5 +56,6 @@ class Catatan(Pesan):
 
 
 class Tercatat(Pesan):
+    tugas_id: UUID | None
+    """Tugas yang terbuka dalam keadaan itu, bila ada, dengan tenggatnya."""
     tenggat: Tenggat | None
-    """Tenggat tugas yang terbuka dalam keadaan itu, bila ada."""

@@ -74,6 +74,11 @@ class RiwayatPendidikan(Rekam):
     akreditasi: str = ""
     """Akreditasi program studi saat lulus (``A``, ``Unggul``, …); kosong bila tidak tercatat."""
 
+    @property
+    def hari_lulus(self) -> date:
+        """Tanggal lulus, atau akhir tahun lulus bila tanggalnya tidak tercatat."""
+        return self.tanggal_lulus or date(self.tahun_lulus, 12, 31)
+
 
 class RiwayatSKP(Rekam):
     tahun: int = Field(ge=1980, le=2100)
@@ -193,11 +198,20 @@ class ProfilASN(Beku):
 
     @property
     def golongan_terakhir(self) -> RiwayatGolongan | None:
+        """Golongan dengan TMT terakhir, termasuk yang TMT-nya belum tiba."""
         return max(self.golongan, key=lambda r: r.tmt, default=None)
 
     @property
     def jabatan_terakhir(self) -> RiwayatJabatan | None:
         return max(self.jabatan, key=lambda r: r.tmt, default=None)
+
+    def golongan_pada(self, tanggal: date) -> RiwayatGolongan | None:
+        """Golongan yang berlaku pada suatu hari."""
+        return max((r for r in self.golongan if r.tmt <= tanggal), key=lambda r: r.tmt, default=None)
+
+    def jabatan_pada(self, tanggal: date) -> RiwayatJabatan | None:
+        """Jabatan yang diduduki pada suatu hari."""
+        return max((r for r in self.jabatan if r.tmt <= tanggal), key=lambda r: r.tmt, default=None)
 
     @property
     def pendidikan_tertinggi(self) -> RiwayatPendidikan | None:

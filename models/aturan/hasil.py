@@ -60,8 +60,8 @@ class MasukanKP(Beku):
     """Keputusan PPK tentang prestasi kerja luar biasa baiknya (208)."""
     keppres_penemuan: Bukti | None = None
     """Keputusan Presiden tentang penemuan baru (207)."""
-    penempatan: Bukti | None = None
-    """Keputusan DPK/DPB atau pengangkatan pejabat negara (206, 209, 210), bila riwayatnya belum tercatat."""
+    golongan_atasan: Golongan | None = None
+    """Golongan atasan langsung (201); bila kosong tidak diperiksa mesin, verifikator yang melihatnya."""
 
 
 class PenetapanKP(Beku):

@@ -44,7 +44,7 @@ def masa_kerja_golongan(profil: ProfilASN, pada: date) -> MasaKerja:
 
     ``ValueError`` bila pada hari itu belum ada golongan.
     """
-    berlaku = max((r for r in profil.golongan if r.tmt <= pada), key=lambda r: r.tmt, default=None)
+    berlaku = profil.golongan_pada(pada)
     if berlaku is None:
         raise ValueError(f"golongan: belum ada riwayat golongan dengan TMT sampai {pada}; lengkapi riwayat golongan")
     tercatat = MasaKerja(tahun=berlaku.masa_kerja_tahun, bulan=berlaku.masa_kerja_bulan)

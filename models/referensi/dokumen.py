@@ -162,7 +162,7 @@ def _layar() -> dict[str, dict[str, bool]]:
 
 
 def _pilih_layar(kategori: str, tujuan: Golongan, jenis_jabatan: JenisJabatan, jenjang: Jenjang | None) -> str:
-    """Layar kelompok golongan itu yang memuat kategori; yang cocok huruf jabatannya, paling khusus, dan terbaru didahulukan."""
+    """Layar yang memuat kategori: cocok huruf jabatannya, paling khusus, lalu terbaru didahulukan."""
     huruf = {JenisJabatan.STRUKTURAL: "A", JenisJabatan.PELAKSANA: "C"}.get(jenis_jabatan, "B")
     for kelompok in _kelompok(tujuan, jenjang):
         calon = [

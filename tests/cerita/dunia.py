@@ -1,0 +1,315 @@
+"""Dunia kecil bagi cerita: kegiatan yang mengingat, orang yang memutus, dan usulan KP siap jalan.
+
+Cerita menguji alur kerja; basis data, surat, dan BSrE yang sungguhan diuji di ruang lain dan oleh demo.
+"""
+
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from shutil import which
+from sysconfig import get_path
+from uuid import UUID, uuid4
+
+from temporalio import activity
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Replayer, Worker
+
+from models import kegiatan
+from models.galat import JenisGalat
+from models.kegiatan import Arsipkan, DrafTersusun, PerbaruiProfil, SusunSurat, Tandatangani
+from models.keputusan import (
+    Alasan,
+    HasilTTE,
+    Pelaku,
+    Perbaikan,
+    PermintaanTTE,
+    Putusan,
+)
+from models.langkah import JenisPutusan, Langkah, Tempat, bekukan
+from models.peran import Peran
+from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.surat import DrafSurat, JenisSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
+from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN, pengubah_data
+from models.usulan import Berkas, Hasil, Keadaan, Layanan, Tenggat, TugasTerbuka
+from worker import penjalan_alur
+from workflows.layanan import cari
+
+INSTANSI = "A5EB03E23C47F6A0E040640A040252AD"
+UNIT = f"instansi:{INSTANSI}"
+KANREG = "kanreg:III"
+KUNCI = {"uji": bytes(range(32))}
+PASSPHRASE_BENAR = UUID(int=1)
+"""Id sesi yang pada dunia kecil ini berisi passphrase benar."""
+
+_UNIT_PERAN = {
+    Peran.VERIFIKATOR_BKN: KANREG,
+    Peran.PARAF_BKN: KANREG,
+    Peran.PENANDATANGAN_BKN: KANREG,
+    Peran.ADMINISTRATOR: "bkn",
+}
+
+
+def orang(peran: Peran, akun: str | None = None) -> Pelaku:
+    return Pelaku(akun=akun or f"akun-{peran.value}", peran=peran, unit=_UNIT_PERAN.get(peran, UNIT))
+
+
+def berkas(layanan: Layanan = Layanan.KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None) -> Berkas:
+    kelas = cari(layanan)
+    unit = {Tempat.INSTANSI: UNIT, Tempat.VALIDASI: KANREG, Tempat.PENETAP: UNIT, Tempat.BKN: "bkn"}
+    return Berkas(
+        usulan_id=uuid4(),
+        layanan=layanan,
+        jenis="101",
+        instansi_id=INSTANSI,
+        asn_id=uuid4(),
+        periode=date(2026, 12, 1),
+        pengusul=orang(Peran.OPERATOR),
+        langkah=langkah or bekukan(kelas.langkah, unit),
+        templat=kelas.templat,
+        isi={"nomor_stlud": None},
+        dokumen={},
+    )
+
+
+class BukuSaksi:
+    """Buku di ingatan: menyimpan peristiwa dan menghitung tenggat dengan hari kalender supaya cerita terbaca."""
+
+    def __init__(self) -> None:
+        self.peristiwa: list[Peristiwa] = []
+        self.keadaan: Keadaan | None = None
+
+    @activity.defn(name=kegiatan.CATAT)
+    async def catat(self, catatan: Catatan) -> Tercatat:
+        self.peristiwa.extend(catatan.peristiwa)
+        self.keadaan = catatan.keadaan
+        tugas = catatan.keadaan.tugas
+        if tugas is None:
+            return Tercatat(tugas_id=None, tenggat=None)
+        hari = timedelta(days=tugas.langkah.hari_kerja)
+        mulai = tugas.hitung_dari
+        return Tercatat(
+            tugas_id=tugas.id,
+            tenggat=Tenggat(pengingat=mulai + hari / 2, jatuh_tempo=mulai + hari, eskalasi=mulai + hari * 1.5),
+        )
+
+    def jenis(self) -> list[JenisPeristiwa]:
+        return [satu.jenis for satu in self.peristiwa]
+
+    def langkah_diputus(self) -> list[str | None]:
+        return [satu.langkah for satu in self.peristiwa if satu.jenis is JenisPeristiwa.DIPUTUS]
+
+
+@dataclass
+class SuratSaksi:
+    """Surat di ingatan: nomor tetap per jenis, draf berbeda tiap kali, tanda tangan gagal menurut naskah cerita."""
+
+    galat_tte: deque[ApplicationError] = field(default_factory=deque)
+    galat_susun: deque[ApplicationError] = field(default_factory=deque)
+    tanda_tangan: int = 0
+    terbit: list[SuratTerbit] = field(default_factory=list)
+    profil: list[UUID] = field(default_factory=list)
+
+    @activity.defn(name=kegiatan.SUSUN_SURAT)
+    async def susun(self, masukan: SusunSurat) -> DrafTersusun:
+        if self.galat_susun:
+            raise self.galat_susun.popleft()
+        isi = f"{masukan.usulan_id}{masukan.jenis}{masukan.ke}".encode()
+        bkn = masukan.jenis is JenisSurat.PERTEK_KP
+        return DrafTersusun(
+            draf=DrafSurat(
+                surat_id=UUID(bytes=sha256(f"{masukan.usulan_id}{masukan.jenis}".encode()).digest()[:16]),
+                usulan_id=masukan.usulan_id,
+                jenis=masukan.jenis,
+                nomor="1/KP/2026",
+                sha256=sha256(isi).hexdigest(),
+                ukuran=len(isi),
+                tempat_tte=TempatTTE(halaman=1, x=1, y=1, lebar=10, tinggi=10, tinggi_halaman=800),
+            ),
+            penandatangan=f"akun-{Peran.PENANDATANGAN_BKN if bkn else Peran.PENANDATANGAN_INSTANSI}",
+        )
+
+    @activity.defn(name=kegiatan.TANDATANGANI)
+    async def tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
+        if masukan.sesi_id != PASSPHRASE_BENAR:
+            raise ApplicationError("Passphrase salah.", type=JenisGalat.PASSPHRASE_SALAH, non_retryable=True)
+        if self.galat_tte:
+            raise self.galat_tte.popleft()
+        self.tanda_tangan += 1
+        return SuratTertanda(
+            **masukan.draf.model_dump(exclude={"tempat_tte"}),
+            penandatangan=Pejabat(nama="Pejabat", jabatan="Kepala"),
+            waktu=datetime(2026, 11, 24, tzinfo=UTC),
+            level=LevelTTE.T,
+        )
+
+    @activity.defn(name=kegiatan.ARSIPKAN)
+    async def arsipkan(self, masukan: Arsipkan) -> SuratTerbit:
+        terbit = SuratTerbit(**masukan.surat.model_dump(exclude={"level"}), kunci="terbit/x.pdf", token="t" * 32)
+        self.terbit.append(terbit)
+        return terbit
+
+    @activity.defn(name=kegiatan.PERBARUI_PROFIL)
+    async def perbarui_profil(self, masukan: PerbaruiProfil) -> None:
+        self.profil.append(masukan.usulan_id)
+
+
+@dataclass
+class Dunia:
+    """Satu usulan yang berjalan, orang-orangnya, dan jam yang dapat dimajukan."""
+
+    lingkungan: WorkflowEnvironment
+    klien: Client
+    buku: BukuSaksi
+    surat: SuratSaksi
+    berkas: Berkas
+    alur: WorkflowHandle
+
+    async def keadaan(self) -> Keadaan:
+        return await self.alur.query("keadaan", result_type=Keadaan)
+
+    async def tugas(self, kode: str) -> TugasTerbuka:
+        """Tugas terbuka; gagal bila yang terbuka bukan langkah ini."""
+        keadaan = await self.keadaan()
+        assert keadaan.tugas is not None, f"tidak ada tugas terbuka, tahap {keadaan.tahap}"
+        assert keadaan.tugas.langkah.kode == kode, keadaan.tugas.langkah.kode
+        return keadaan.tugas
+
+    async def tunggu(self, kode: str) -> TugasTerbuka:
+        """Tunggu langkah ini terbuka dan tercatat (surat disusun oleh kegiatan di antara dua tugas)."""
+        while True:
+            keadaan = await self.keadaan()
+            if keadaan.tugas and keadaan.tugas.langkah.kode == kode and keadaan.tugas.tenggat:
+                return keadaan.tugas
+            await self.lingkungan.sleep(timedelta(seconds=1))
+
+    async def putus(
+        self,
+        kode: str,
+        jenis: JenisPutusan,
+        *,
+        oleh: Pelaku | None = None,
+        alasan: tuple[Alasan, ...] = (),
+        id_putusan: str | None = None,
+    ) -> None:
+        tugas = await self.tunggu(kode)
+        await self.kirim_putusan(tugas, jenis, oleh=oleh, alasan=alasan, id_putusan=id_putusan)
+
+    async def kirim_putusan(
+        self,
+        tugas: TugasTerbuka,
+        jenis: JenisPutusan,
+        *,
+        oleh: Pelaku | None = None,
+        alasan: tuple[Alasan, ...] = (),
+        id_putusan: str | None = None,
+    ) -> None:
+        await self.alur.execute_update(
+            "putuskan",
+            Putusan(
+                tugas_id=tugas.id,
+                jenis=jenis,
+                alasan=alasan,
+                sidik_draf=tugas.draf.sha256 if tugas.draf else None,
+                pelaku=oleh or orang(tugas.langkah.peran),
+            ),
+            id=id_putusan,
+        )
+
+    async def perbaiki(self, **isi: str) -> None:
+        tugas = await self.tunggu("perbaikan")
+        await self.alur.execute_update(
+            "perbaiki",
+            Perbaikan(tugas_id=tugas.id, isi={**self.berkas.isi, **isi}, dokumen={}, pelaku=orang(Peran.OPERATOR)),
+        )
+
+    async def tanda_tangani(self, kode: str, *, sesi: UUID = PASSPHRASE_BENAR) -> HasilTTE:
+        tugas = await self.tunggu(kode)
+        return await self.alur.execute_update(
+            "tanda_tangani",
+            PermintaanTTE(tugas_id=tugas.id, sesi_id=sesi, pelaku=orang(tugas.langkah.peran)),
+            result_type=HasilTTE,
+        )
+
+    async def sampai_validasi(self) -> None:
+        await self.putus("verifikasi_instansi", JenisPutusan.MS)
+        await self.putus("persetujuan", JenisPutusan.SETUJU)
+
+    async def sampai_pertek(self) -> None:
+        await self.sampai_validasi()
+        await self.putus("validasi_bkn", JenisPutusan.MS)
+
+    async def terbitkan(self, surat: str) -> None:
+        await self.putus(f"paraf_{surat}", JenisPutusan.SETUJU)
+        await self.tanda_tangani(f"tte_{surat}")
+
+    async def maju(self, hari: float) -> None:
+        await self.lingkungan.sleep(timedelta(days=hari))
+
+    async def hasil(self) -> Hasil:
+        return await self.alur.result()
+
+    async def riwayat(self) -> WorkflowHistory:
+        return await self.alur.fetch_history()
+
+
+@asynccontextmanager
+async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
+    """Server pelompat waktu sendiri bagi tiap cerita (jamnya satu untuk semua), worker, dan satu usulan."""
+    isi = berkas_usulan or berkas()
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=which("temporal-test-server", path=get_path("scripts")),
+        data_converter=pengubah_data(KUNCI),
+    ) as lingkungan:
+        await daftarkan_atribut(lingkungan.client)
+        buku, surat = BukuSaksi(), SuratSaksi()
+        async with (
+            Worker(
+                lingkungan.client,
+                task_queue=ANTREAN_MANUSIA,
+                workflows=[cari(isi.layanan)],
+                activities=[buku.catat],
+                workflow_runner=penjalan_alur(),
+            ),
+            Worker(
+                lingkungan.client,
+                task_queue=ANTREAN_DOKUMEN,
+                activities=[surat.susun, surat.tandatangani, surat.arsipkan, surat.perbarui_profil],
+            ),
+        ):
+            alur = await lingkungan.client.start_workflow(
+                isi.layanan.value, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA, result_type=Hasil
+            )
+            yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
+            await putar_ulang(await alur.fetch_history(), isi.layanan)
+
+
+async def daftarkan_atribut(klien: Client) -> None:
+    from temporalio.api.enums.v1 import IndexedValueType
+    from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+
+    await klien.operator_service.add_search_attributes(
+        AddSearchAttributesRequest(
+            namespace=klien.namespace,
+            search_attributes={
+                nama: IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{jenis.upper()}")
+                for nama, jenis in ATRIBUT_PENCARIAN.items()
+            },
+        )
+    )
+
+
+async def putar_ulang(riwayat: WorkflowHistory, layanan: Layanan) -> None:
+    """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
+    await Replayer(
+        workflows=[cari(layanan)], workflow_runner=penjalan_alur(), data_converter=pengubah_data(KUNCI)
+    ).replay_workflow(riwayat)
+
+
+def jenis_galat(galat: WorkflowUpdateFailedError) -> str | None:
+    assert isinstance(galat.cause, ApplicationError)
+    return galat.cause.type

@@ -1,0 +1,10 @@
+"""Worker: setelan → klien → kegiatan dengan ketergantungannya → pekerja. Dibaca dari atas ke bawah."""
+
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+
+def penjalan_alur() -> SandboxedWorkflowRunner:
+    """Sandbox tetap menyala; hanya pustaka berat tanpa keadaan yang tidak dimuat ulang bagi tiap usulan."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules("models", "pydantic", "pydantic_core")
+    )

@@ -1,0 +1,77 @@
+"""Buku sebuah usulan: peristiwa yang menunggu dicatat, dan penulisannya satu per satu."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import JsonValue
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+from models.kegiatan import CATAT
+from models.keputusan import Pelaku
+from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.usulan import Keadaan
+
+
+class Buku:
+    """Satu kegiatan lokal ``catat`` menulis semua peristiwa sejak penulisan terakhir bersama keadaan sesudahnya."""
+
+    def __init__(self, usulan_id: UUID, potret: Callable[[], Keadaan]) -> None:
+        self._usulan_id = usulan_id
+        self._potret = potret
+        self._baru: list[Peristiwa] = []
+        self._urut = 0
+        self._nomor = 0
+        self._tercatat = 0
+        self._kunci = asyncio.Lock()
+
+    def tulis(
+        self,
+        jenis: JenisPeristiwa,
+        *,
+        pelaku: Pelaku | None = None,
+        langkah: str | None = None,
+        tugas_id: UUID | None = None,
+        rincian: dict[str, JsonValue] | None = None,
+    ) -> None:
+        self._baru.append(
+            Peristiwa(
+                urut=self._urut,
+                jenis=jenis,
+                waktu=workflow.now(),
+                pelaku=pelaku,
+                langkah=langkah,
+                tugas_id=tugas_id,
+                rincian=rincian or {},
+            )
+        )
+        self._urut += 1
+
+    async def catat(self) -> Tercatat | None:
+        """Tulis yang tertunda. Basis data mati berarti dicoba terus; peristiwa tidak pernah hilang."""
+        async with self._kunci:
+            if not self._baru:
+                return None
+            catatan = Catatan(
+                usulan_id=self._usulan_id, nomor=self._nomor, peristiwa=tuple(self._baru), keadaan=self._potret()
+            )
+            self._baru = []
+            self._nomor += 1
+            tercatat: Tercatat = await workflow.execute_local_activity(
+                CATAT,
+                catatan,
+                result_type=Tercatat,
+                start_to_close_timeout=timedelta(seconds=15),
+                retry_policy=RetryPolicy(
+                    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30)
+                ),
+            )
+            self._tercatat = catatan.peristiwa[-1].urut + 1
+            return tercatat
+
+    async def tunggu_tercatat(self) -> None:
+        """Tunggu sampai semua yang sudah ditulis saat ini tampak di model baca."""
+        sampai = self._urut
+        await workflow.wait_condition(lambda: self._tercatat >= sampai)

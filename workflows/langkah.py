@@ -1,0 +1,29 @@
+"""Langkah yang dimiliki setiap layanan."""
+
+from models.langkah import JenisPutusan, Langkah, Tempat
+from models.peran import Peran
+
+PENGAJUAN = "pengajuan"
+"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
+
+PERBAIKAN = Langkah(
+    kode="perbaikan",
+    nama="Perbaikan berkas",
+    peran=Peran.OPERATOR,
+    tempat=Tempat.INSTANSI,
+    hari_kerja=5,
+    atasan=Peran.ADMIN_INSTANSI,
+    status=5,
+)
+
+PERBAIKAN_SISTEM = Langkah(
+    kode="perbaikan_sistem",
+    nama="Perbaikan oleh administrator",
+    peran=Peran.ADMINISTRATOR,
+    tempat=Tempat.BKN,
+    hari_kerja=1,
+    atasan=Peran.PENGAWAS,
+    putusan=(JenisPutusan.ULANGI,),
+)
+
+LANGKAH_BERSAMA = (PERBAIKAN, PERBAIKAN_SISTEM)

@@ -1,0 +1,156 @@
+"""Kenaikan pangkat (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025): sampai SK ditetapkan PPK."""
+
+from temporalio import workflow
+
+from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
+from models.peran import Peran
+from models.surat import JenisSurat
+from models.usulan import Berkas, Hasil
+from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
+from workflows.usulan import Usulan
+
+MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
+SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
+
+VERIFIKASI_INSTANSI = Langkah(
+    kode="verifikasi_instansi",
+    nama="Verifikasi instansi",
+    peran=Peran.VERIFIKATOR_INSTANSI,
+    tempat=Tempat.INSTANSI,
+    hari_kerja=2,
+    atasan=Peran.ADMIN_INSTANSI,
+    putusan=(MS, BTS, TMS),
+    beda_orang=(PENGAJUAN,),
+    status=2,
+    status_putusan={MS: 3, TMS: 6},
+)
+PERSETUJUAN = Langkah(
+    kode="persetujuan",
+    nama="Persetujuan usul",
+    peran=Peran.APPROVER_INSTANSI,
+    tempat=Tempat.INSTANSI,
+    hari_kerja=2,
+    atasan=Peran.ADMIN_INSTANSI,
+    putusan=(SETUJU, BTS, TMS),
+    beda_orang=(PENGAJUAN, "verifikasi_instansi"),
+    status=4,
+    status_putusan={SETUJU: 33, TMS: 6},
+)
+PERSETUJUAN_PERBAIKAN = PERSETUJUAN.model_copy(
+    update={"kode": "persetujuan_perbaikan", "nama": "Persetujuan perbaikan", "status": 34}
+)
+VALIDASI_BKN = Langkah(
+    kode="validasi_bkn",
+    nama="Validasi BKN",
+    peran=Peran.VERIFIKATOR_BKN,
+    tempat=Tempat.VALIDASI,
+    hari_kerja=2,
+    atasan=Peran.PARAF_BKN,
+    putusan=(MS, BTS, TMS),
+    status=12,
+    status_putusan={MS: 16, BTS: 14, TMS: 6},
+)
+PERTEK = Terbitan(
+    jenis=JenisSurat.PERTEK_KP,
+    paraf=Langkah(
+        kode="paraf_pertek",
+        nama="Paraf pertek",
+        peran=Peran.PARAF_BKN,
+        tempat=Tempat.VALIDASI,
+        hari_kerja=1,
+        atasan=Peran.PENANDATANGAN_BKN,
+        putusan=(SETUJU, TOLAK),
+        beda_orang=("validasi_bkn",),
+        status=17,
+        status_putusan={SETUJU: 19, TOLAK: 18},
+    ),
+    tte=Langkah(
+        kode="tte_pertek",
+        nama="Tanda tangan pertek",
+        peran=Peran.PENANDATANGAN_BKN,
+        tempat=Tempat.VALIDASI,
+        hari_kerja=1,
+        atasan=Peran.PENGAWAS,
+        putusan=(TOLAK,),
+        beda_orang=("validasi_bkn", "paraf_pertek"),
+        status=20,
+        status_putusan={TOLAK: 21},
+    ),
+    status_draf=16,
+    status_tertanda=22,
+    status_terbit=23,
+)
+PERIKSA_ULANG_SK = Langkah(
+    kode="periksa_ulang_sk",
+    nama="Pemeriksaan ulang konsep SK",
+    peran=Peran.APPROVER_INSTANSI,
+    tempat=Tempat.PENETAP,
+    hari_kerja=2,
+    atasan=Peran.ADMIN_INSTANSI,
+    putusan=(SETUJU,),
+    status=59,
+)
+SK = Terbitan(
+    jenis=JenisSurat.SK_KP,
+    paraf=Langkah(
+        kode="paraf_sk",
+        nama="Paraf SK",
+        peran=Peran.PARAF_INSTANSI,
+        tempat=Tempat.PENETAP,
+        hari_kerja=1,
+        atasan=Peran.PENANDATANGAN_INSTANSI,
+        putusan=(SETUJU, TOLAK),
+        beda_orang=(PENGAJUAN,),
+        status=27,
+        status_putusan={SETUJU: 28, TOLAK: 35},
+    ),
+    tte=Langkah(
+        kode="tte_sk",
+        nama="Tanda tangan SK",
+        peran=Peran.PENANDATANGAN_INSTANSI,
+        tempat=Tempat.PENETAP,
+        hari_kerja=1,
+        atasan=Peran.ADMIN_INSTANSI,
+        putusan=(TOLAK,),
+        beda_orang=("paraf_sk",),
+        status=46,
+        status_putusan={TOLAK: 47},
+    ),
+    status_draf=10,
+    status_tertanda=49,
+    status_terbit=32,
+)
+PROFIL_DIPERBARUI = 31
+
+
+@workflow.defn(name="KenaikanPangkat")
+class KenaikanPangkat(Usulan):
+    langkah = (
+        VERIFIKASI_INSTANSI,
+        PERSETUJUAN,
+        VALIDASI_BKN,
+        PERSETUJUAN_PERBAIKAN,
+        PERTEK.paraf,
+        PERTEK.tte,
+        SK.paraf,
+        SK.tte,
+        PERIKSA_ULANG_SK,
+        *LANGKAH_BERSAMA,
+    )
+    templat = {JenisSurat.PERTEK_KP: 1, JenisSurat.SK_KP: 1}  # noqa: RUF012 - nilai kelas, tidak diubah
+
+    @workflow.init
+    def __init__(self, berkas: Berkas) -> None:
+        super().__init__(berkas)
+
+    @workflow.run
+    async def run(self, berkas: Berkas) -> Hasil:
+        return await self.jalani()
+
+    async def prosedur(self) -> None:
+        await self.sampai_beres(VERIFIKASI_INSTANSI)
+        await self.sampai_beres(PERSETUJUAN, setelah_perbaikan=(VERIFIKASI_INSTANSI,))
+        await self.sampai_beres(VALIDASI_BKN, setelah_perbaikan=(PERSETUJUAN_PERBAIKAN,))
+        await self.terbitkan(PERTEK, bila_ditolak=VALIDASI_BKN, setelah_perbaikan=(PERSETUJUAN_PERBAIKAN,))
+        sk = await self.terbitkan(SK, bila_ditolak=PERIKSA_ULANG_SK)
+        await self.perbarui_profil(sk, status=PROFIL_DIPERBARUI)

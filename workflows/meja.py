@@ -1,0 +1,246 @@
+"""Meja sebuah usulan: tugas yang sedang terbuka, siapa yang ditunggu, dan kapan mereka diingatkan."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy, SearchAttributeUpdate
+from temporalio.exceptions import ActivityError, ApplicationError
+
+from models import temporal
+from models.galat import JenisGalat
+from models.keputusan import Alasan, HasilTTE, Pelaku, Penahanan, Penarikan, Perbaikan, PermintaanTTE, Putusan
+from models.langkah import Langkah
+from models.peristiwa import JenisPeristiwa
+from models.surat import DrafSurat
+from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
+from workflows.buku import Buku
+from workflows.langkah import PENGAJUAN, PERBAIKAN_SISTEM
+from workflows.penolakan import tolak, tolak_bila_bukan_haknya
+
+T = TypeVar("T")
+
+ULANG_TERUS = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
+
+
+class Berakhir(Exception):
+    """Prosedur berhenti sebelum selesai: TMS atau ditarik. Ditangkap hanya oleh ``Usulan.jalani``."""
+
+    def __init__(self, hasil: Hasil) -> None:
+        super().__init__(hasil.jenis)
+        self.hasil = hasil
+
+
+class TTEBerjalan:
+    """Permintaan tanda tangan yang sedang dikerjakan; hasilnya ditunggu update yang membawanya."""
+
+    def __init__(self, permintaan: PermintaanTTE) -> None:
+        self.permintaan = permintaan
+        self.hasil: HasilTTE | None = None
+
+
+Jawaban = Putusan | Perbaikan | TTEBerjalan
+
+
+class Meja:
+    def __init__(self, berkas: Berkas) -> None:
+        self.berkas = berkas
+        self._isi = berkas.isi
+        self._dokumen = berkas.dokumen
+        self._buku = Buku(berkas.usulan_id, self._potret)
+        self._status = 0
+        self._tahap = PENGAJUAN
+        self._tugas: TugasTerbuka | None = None
+        self._jawaban: Jawaban | None = None
+        self._putaran_bts = 0
+        self._kali: Counter[str] = Counter()
+        self._pelaku: dict[str, set[str]] = {PENGAJUAN: {berkas.pengusul.akun}}
+        self._ditahan: Penahanan | None = None
+        self._penarikan: Penarikan | None = None
+        self._hasil: Hasil | None = None
+        self._tampak: tuple[str, datetime | None, bool] | None = None
+
+    def _potret(self) -> Keadaan:
+        return Keadaan(
+            status=self._status,
+            tahap=self._tahap,
+            tugas=self._tugas,
+            putaran_bts=self._putaran_bts,
+            ditahan=self._ditahan is not None,
+            isi=self._isi,
+            dokumen=self._dokumen,
+            hasil=self._hasil,
+        )
+
+    # ── Tugas ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _buka(
+        self,
+        langkah: Langkah,
+        *,
+        untuk: str | None = None,
+        draf: DrafSurat | None = None,
+        alasan: tuple[Alasan, ...] = (),
+        keterangan: str = "",
+    ) -> None:
+        """Buka tugas menurut langkah yang dibekukan dalam berkas, bukan menurut kode hari ini."""
+        beku = self.berkas.cari(langkah.kode)
+        self._kali[beku.kode] += 1
+        ke = self._kali[beku.kode]
+        self._tugas = TugasTerbuka(
+            id=id_tugas(self.berkas.usulan_id, beku.kode, ke),
+            langkah=beku,
+            ke=ke,
+            dibuka=workflow.now(),
+            hitung_dari=workflow.now(),
+            untuk=untuk,
+            draf=draf,
+            alasan=alasan,
+            keterangan=keterangan,
+        )
+        self._jawaban = None
+        self._tahap = beku.kode
+        if beku.status is not None:
+            self._status = beku.status
+        self._buku.tulis(
+            JenisPeristiwa.TUGAS_DIBUKA,
+            langkah=beku.kode,
+            tugas_id=self._tugas.id,
+            rincian={"ke": ke, "keterangan": keterangan},
+        )
+
+    def _tutup(self) -> None:
+        self._tugas = None
+        self._jawaban = None
+
+    def _sentuh_tugas(self, **perubahan: object) -> None:
+        """Ganti tugas terbuka dengan salinannya, supaya yang menunggu menghitung ulang tenggatnya."""
+        if self._tugas is not None:
+            self._tugas = self._tugas.model_copy(update=perubahan)
+
+    async def _tunggu_jawaban(self) -> Jawaban:
+        """Tunggu jawaban orang; ingatkan pada 50 % dan 100 % tenggat, beri tahu atasan pada 150 %. Tanpa memutus."""
+        await self._catat()
+        while self._jawaban is None:
+            self._akhiri_bila_ditarik()
+            tugas = self._tugas
+            try:
+                await workflow.wait_condition(
+                    lambda tugas=tugas: (  # type: ignore[misc]
+                        self._jawaban is not None or self._penarikan is not None or self._tugas is not tugas
+                    ),
+                    timeout=self._sampai_peringatan_berikut(),
+                )
+            except TimeoutError:
+                self._peringatkan()
+                await self._catat()
+        return self._jawaban
+
+    def _sampai_peringatan_berikut(self) -> timedelta | None:
+        tugas = self._tugas
+        if tugas is None or tugas.tenggat is None or self._ditahan is not None:
+            return None
+        ambang = (tugas.tenggat.pengingat, tugas.tenggat.jatuh_tempo, tugas.tenggat.eskalasi)
+        if tugas.peringatan >= len(ambang):
+            return None
+        return max(ambang[tugas.peringatan] - workflow.now(), timedelta(0))
+
+    def _peringatkan(self) -> None:
+        tugas = self._tugas
+        if tugas is None:
+            return
+        ke = tugas.peringatan + 1
+        self._sentuh_tugas(peringatan=ke)
+        self._buku.tulis(
+            JenisPeristiwa.DIESKALASI if ke == 3 else JenisPeristiwa.DIINGATKAN,
+            langkah=tugas.langkah.kode,
+            tugas_id=tugas.id,
+            rincian={"kepada": tugas.langkah.atasan.value if ke == 3 else tugas.langkah.peran.value, "ke": ke},
+        )
+
+    # ── Pencatatan dan kegiatan ───────────────────────────────────────────────────────────────────────────────────
+
+    async def _catat(self) -> None:
+        tercatat = await self._buku.catat()
+        tugas = self._tugas
+        if tercatat is not None and tugas is not None and tugas.id == tercatat.tugas_id and tugas.tenggat is None:
+            self._sentuh_tugas(tenggat=tercatat.tenggat)
+        self._tampakkan()
+
+    def _tampakkan(self) -> None:
+        """Atribut pencarian bagi meja petugas; hanya bila berubah, karena setiap perubahan satu peristiwa riwayat."""
+        tenggat = self._tugas.tenggat.jatuh_tempo if self._tugas and self._tugas.tenggat else None
+        tampak = (self._tahap, tenggat, self._ditahan is not None)
+        if tampak == self._tampak:
+            return
+        self._tampak = tampak
+        perubahan: list[SearchAttributeUpdate[Any]] = [
+            temporal.TAHAP.value_set(self._tahap),
+            temporal.DITAHAN.value_set(self._ditahan is not None),
+            temporal.TENGGAT.value_set(tenggat) if tenggat else temporal.TENGGAT.value_unset(),
+        ]
+        workflow.upsert_search_attributes(perubahan)
+
+    async def _kerjakan(self, nama: str, masukan: object, hasil: type[T]) -> T:
+        """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; penarikan membatalkan."""
+        while True:
+            await self._catat()
+            kerja = workflow.start_activity(
+                nama,
+                masukan,
+                result_type=hasil,
+                task_queue=temporal.ANTREAN_DOKUMEN,
+                start_to_close_timeout=timedelta(minutes=2),
+                retry_policy=ULANG_TERUS,
+            )
+            await workflow.wait_condition(lambda kerja=kerja: kerja.done() or self._penarikan is not None)  # type: ignore[misc]
+            if not kerja.done():
+                kerja.cancel()
+                self._akhiri_bila_ditarik()
+            try:
+                keluaran: T = kerja.result()
+                return keluaran
+            except ActivityError as galat:
+                if not isinstance(galat.cause, ApplicationError):
+                    raise
+                await self._minta_perbaikan_sistem(galat.cause.message)
+
+    async def _minta_perbaikan_sistem(self, sebab: str) -> None:
+        self._buka(PERBAIKAN_SISTEM, keterangan=sebab)
+        await self._tunggu_jawaban()
+        self._tutup()
+
+    # ── Syarat update ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tolak_bila_berakhir(self) -> None:
+        if self._hasil is not None or self._penarikan is not None:
+            tolak(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir; tidak ada lagi yang dapat diubah.")
+
+    def _tolak_bila_ditahan(self) -> None:
+        if self._ditahan is not None:
+            tolak(JenisGalat.DITAHAN, f"Usulan ini sedang ditahan: {self._ditahan.alasan}")
+
+    def _tugas_bernomor(self, tugas_id: object) -> TugasTerbuka:
+        if self._tugas is None or self._tugas.id != tugas_id or self._jawaban is not None:
+            tolak(JenisGalat.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup; muat ulang daftar tugas.")
+        return self._tugas
+
+    def _boleh_dijawab(self, tugas_id: object, pelaku: Pelaku) -> TugasTerbuka:
+        self._tolak_bila_berakhir()
+        tugas = self._tugas_bernomor(tugas_id)
+        self._tolak_bila_ditahan()
+        tolak_bila_bukan_haknya(tugas, pelaku, self._pelaku)
+        return tugas
+
+    def _tugas_terbuka(self) -> TugasTerbuka:
+        if self._tugas is None:
+            raise RuntimeError("Update diterima tanpa tugas terbuka.")
+        return self._tugas
+
+    def _catat_pelaku(self, kode: str, pelaku: Pelaku) -> None:
+        self._pelaku.setdefault(kode, set()).add(pelaku.akun)
+
+    def _akhiri_bila_ditarik(self) -> None:
+        if self._penarikan is not None:
+            raise Berakhir(Hasil(jenis=JenisHasil.DITARIK, keterangan=self._penarikan.alasan))
