@@ -35,9 +35,12 @@ def http_menjawab(url: str, status: int = 200) -> Pemeriksaan:
 
 
 def basis_data_menjawab(url: str) -> Pemeriksaan:
+    """``url``: URL SQLAlchemy (``postgresql+psycopg://…``)."""
+    alamat = url.replace("+psycopg", "", 1)
+
     async def periksa() -> bool:
         try:
-            async with await psycopg.AsyncConnection.connect(url, connect_timeout=int(_TUNGGU)) as sambungan:
+            async with await psycopg.AsyncConnection.connect(alamat, connect_timeout=int(_TUNGGU)) as sambungan:
                 await sambungan.execute("SELECT 1")
         except psycopg.OperationalError:
             return False

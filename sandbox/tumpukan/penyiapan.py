@@ -8,12 +8,9 @@ from tempfile import TemporaryDirectory
 
 import boto3
 import httpx
-import psycopg
 from botocore.config import Config
-from psycopg import sql
 
 from sandbox.tumpukan.proses import jalankan, serahkan_ke_bukan_root
-from sandbox.tumpukan.rahasia import Rahasia
 
 _RETENSI_ALUR = f"{3650 * 24 * 3600}s"
 _JENIS_ATRIBUT = {
@@ -52,24 +49,6 @@ async def siapkan_klaster(initdb: Path, folder: Path, sandi: str) -> None:
         )  # fmt: skip
         shutil.rmtree(folder, ignore_errors=True)
         klaster.rename(folder)
-
-
-async def siapkan_peran(url: str, rahasia: Rahasia) -> None:
-    """Peran ``usulan_*`` tanpa hak istimewa, dan basis data ``usulan`` milik ``usulan_pemilik``."""
-    sandi = {
-        "usulan_pemilik": rahasia.sandi_pemilik,
-        "usulan_pekerja": rahasia.sandi_pekerja,
-        "usulan_api": rahasia.sandi_api,
-    }
-    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as sambungan:
-        ada = {nama for (nama,) in await (await sambungan.execute("SELECT rolname FROM pg_roles")).fetchall()}
-        for peran, kata in sandi.items():
-            perintah = "ALTER ROLE {} {} PASSWORD {}" if peran in ada else "CREATE ROLE {} {} PASSWORD {}"
-            hak = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
-            await sambungan.execute(sql.SQL(perintah).format(sql.Identifier(peran), hak, sql.Literal(kata)))
-        basis = await (await sambungan.execute("SELECT 1 FROM pg_database WHERE datname = 'usulan'")).fetchone()
-        if basis is None:
-            await sambungan.execute("CREATE DATABASE usulan OWNER usulan_pemilik")
 
 
 async def siapkan_namespace(

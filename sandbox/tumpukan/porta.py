@@ -65,15 +65,14 @@ def porta_bebas() -> Porta:
     acak = random.SystemRandom()
     while True:
         porta = Porta(acak.randrange(20_000, 32_000))
-        if all(bebas(porta[nama]) for nama in URUTAN):
+        if all(bebas(porta[nama]) for nama in (*URUTAN, "s3_admin_grpc")):
             return porta
 
 
 def _pemakai(porta: int) -> str:
     try:
-        pid = next(
-            (k.pid for k in psutil.net_connections("tcp") if k.status == "LISTEN" and k.laddr.port == porta), None
-        )
+        pendengar = (k for k in psutil.net_connections("tcp") if k.status == psutil.CONN_LISTEN)
+        pid = next((k.pid for k in pendengar if k.laddr[1:] == (porta,)), None)
         return f"{psutil.Process(pid).name()} (pid {pid})" if pid else "proses lain"
     except psutil.Error:
         return "proses lain"

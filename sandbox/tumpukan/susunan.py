@@ -1,5 +1,6 @@
 """Para bagian tumpukan, masing-masing satu nilai: dibaca dari atas ke bawah seperti daftar pemain."""
 
+import asyncio
 import importlib.util
 import os
 import shutil
@@ -8,10 +9,11 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from models.temporal import ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tcp_terbuka
-from sandbox.tumpukan.penyiapan import siapkan_ember, siapkan_klaster, siapkan_namespace, siapkan_peran
+from sandbox.tumpukan.penyiapan import siapkan_ember, siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
@@ -34,19 +36,19 @@ class Tempat:
     def url_basis_data(self, peran: str, basis_data: str = "usulan") -> str:
         sandi = {
             "postgres": self.rahasia.sandi_postgres,
-            "usulan_pemilik": self.rahasia.sandi_pemilik,
-            "usulan_pekerja": self.rahasia.sandi_pekerja,
-            "usulan_api": self.rahasia.sandi_api,
+            PEMILIK: self.rahasia.sandi_pemilik,
+            PEKERJA: self.rahasia.sandi_pekerja,
+            API: self.rahasia.sandi_api,
         }[peran]
-        return f"postgresql://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
+        return f"postgresql+psycopg://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
 
-    def lingkungan(self, peran: str = "usulan_pekerja") -> dict[str, str]:
+    def lingkungan(self, peran: str = PEKERJA) -> dict[str, str]:
         """Setelan aplikasi (``models.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
         porta, rahasia = self.porta, self.rahasia
         return {
             "PYTHONPATH": str(AKAR),
             "PYTHONUNBUFFERED": "1",
-            "USULAN_BASIS_DATA_URL": self.url_basis_data(peran).replace("postgresql://", "postgresql+psycopg://"),
+            "USULAN_BASIS_DATA_URL": self.url_basis_data(peran),
             "USULAN_TEMPORAL_ALAMAT": f"127.0.0.1:{porta['temporal']}",
             "USULAN_TEMPORAL_NAMESPACE": NAMESPACE,
             "USULAN_KUNCI_MUATAN": rahasia.kunci_muatan,
@@ -67,7 +69,7 @@ class Tempat:
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return (postgres(tempat), temporal(tempat), s3(tempat))
+    return (postgres(tempat), migrasi(tempat), temporal(tempat), s3(tempat))
 
 
 def postgres(tempat: Tempat) -> Bagian:
@@ -75,6 +77,8 @@ def postgres(tempat: Tempat) -> Bagian:
     folder, bin_ = tempat.folder("postgres"), folder_bin_postgres()
     porta = tempat.porta["postgres"]
     url_induk = tempat.url_basis_data("postgres", "postgres")
+    rahasia = tempat.rahasia
+    sandi = Sandi(rahasia.sandi_pemilik, rahasia.sandi_pekerja, rahasia.sandi_api)
     return Bagian(
         nama="postgres",
         perintah=(
@@ -84,11 +88,22 @@ def postgres(tempat: Tempat) -> Bagian:
         folder=folder,
         porta=("postgres",),
         siap=basis_data_menjawab(url_induk),
-        sebelum=lambda: siapkan_klaster(bin_ / "initdb", folder, tempat.rahasia.sandi_postgres),
-        sesudah=lambda: siapkan_peran(url_induk, tempat.rahasia),
+        sebelum=lambda: siapkan_klaster(bin_ / "initdb", folder, rahasia.sandi_postgres),
+        sesudah=lambda: asyncio.to_thread(siapkan_peran, url_induk, sandi),
         bukan_root=True,
         sinyal_henti=signal.SIGINT,
     )  # fmt: skip
+
+
+def migrasi(tempat: Tempat) -> Bagian:
+    return Bagian(
+        nama="migrasi",
+        perintah=(sys.executable, "-m", "models.migrasi"),
+        folder=tempat.folder("migrasi"),
+        bergantung=("postgres",),
+        lingkungan=tempat.lingkungan() | {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)},
+        saat_mati=SaatMati.HARUS_BERES,
+    )
 
 
 def temporal(tempat: Tempat) -> Bagian:

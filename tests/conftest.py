@@ -1,0 +1,84 @@
+"""Layanan sungguhan bagi uji, masing-masing dinyalakan sekali per sesi dan hanya bila ada uji yang memakainya.
+
+- ``postgres``: ``Tumpukan`` berisi PostgreSQL yang sudah dimigrasi; basis data ``usulan`` di situ templat.
+- ``basis_data``: basis data baru bagi satu uji, salinan templat; peta peran (``usulan_pemilik``, ``usulan_pekerja``,
+  ``usulan_api``, ``postgres``) → URL SQLAlchemy.
+- ``s3``, ``temporal``: ``Tumpukan`` berisi layanan itu saja; setelannya di ``.env``.
+- ``tumpukan_penuh``: semua bagian, dengan ``bunuh``, ``padam``, ``tunggu_sehat`` bagi uji kecelakaan.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+import hypothesis
+import psycopg
+import pytest
+from psycopg import sql
+
+from sandbox.tumpukan import Tumpukan, di_utas
+
+hypothesis.settings.register_profile("rumah", deadline=None)
+hypothesis.settings.load_profile("rumah")
+
+_nomor_basis_data = count(1)
+_status_sesi = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Tumpukan]:
+    with di_utas(Tumpukan(bagian={"migrasi"})) as tumpukan:
+        yield tumpukan
+
+
+@pytest.fixture
+def basis_data(postgres: Tumpukan) -> Iterator[Mapping[str, str]]:
+    nama = f"uji_{next(_nomor_basis_data)}"
+    induk = postgres.tempat.url_basis_data("postgres", "postgres").replace("+psycopg", "")
+    with psycopg.connect(induk, autocommit=True) as sambungan:
+        pengenal = sql.Identifier(nama)
+        sambungan.execute(sql.SQL("CREATE DATABASE {} TEMPLATE usulan OWNER usulan_pemilik").format(pengenal))
+        try:
+            yield {
+                peran: postgres.tempat.url_basis_data(peran, nama)
+                for peran in ("usulan_pemilik", "usulan_pekerja", "usulan_api", "postgres")
+            }
+        finally:
+            sambungan.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(pengenal))
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[Tumpukan]:
+    with di_utas(Tumpukan(bagian={"s3"})) as tumpukan:
+        yield tumpukan
+
+
+@pytest.fixture(scope="session")
+def temporal() -> Iterator[Tumpukan]:
+    with di_utas(Tumpukan(bagian={"temporal"})) as tumpukan:
+        yield tumpukan
+
+
+@pytest.fixture(scope="session")
+def tumpukan_penuh() -> Iterator[Tumpukan]:
+    with di_utas(Tumpukan()) as tumpukan:
+        yield tumpukan
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[_status_sesi] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Utas inti temporalio kadang menggugurkan proses saat penerjemah Python tutup (sdk-python #300).
+
+    Maka sesi yang memakainya pergi lebih dahulu, dengan status pytest sendiri.
+    """
+    if "temporalio.bridge.runtime" in sys.modules and _status_sesi in config.stash:
+        gc.collect()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_status_sesi])
