@@ -5,13 +5,14 @@ import importlib.util
 import os
 import shutil
 import signal
+import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from models.temporal import ATRIBUT_PENCARIAN
-from sandbox.tumpukan.bagian import Bagian
+from sandbox.tumpukan.bagian import Bagian, SaatMati
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tcp_terbuka
 from sandbox.tumpukan.penyiapan import siapkan_ember, siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.porta import Porta
