@@ -28,12 +28,12 @@ class JenisMasalah(StrEnum):
     PERMINTAAN_TIDAK_SAH = "permintaan_tidak_sah"
     ISIAN_TIDAK_SAH = "isian_tidak_sah"
     VERSI_KOSONG = "versi_kosong"
-    DRAF_BASI = "draf_basi"
+    KONSEP_BASI = "konsep_basi"
     BELUM_LENGKAP = "belum_lengkap"
     TIDAK_MEMENUHI_SYARAT = "tidak_memenuhi_syarat"
     PERIODE_DITUTUP = "periode_ditutup"
     KP_TERBUKA_LAIN = "kp_terbuka_lain"
-    DRAF_LAIN = "draf_lain"
+    KONSEP_LAIN = "konsep_lain"
     SUDAH_DIAJUKAN = "sudah_diajukan"
     BELUM_DIAJUKAN = "belum_diajukan"
     BELUM_DITERIMA = "belum_diterima"
@@ -78,9 +78,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.PERMINTAAN_TIDAK_SAH: Ihwal(400, "Permintaan tidak dapat dibaca", "Perbaiki permintaan, lalu kirim lagi."),
     _M.ISIAN_TIDAK_SAH: Ihwal(422, "Isian tidak sah", "Perbaiki isian yang disebut pada `kesalahan`, lalu kirim lagi."),
     _M.VERSI_KOSONG: Ihwal(
-        428, "Versi draf belum disebut", 'Kirim kepala `If-Match: "<versi>"` dengan versi draf yang Anda buka.'
+        428, "Versi konsep belum disebut", 'Kirim kepala `If-Match: "<versi>"` dengan versi konsep yang Anda buka.'
     ),
-    _M.DRAF_BASI: Ihwal(412, "Draf sudah diubah", "Muat ulang draf, lihat perubahannya, lalu simpan lagi."),
+    _M.KONSEP_BASI: Ihwal(412, "Konsep sudah diubah", "Muat ulang konsep, lihat perubahannya, lalu simpan lagi."),
     _M.BELUM_LENGKAP: Ihwal(422, "Usulan belum lengkap", "Lengkapi yang disebut pada `kesalahan`, lalu ajukan lagi."),
     _M.TIDAK_MEMENUHI_SYARAT: Ihwal(
         422,
@@ -91,7 +91,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.KP_TERBUKA_LAIN: Ihwal(
         409, "Masih ada usulan KP lain", "Selesaikan atau tarik usulan itu lebih dahulu; satu ASN satu usulan terbuka."
     ),
-    _M.DRAF_LAIN: Ihwal(409, "Sudah ada draf", "Lanjutkan draf yang sudah ada, atau hapus draf itu."),
+    _M.KONSEP_LAIN: Ihwal(409, "Sudah ada konsep", "Lanjutkan konsep yang sudah ada, atau hapus konsep itu."),
     _M.SUDAH_DIAJUKAN: Ihwal(
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
     ),
@@ -120,7 +120,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         422, "Berkas PDF memuat lampiran yang tidak diizinkan", "Keluarkan lampirannya; unggah tiap dokumen sendiri."
     ),
     _M.PENYIMPANAN_TIDAK_TERJANGKAU: Ihwal(
-        503, "Penyimpanan dokumen tidak terjangkau", "Ulangi beberapa saat lagi; draf dan dokumen lain tetap utuh."
+        503, "Penyimpanan dokumen tidak terjangkau", "Ulangi beberapa saat lagi; konsep dan dokumen lain tetap utuh."
     ),
     _M.BASIS_DATA_TIDAK_TERJANGKAU: Ihwal(
         503, "Basis data tidak terjangkau", "Ulangi beberapa saat lagi; yang sudah disimpan tetap utuh."
@@ -166,7 +166,7 @@ class RincianMasalah(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    type: str = Field(description="Alamat penjelasan jenis masalah.", examples=["/masalah/draf_basi"])
+    type: str = Field(description="Alamat penjelasan jenis masalah.", examples=["/masalah/konsep_basi"])
     title: str
     status: int
     detail: str = Field(description="Apa yang terjadi pada permintaan ini.")

@@ -1,0 +1,112 @@
+"""Jalan API ke alur kerja: memulai, dan mengirim perintah orang sebagai update yang idempoten menurut idnya."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, TypeVar
+from uuid import UUID
+
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from api.masalah import JenisMasalah, Masalah
+from models.galat import JenisGalat
+from models.keputusan import HasilTTE, PermintaanTTE
+from models.pesan import Pesan
+from models.temporal import ANTREAN_MANUSIA, id_alur
+from models.usulan import Berkas
+
+TENGGAT: Final = timedelta(seconds=10)
+TENGGAT_TTE: Final = timedelta(seconds=60)
+_TIDAK_SAMPAI = {
+    RPCStatusCode.UNAVAILABLE,
+    RPCStatusCode.DEADLINE_EXCEEDED,
+    RPCStatusCode.CANCELLED,
+    RPCStatusCode.RESOURCE_EXHAUSTED,
+}
+_H = TypeVar("_H")
+
+
+@dataclass(frozen=True)
+class Alur:
+    """Semua perintah kepada usulan lewat sini. ``Masalah`` bila ditolak, belum diterima, atau usulannya berakhir."""
+
+    klien: Client
+
+    async def mulai(self, berkas: Berkas) -> None:
+        """Memulai alur usulan; memulai yang sudah berjalan tidak mengubah apa pun."""
+        try:
+            async with _terjemahkan():
+                await self.klien.start_workflow(
+                    berkas.layanan.value,
+                    berkas,
+                    id=id_alur(berkas.usulan_id),
+                    task_queue=ANTREAN_MANUSIA,
+                    rpc_timeout=TENGGAT,
+                )
+        except WorkflowAlreadyStartedError:
+            return
+
+    async def perintahkan(self, usulan_id: UUID, nama: str, pesan: Pesan, *, id_perintah: UUID) -> None:
+        """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama."""
+        async with _terjemahkan():
+            await self.klien.get_workflow_handle(id_alur(usulan_id)).execute_update(
+                nama, pesan, id=str(id_perintah), rpc_timeout=TENGGAT
+            )
+
+    async def tanda_tangani(self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID) -> HasilTTE:
+        async with _terjemahkan():
+            hasil: HasilTTE = await self.klien.get_workflow_handle(id_alur(usulan_id)).execute_update(
+                "tanda_tangani", permintaan, id=str(id_perintah), result_type=HasilTTE, rpc_timeout=TENGGAT_TTE
+            )
+            return hasil
+
+    async def sehat(self) -> bool:
+        try:
+            return await self.klien.service_client.check_health(timeout=timedelta(seconds=2))
+        except (RPCError, RuntimeError):
+            return False
+
+
+@asynccontextmanager
+async def _terjemahkan() -> AsyncIterator[None]:
+    """Galat Temporal menjadi ``Masalah``."""
+    try:
+        yield
+    except WorkflowUpdateFailedError as galat:
+        raise _ditolak(galat) from galat
+    except WorkflowUpdateRPCTimeoutOrCancelledError as galat:
+        raise belum_diterima() from galat
+    except RPCError as galat:
+        if galat.status in _TIDAK_SAMPAI:
+            raise belum_diterima() from galat
+        if galat.status is RPCStatusCode.NOT_FOUND:
+            raise Masalah(
+                JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir dan tidak menerima perintah."
+            ) from galat
+        raise
+    except RuntimeError as galat:
+        # Klien yang menyambung saat dipakai melempar RuntimeError bila sambungan pertamanya gagal.
+        if "client connect" not in str(galat):
+            raise
+        raise belum_diterima() from galat
+
+
+def _ditolak(galat: WorkflowUpdateFailedError) -> Exception:
+    sebab = galat.cause
+    if isinstance(sebab, ApplicationError) and sebab.type in set(JenisGalat):
+        return Masalah(JenisGalat(sebab.type), sebab.message)
+    return galat
+
+
+def belum_diterima() -> Masalah:
+    return Masalah(
+        JenisMasalah.BELUM_DITERIMA,
+        "Kami belum dapat memastikan permintaan Anda diterima: mesin alur kerja sedang tidak menjawab.",
+    )

@@ -1,0 +1,157 @@
+"""Bolehkah ia? Satu fungsi satu pertanyaan; hak ialah peran × wilayah.
+
+Jawabannya tiga: boleh, terlarang (ia boleh tahu, tidak boleh berbuat: 403), dan tidak tahu (404: bagi orang itu
+perkaranya tidak ada). Keamanan baris di basis data menjaga wilayah yang sama sekali lagi.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from api.masalah import JenisMasalah, Masalah
+from api.siapa import Identitas
+from models.peran import BKN_PUSAT, Peran, unit_instansi
+
+PERAN_INSTANSI: Final = frozenset(
+    {
+        Peran.OPERATOR,
+        Peran.VERIFIKATOR_INSTANSI,
+        Peran.APPROVER_INSTANSI,
+        Peran.PARAF_INSTANSI,
+        Peran.PENANDATANGAN_INSTANSI,
+        Peran.ADMIN_INSTANSI,
+    }
+)
+PERAN_BKN: Final = frozenset({Peran.VERIFIKATOR_BKN, Peran.PARAF_BKN, Peran.PENANDATANGAN_BKN, Peran.PENGAWAS})
+PERAN_PENETAP: Final = frozenset({Peran.PARAF_INSTANSI, Peran.PENANDATANGAN_INSTANSI, Peran.ADMIN_INSTANSI})
+"""Peran instansi penetap SK yang bukan instansi ASN-nya."""
+PENANDATANGAN: Final = frozenset({Peran.PENANDATANGAN_INSTANSI, Peran.PENANDATANGAN_BKN})
+
+
+class Jawaban(Enum):
+    BOLEH = "boleh"
+    TERLARANG = "terlarang"
+    TIDAK_TAHU = "tidak_tahu"
+
+
+@dataclass(frozen=True)
+class LetakUsulan:
+    """Yang menentukan siapa boleh tahu sebuah usulan."""
+
+    instansi_id: str
+    unit: frozenset[str]
+    """Unit semua langkahnya, seperti dibekukan saat diajukan; kosong bagi konsep."""
+    diajukan: bool
+    pembuat: str
+    """Akun yang membuat konsepnya."""
+
+
+@dataclass(frozen=True)
+class LetakTugas:
+    """Untuk siapa sebuah tugas dibuka."""
+
+    peran: Peran
+    unit: str
+    untuk: str | None = None
+
+
+def tahu_asn(ia: Identitas, instansi_id: str, unit_pembina: str) -> Jawaban:
+    """Bolehkah ia membaca data ASN instansi ini? ``unit_pembina`` ialah kanreg pembinanya, atau ``bkn``."""
+    if _petugas_instansi(ia, instansi_id) or _administrator(ia):
+        return Jawaban.BOLEH
+    boleh = bool(ia.peran & PERAN_BKN) and ia.unit in {unit_pembina, BKN_PUSAT}
+    return Jawaban.BOLEH if boleh else Jawaban.TIDAK_TAHU
+
+
+def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
+    """Bolehkah ia tahu usulan ini ada?
+
+    Konsep hanya diketahui instansinya. Sesudah diajukan: juga unit BKN yang mengerjakan langkahnya, pejabat instansi
+    lain yang menetapkan SK-nya (gubernur bagi kabupaten/kota), dan pengawas BKN pusat.
+    """
+    if _petugas_instansi(ia, usulan.instansi_id) or _administrator(ia):
+        return Jawaban.BOLEH
+    if not usulan.diajukan:
+        return Jawaban.TIDAK_TAHU
+    if Peran.PENGAWAS in ia.peran and ia.unit == BKN_PUSAT:
+        return Jawaban.BOLEH
+    berperan = PERAN_PENETAP if ia.unit.startswith("instansi:") else PERAN_BKN
+    terlibat = ia.unit in usulan.unit and bool(ia.peran & berperan)
+    return Jawaban.BOLEH if terlibat else Jawaban.TIDAK_TAHU
+
+
+def menyusun(ia: Identitas, instansi_id: str) -> Jawaban:
+    """Bolehkah ia menyusun, mengubah, dan mengajukan konsep usulan bagi instansi ini?"""
+    if not _petugas_instansi(ia, instansi_id):
+        return Jawaban.TERLARANG if _administrator(ia) else Jawaban.TIDAK_TAHU
+    return _bila(Peran.OPERATOR in ia.peran)
+
+
+def menghapus(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
+    """Bolehkah ia menghapus konsep ini? Hanya pembuatnya."""
+    susun = menyusun(ia, usulan.instansi_id)
+    return susun if susun is not Jawaban.BOLEH else _bila(usulan.pembuat == ia.akun)
+
+
+def menarik(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
+    """Bolehkah ia menarik usulan yang sudah diajukan? Operator instansi pengusul."""
+    return _sesudah_tahu(ia, usulan, _petugas_instansi(ia, usulan.instansi_id) and Peran.OPERATOR in ia.peran)
+
+
+def menahan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
+    """Bolehkah ia menahan dan melanjutkan usulan ini? Administrator saja."""
+    return _sesudah_tahu(ia, usulan, _administrator(ia))
+
+
+def mengerjakan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
+    """Bolehkah ia mengerjakan tugas ini? Peran dan unitnya sama, dan tugas itu tidak ditunjuk bagi orang lain."""
+    return _sesudah_tahu(ia, usulan, sasaran(ia, tugas) and tugas.untuk in {None, ia.akun})
+
+
+def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
+    """Bolehkah ia menyerahkan tugas ini kepada orang tertentu? Admin instansi di unitnya; administrator di mana pun."""
+    admin_setempat = Peran.ADMIN_INSTANSI in ia.peran and ia.unit == tugas.unit
+    return _sesudah_tahu(ia, usulan, admin_setempat or _administrator(ia))
+
+
+def menandatangani(ia: Identitas) -> Jawaban:
+    """Bolehkah ia membuka sesi tanda tangan? Hanya pejabat penandatangan."""
+    return _bila(bool(ia.peran & PENANDATANGAN))
+
+
+def sasaran(ia: Identitas, tugas: LetakTugas) -> bool:
+    """Apakah tugas ini dibuka bagi peran dan unitnya?"""
+    return tugas.peran in ia.peran and tugas.unit == ia.unit
+
+
+def pastikan(jawaban: Jawaban, perkara: str, *, syarat: str = "") -> None:
+    """Menolak bila tidak boleh. ``perkara`` disebut dalam 404, ``syarat`` menerangkan 403."""
+    match jawaban:
+        case Jawaban.TIDAK_TAHU:
+            raise tidak_ditemukan(perkara)
+        case Jawaban.TERLARANG:
+            raise Masalah(JenisMasalah.TERLARANG, syarat or f"Peran Anda tidak berwenang atas {perkara} ini.")
+        case Jawaban.BOLEH:
+            return
+
+
+def tidak_ditemukan(perkara: str) -> Masalah:
+    """404 yang sama bunyinya bagi yang tidak ada dan yang tidak boleh diketahui."""
+    return Masalah(JenisMasalah.TIDAK_DITEMUKAN, f"{perkara.capitalize()} itu tidak ada.")
+
+
+def _petugas_instansi(ia: Identitas, instansi_id: str) -> bool:
+    return bool(ia.peran & PERAN_INSTANSI) and ia.unit == unit_instansi(instansi_id)
+
+
+def _administrator(ia: Identitas) -> bool:
+    return Peran.ADMINISTRATOR in ia.peran and ia.unit == BKN_PUSAT
+
+
+def _bila(boleh: bool) -> Jawaban:
+    return Jawaban.BOLEH if boleh else Jawaban.TERLARANG
+
+
+def _sesudah_tahu(ia: Identitas, usulan: LetakUsulan, boleh: bool) -> Jawaban:
+    tahu = tahu_usulan(ia, usulan)
+    return tahu if tahu is not Jawaban.BOLEH else _bila(boleh)

@@ -1,0 +1,101 @@
+"""Perantara ASGI: nomor permintaan, catatan permintaan, kepala keamanan, batas badan, dan galat yang tak terduga."""
+
+import time
+from typing import Final
+from uuid import UUID, uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.log import letak_galat
+from api.masalah import JenisMasalah, Masalah, jawab
+from api.pdf import UKURAN_TERBESAR, terlalu_besar
+
+KEPALA_NOMOR: Final = "X-Request-ID"
+_BADAN_TERBESAR = UKURAN_TERBESAR + 512 * 1024
+"""Bita; sedikit di atas batas PDF karena formulir multipart membungkus berkasnya."""
+
+_catat = structlog.get_logger("api")
+
+
+class Permintaan:
+    """Lapisan terluar: setiap permintaan bernomor, tercatat, dan terjawab, juga bila ada galat yang tak terduga."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nomor = _nomor(Headers(scope=scope).get(KEPALA_NOMOR))
+        scope["state"] = {**scope.get("state", {}), "nomor": nomor}
+        structlog.contextvars.bind_contextvars(permintaan=nomor)
+        mulai, status = time.perf_counter(), 0
+
+        async def kirim(pesan: Message) -> None:
+            nonlocal status
+            if pesan["type"] == "http.response.start":
+                status = pesan["status"]
+                _lengkapi_kepala(MutableHeaders(scope=pesan), nomor)
+            await send(pesan)
+
+        try:
+            await self._app(scope, receive, kirim)
+        except Exception as galat:
+            _catat.error("galat_dalam", galat=type(galat).__name__, letak=letak_galat(galat))
+            if status:
+                raise
+            masalah = Masalah(JenisMasalah.GALAT_DALAM, "Permintaan Anda tidak dapat diselesaikan.")
+            await jawab(masalah, nomor)(scope, receive, kirim)
+        finally:
+            lama = round((time.perf_counter() - mulai) * 1000)
+            _catat.info("permintaan", metode=scope["method"], rute=_pola(scope), status=status, lama_ms=lama)
+            structlog.contextvars.clear_contextvars()
+
+
+class BatasBadan:
+    """Menolak badan permintaan yang terlalu besar tanpa menampungnya: dari Content-Length, atau saat terlampaui."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        panjang = Headers(scope=scope).get("content-length", "")
+        if panjang.isdecimal() and int(panjang) > _BADAN_TERBESAR:
+            await jawab(terlalu_besar(int(panjang)), scope["state"]["nomor"])(scope, receive, send)
+            return
+        diterima = 0
+
+        async def terima() -> Message:
+            nonlocal diterima
+            pesan = await receive()
+            diterima += len(pesan.get("body", b""))
+            if diterima > _BADAN_TERBESAR:
+                raise terlalu_besar(diterima)
+            return pesan
+
+        await self._app(scope, terima, send)
+
+
+def _nomor(diminta: str | None) -> str:
+    try:
+        return str(UUID(diminta))
+    except (ValueError, TypeError):
+        return str(uuid4())
+
+
+def _lengkapi_kepala(kepala: MutableHeaders, nomor: str) -> None:
+    kepala[KEPALA_NOMOR] = nomor
+    kepala.setdefault("Cache-Control", "no-store")
+    kepala.setdefault("X-Content-Type-Options", "nosniff")
+    kepala.setdefault("Referrer-Policy", "no-referrer")
+
+
+def _pola(scope: Scope) -> str:
+    """Pola rute (``/usulan/{usulan_id}``); alamat yang tidak dikenal tidak ditulis."""
+    return getattr(scope.get("route"), "path", "-")

@@ -1,0 +1,131 @@
+"""Hak ialah peran × wilayah: sifat-sifat yang berlaku bagi siapa pun, usulan mana pun, tugas mana pun."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api import boleh
+from api.boleh import Jawaban, LetakTugas, LetakUsulan
+from api.siapa import Identitas
+from models.peran import BKN_PUSAT, Peran, unit_instansi, unit_kanreg
+
+INSTANSI = ("A", "B", "C")
+UNIT = (*(unit_instansi(i) for i in INSTANSI), unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)
+AKUN = ("akun-1", "akun-2", "akun-3")
+
+orang = st.builds(
+    Identitas,
+    akun=st.sampled_from(AKUN),
+    nama=st.just("Seseorang"),
+    peran=st.frozensets(st.sampled_from(Peran), max_size=3),
+    unit=st.sampled_from(UNIT),
+)
+usulan = st.builds(
+    LetakUsulan,
+    instansi_id=st.sampled_from(INSTANSI),
+    unit=st.frozensets(st.sampled_from(UNIT), max_size=3),
+    diajukan=st.booleans(),
+    pembuat=st.sampled_from(AKUN),
+)
+tugas = st.builds(
+    LetakTugas,
+    peran=st.sampled_from(Peran),
+    unit=st.sampled_from(UNIT),
+    untuk=st.none() | st.sampled_from(AKUN),
+)
+
+
+def _semua_jawaban(ia: Identitas, u: LetakUsulan, t: LetakTugas) -> dict[str, Jawaban]:
+    return {
+        "menghapus": boleh.menghapus(ia, u),
+        "menarik": boleh.menarik(ia, u),
+        "menahan": boleh.menahan(ia, u),
+        "mengerjakan": boleh.mengerjakan(ia, u, t),
+        "mengalihkan": boleh.mengalihkan(ia, u, t),
+    }
+
+
+@given(orang, usulan, tugas)
+def test_yang_tidak_tahu_tidak_pernah_mendapat_jawaban_selain_tidak_tahu(
+    ia: Identitas, u: LetakUsulan, t: LetakTugas
+) -> None:
+    if boleh.tahu_usulan(ia, u) is Jawaban.TIDAK_TAHU:
+        assert set(_semua_jawaban(ia, u, t).values()) == {Jawaban.TIDAK_TAHU}
+
+
+@given(orang, usulan, tugas)
+def test_berbuat_berarti_tahu(ia: Identitas, u: LetakUsulan, t: LetakTugas) -> None:
+    if Jawaban.BOLEH in _semua_jawaban(ia, u, t).values():
+        assert boleh.tahu_usulan(ia, u) is Jawaban.BOLEH
+
+
+@given(orang, usulan)
+def test_instansi_lain_tidak_tahu_kecuali_menetapkan_sk(ia: Identitas, u: LetakUsulan) -> None:
+    if ia.unit.startswith("instansi:") and ia.unit != unit_instansi(u.instansi_id):
+        tahu = boleh.tahu_usulan(ia, u) is Jawaban.BOLEH
+        assert tahu == (u.diajukan and ia.unit in u.unit and bool(ia.peran & boleh.PERAN_PENETAP))
+
+
+@given(orang, usulan)
+def test_kanreg_hanya_tahu_yang_diajukan_kepadanya(ia: Identitas, u: LetakUsulan) -> None:
+    if ia.unit.startswith("kanreg:") and boleh.tahu_usulan(ia, u) is Jawaban.BOLEH:
+        assert u.diajukan
+        assert ia.unit in u.unit
+
+
+@given(orang, usulan)
+def test_tanpa_peran_tidak_tahu_apa_pun(ia: Identitas, u: LetakUsulan) -> None:
+    tanpa_peran = Identitas(ia.akun, ia.nama, frozenset(), ia.unit)
+    assert boleh.tahu_usulan(tanpa_peran, u) is Jawaban.TIDAK_TAHU
+    assert boleh.menyusun(tanpa_peran, u.instansi_id) is Jawaban.TIDAK_TAHU
+
+
+@given(orang, usulan)
+def test_peran_tidak_berlaku_di_luar_tempatnya(ia: Identitas, u: LetakUsulan) -> None:
+    """Peran instansi yang tertulis di unit BKN (dan sebaliknya) tidak memberi hak apa pun."""
+    instansi = ia.unit.startswith("instansi:")
+    sah = boleh.PERAN_INSTANSI if instansi else boleh.PERAN_BKN | {Peran.ADMINISTRATOR}
+    if not ia.peran & sah:
+        assert boleh.tahu_usulan(ia, u) is Jawaban.TIDAK_TAHU
+
+
+@given(orang, usulan, tugas)
+def test_tugas_dikerjakan_hanya_oleh_peran_dan_unitnya_yang_ditunjuk(
+    ia: Identitas, u: LetakUsulan, t: LetakTugas
+) -> None:
+    if boleh.mengerjakan(ia, u, t) is Jawaban.BOLEH:
+        assert t.peran in ia.peran
+        assert t.unit == ia.unit
+        assert t.untuk in {None, ia.akun}
+
+
+@given(orang, usulan, tugas)
+def test_pengawas_membaca_tanpa_memutus(ia: Identitas, u: LetakUsulan, t: LetakTugas) -> None:
+    pengawas = Identitas(ia.akun, ia.nama, frozenset({Peran.PENGAWAS}), ia.unit)
+    jawaban = _semua_jawaban(pengawas, u, t)
+    if t.peran is not Peran.PENGAWAS:
+        assert Jawaban.BOLEH not in jawaban.values()
+    assert boleh.menandatangani(pengawas) is Jawaban.TERLARANG
+
+
+@given(orang, usulan)
+def test_menyusun_hanya_operator_instansinya(ia: Identitas, u: LetakUsulan) -> None:
+    boleh_menyusun = boleh.menyusun(ia, u.instansi_id) is Jawaban.BOLEH
+    assert boleh_menyusun == (Peran.OPERATOR in ia.peran and ia.unit == unit_instansi(u.instansi_id))
+
+
+@given(orang, usulan)
+def test_konsep_dihapus_hanya_pembuatnya(ia: Identitas, u: LetakUsulan) -> None:
+    if boleh.menghapus(ia, u) is Jawaban.BOLEH:
+        assert u.pembuat == ia.akun
+
+
+@given(orang, usulan)
+def test_menahan_hanya_administrator(ia: Identitas, u: LetakUsulan) -> None:
+    boleh_menahan = boleh.menahan(ia, u) is Jawaban.BOLEH
+    assert boleh_menahan == (Peran.ADMINISTRATOR in ia.peran and ia.unit == BKN_PUSAT)
+
+
+@given(orang, st.sampled_from(INSTANSI), st.sampled_from((unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)))
+def test_data_asn_terbaca_instansinya_dan_pembinanya(ia: Identitas, instansi_id: str, pembina: str) -> None:
+    if boleh.tahu_asn(ia, instansi_id, pembina) is Jawaban.BOLEH:
+        assert ia.unit in {unit_instansi(instansi_id), pembina, BKN_PUSAT}
