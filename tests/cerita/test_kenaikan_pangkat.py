@@ -12,7 +12,7 @@ from models.langkah import JenisPutusan
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.usulan import JenisHasil
-from tests.cerita.dunia import UUID, dunia, jenis_galat, orang
+from tests.cerita.dunia import UUID, berkas, dunia, jenis_galat, orang
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.ULANGI
@@ -249,3 +249,20 @@ async def test_paraf_atas_draf_lama_ditolak() -> None:
         with pytest.raises(WorkflowUpdateFailedError) as galat:
             await d.kirim_putusan(lama, SETUJU)
         assert jenis_galat(galat.value) == JenisGalat.DRAF_BERUBAH
+
+
+async def test_langkah_yang_dibekukan_tidak_berubah_oleh_kode_hari_ini() -> None:
+    """Usulan membawa tangga langkahnya sendiri: peran, tenggat, dan aturan saat diajukan."""
+    asli = berkas()
+    lama = tuple(
+        langkah.model_copy(update={"hari_kerja": 40, "peran": Peran.APPROVER_INSTANSI, "beda_orang": ()})
+        if langkah.kode == "verifikasi_instansi"
+        else langkah
+        for langkah in asli.langkah
+    )
+    async with dunia(berkas(langkah=lama)) as d:
+        tugas = await d.tunggu("verifikasi_instansi")
+        assert tugas.tenggat is not None
+        assert (tugas.tenggat.jatuh_tempo - tugas.dibuka).days == 40
+        await d.putus("verifikasi_instansi", MS, oleh=orang(Peran.APPROVER_INSTANSI))
+        await d.tunggu("persetujuan")

@@ -1,0 +1,136 @@
+"""Rekam riwayat: ``python -m tests.riwayat.rekam`` menulis satu berkas JSON bagi tiap keadaan usulan KP.
+
+Riwayat lama jangan ditimpa: usulan yang sedang berjalan di lapangan berisi riwayat seperti itu. Kata kerja bersama
+berubah hanya dengan ``workflow.patched`` dan rekaman baru (folder bernama tanggalnya).
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from models.keputusan import Alasan, Penahanan, Penarikan
+from models.langkah import JenisPutusan
+from models.peran import Peran
+from tests.cerita.dunia import Dunia, dunia, orang
+
+FOLDER = Path(__file__).parent / "rekaman"
+ALASAN = (Alasan(sasaran="dokumen", kode="realisasi_skp_2_tahun", alasan="dokumen_tidak_terbaca"),)
+
+
+async def _sampai_sk(d: Dunia) -> None:
+    await d.sampai_pertek()
+    await d.terbitkan("pertek")
+
+
+async def terbuka_verifikasi(d: Dunia) -> None:
+    await d.tunggu("verifikasi_instansi")
+
+
+async def terbuka_persetujuan(d: Dunia) -> None:
+    await d.putus("verifikasi_instansi", JenisPutusan.MS)
+    await d.tunggu("persetujuan")
+
+
+async def terbuka_validasi(d: Dunia) -> None:
+    await d.sampai_validasi()
+    await d.tunggu("validasi_bkn")
+
+
+async def terbuka_paraf_pertek(d: Dunia) -> None:
+    await d.sampai_pertek()
+    await d.tunggu("paraf_pertek")
+
+
+async def terbuka_tte_pertek(d: Dunia) -> None:
+    await d.sampai_pertek()
+    await d.putus("paraf_pertek", JenisPutusan.SETUJU)
+    await d.tunggu("tte_pertek")
+
+
+async def terbuka_paraf_sk(d: Dunia) -> None:
+    await _sampai_sk(d)
+    await d.tunggu("paraf_sk")
+
+
+async def terbuka_tte_sk(d: Dunia) -> None:
+    await _sampai_sk(d)
+    await d.putus("paraf_sk", JenisPutusan.SETUJU)
+    await d.tunggu("tte_sk")
+
+
+async def dikembalikan_bkn(d: Dunia) -> None:
+    await d.sampai_validasi()
+    await d.putus("validasi_bkn", JenisPutusan.BTS, alasan=ALASAN)
+    await d.tunggu("perbaikan")
+
+
+async def terlambat_dieskalasi(d: Dunia) -> None:
+    await d.tunggu("verifikasi_instansi")
+    await d.maju(10)
+    await d.tunggu("verifikasi_instansi")
+
+
+async def ditahan(d: Dunia) -> None:
+    await d.tunggu("verifikasi_instansi")
+    await d.alur.execute_update("tahan", Penahanan(alasan="Pemblokiran.", pelaku=orang(Peran.ADMINISTRATOR)))
+
+
+async def paraf_ditolak(d: Dunia) -> None:
+    await d.sampai_pertek()
+    await d.putus("paraf_pertek", JenisPutusan.TOLAK, alasan=ALASAN)
+    await d.tunggu("validasi_bkn")
+
+
+async def tms(d: Dunia) -> None:
+    await d.sampai_validasi()
+    await d.putus("validasi_bkn", JenisPutusan.TMS, alasan=ALASAN)
+    await d.hasil()
+
+
+async def ditarik(d: Dunia) -> None:
+    await d.sampai_validasi()
+    await d.alur.execute_update("tarik", Penarikan(alasan="Keliru.", pelaku=orang(Peran.OPERATOR)))
+    await d.hasil()
+
+
+async def selesai_setelah_bts(d: Dunia) -> None:
+    await d.putus("verifikasi_instansi", JenisPutusan.BTS, alasan=ALASAN)
+    await d.perbaiki()
+    await _sampai_sk(d)
+    await d.terbitkan("sk")
+    await d.hasil()
+
+
+NASKAH: tuple[Callable[[Dunia], Awaitable[None]], ...] = (
+    terbuka_verifikasi,
+    terbuka_persetujuan,
+    terbuka_validasi,
+    terbuka_paraf_pertek,
+    terbuka_tte_pertek,
+    terbuka_paraf_sk,
+    terbuka_tte_sk,
+    dikembalikan_bkn,
+    terlambat_dieskalasi,
+    ditahan,
+    paraf_ditolak,
+    tms,
+    ditarik,
+    selesai_setelah_bts,
+)
+
+
+async def rekam(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for naskah in NASKAH:
+        berkas = folder / f"{naskah.__name__}.json"
+        if berkas.exists():
+            print(f"{berkas.name} sudah ada; hapus dulu bila memang hendak direkam ulang.", file=sys.stderr)
+            continue
+        async with dunia() as d:
+            await naskah(d)
+            berkas.write_text((await d.riwayat()).to_json(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(rekam(FOLDER / "KenaikanPangkat"))
