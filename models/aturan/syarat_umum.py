@@ -1,0 +1,138 @@
+"""Syarat kenaikan pangkat yang melihat orangnya: kedudukan, disiplin, usia, masa dalam pangkat, dan kinerja."""
+
+from datetime import timedelta
+
+from models.aturan.bup import bup_jabatan, tmt_pensiun
+from models.aturan.hasil import Syarat
+from models.aturan.konteks import Konteks, PemeriksaSyarat
+from models.referensi import KedudukanHukum, Predikat, TingkatHukdis, nama_kode, tulis_tanggal
+from models.referensi.kode import TAHUN_SKP
+from models.referensi.tanggal import tambah_tahun
+
+BATAS_PREDIKAT = Predikat.BAIK
+
+
+def tidak_diblokir(k: Konteks) -> Syarat:
+    """Data atau layanan yang diblokir menahan semua usul (Perban BKN 1/2023; Perpres 116/2022 Pasal 20)."""
+    return Syarat(
+        kode="tidak_diblokir",
+        nama="Tidak diblokir",
+        terpenuhi=not k.profil.diblokir,
+        alasan="data diblokir BKN; selesaikan dulu pelanggaran NSPK yang menjadi dasarnya"
+        if k.profil.diblokir
+        else "data tidak diblokir",
+        dasar_hukum="Perban BKN 1/2023",
+    )
+
+
+def kedudukan_hukum(*diterima: KedudukanHukum) -> PemeriksaSyarat:
+    """Kedudukan hukum harus salah satu dari ``diterima`` (Status Data SIASN)."""
+
+    def periksa(k: Konteks) -> Syarat:
+        sekarang = nama_kode("kedudukan_hukum", k.profil.kedudukan_hukum)
+        diminta = " atau ".join(nama_kode("kedudukan_hukum", kode) for kode in diterima)
+        return Syarat(
+            kode="kedudukan_hukum",
+            nama=f"Kedudukan hukum {diminta}",
+            terpenuhi=k.profil.kedudukan_hukum in diterima,
+            alasan=f"kedudukan hukum {sekarang}; yang diminta {diminta}",
+            dasar_hukum="PP 99/2000; Status Data SIASN",
+        )
+
+    return periksa
+
+
+def sudah_pns(k: Konteks) -> Syarat:
+    """Kenaikan pangkat diberikan kepada PNS, bukan CPNS (PP 99/2000 Pasal 2)."""
+    tmt = k.profil.tmt_pns
+    return Syarat(
+        kode="sudah_pns",
+        nama="Sudah PNS",
+        terpenuhi=tmt is not None and tmt <= k.periode,
+        alasan=f"PNS sejak {tulis_tanggal(tmt)}" if tmt else "masih CPNS: TMT PNS belum tercatat",
+        dasar_hukum="PP 99/2000 Pasal 2",
+        terpenuhi_pada=tmt,
+    )
+
+
+def belum_bup(k: Konteks) -> Syarat:
+    """TMT kenaikan pangkat mendahului TMT pensiun BUP (PP 11/2017 Pasal 239)."""
+    pensiun, usia = tmt_pensiun(k.profil, k.periode), bup_jabatan(k.jabatan)
+    return Syarat(
+        kode="belum_bup",
+        nama="Belum mencapai batas usia pensiun",
+        terpenuhi=k.periode < pensiun,
+        alasan=f"BUP {usia} tahun, TMT pensiun {tulis_tanggal(pensiun)}; periode {tulis_tanggal(k.periode)}",
+        dasar_hukum="PP 11/2017 Pasal 239–240",
+    )
+
+
+def tanpa_hukdis(k: Konteks) -> Syarat:
+    """Tidak sedang menjalani hukuman disiplin sedang atau berat (PP 94/2021).
+
+    Hukuman ringan (teguran, pernyataan tidak puas) tidak punya masa jalan dan tidak menahan [k].
+    """
+    berjalan = [
+        h
+        for h in k.profil.hukdis
+        if h.tingkat is not TingkatHukdis.RINGAN
+        and h.mulai <= k.periode
+        and (h.selesai is None or k.periode <= h.selesai)
+    ]
+    selesai = [h.selesai for h in berjalan if h.selesai is not None]
+    alasan = "tidak ada hukuman disiplin sedang atau berat yang berjalan"
+    if berjalan:
+        jenis = ", ".join(nama_kode("jenis_hukuman", h.jenis_id).lower() for h in berjalan)
+        sampai = f"sampai {tulis_tanggal(max(selesai))}" if len(selesai) == len(berjalan) else "tanpa tanggal selesai"
+        alasan = f"sedang menjalani hukuman disiplin: {jenis}, {sampai}"
+    return Syarat(
+        kode="tanpa_hukdis",
+        nama="Tidak sedang menjalani hukuman disiplin",
+        terpenuhi=not berjalan,
+        alasan=alasan,
+        dasar_hukum="PP 94/2021",
+        terpenuhi_pada=max(selesai) + timedelta(days=1) if selesai and len(selesai) == len(berjalan) else None,
+    )
+
+
+def masa_dalam_pangkat(tahun: int, dasar_hukum: str) -> PemeriksaSyarat:
+    """Sekurang-kurangnya ``tahun`` tahun dalam pangkat terakhir pada TMT kenaikan."""
+
+    def periksa(k: Konteks) -> Syarat:
+        cukup = tambah_tahun(k.tmt_pangkat, tahun)
+        return Syarat(
+            kode="masa_dalam_pangkat",
+            nama=f"Sedikitnya {tahun} tahun dalam pangkat terakhir",
+            terpenuhi=cukup <= k.periode,
+            alasan=f"{k.golongan.golongan} sejak {tulis_tanggal(k.tmt_pangkat)}; "
+            f"{tahun} tahun tercapai {tulis_tanggal(cukup)}, periode {tulis_tanggal(k.periode)}",
+            dasar_hukum=dasar_hukum,
+            terpenuhi_pada=cukup,
+        )
+
+    return periksa
+
+
+def tahun_skp(k: Konteks) -> tuple[int, ...]:
+    """Tahun-tahun kinerja yang dilihat: yang sudah genap sebelum periode, dari yang terakhir.
+
+    Periode Januari ditutup sebelum tahun berjalan berakhir, jadi mulai dari dua tahun sebelumnya [k].
+    """
+    terakhir = k.periode.year - (2 if k.periode.month == 1 else 1)
+    return tuple(terakhir - ke for ke in range(TAHUN_SKP[k.jenis]))
+
+
+def kinerja_baik(k: Konteks) -> Syarat:
+    """Predikat kinerja sedikitnya Baik dalam tahun-tahun terakhir (PP 99/2000; PP 30/2019; PermenPANRB 6/2022)."""
+    predikat = {tahun: k.profil.predikat(tahun) for tahun in tahun_skp(k)}
+    rincian = ", ".join(
+        f"{tahun} {nama_kode('kuadran_nilai', str(nilai.value)).capitalize()}" if nilai else f"{tahun} belum tercatat"
+        for tahun, nilai in predikat.items()
+    )
+    return Syarat(
+        kode="kinerja_baik",
+        nama=f"Predikat kinerja sedikitnya Baik {len(predikat)} tahun terakhir",
+        terpenuhi=all(nilai is not None and nilai <= BATAS_PREDIKAT for nilai in predikat.values()),
+        alasan=f"predikat kinerja {rincian}; yang diminta sedikitnya Baik",
+        dasar_hukum="PP 99/2000; PermenPANRB 6/2022",
+    )
