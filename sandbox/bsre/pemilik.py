@@ -1,0 +1,60 @@
+"""Siapa yang terdaftar pada BSrE sandbox: setiap akun berperan paraf/penandatangan, dan beberapa orang untuk uji."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from models.peran import Peran
+from sandbox.akun import Akun, akun, nama_instansi
+from sandbox.pki import Identitas
+
+PERAN_TTE = frozenset({Peran.PARAF_INSTANSI, Peran.PENANDATANGAN_INSTANSI, Peran.PARAF_BKN, Peran.PENANDATANGAN_BKN})
+
+
+@dataclass(frozen=True)
+class Pemilik:
+    """Pengguna terdaftar. ``label`` menamai kunci dan sertifikatnya; NIK tak pernah masuk sertifikat atau catatan."""
+
+    label: str
+    nama: str
+    nik: str
+    surel: str
+    organisasi: str
+    bersertifikat: bool = True
+    berlaku_sejak: timedelta = timedelta()
+
+    @property
+    def identitas(self) -> Identitas:
+        pengenal = sha256(f"sandbox:{self.label}".encode()).hexdigest()[:16].upper()
+        return Identitas(self.label, self.nama, self.organisasi, pengenal, self.berlaku_sejak)
+
+
+def _uji(label: str, nama: str, nik: str, **lain: object) -> Pemilik:
+    return Pemilik(label, nama, nik, f"{label}@contoh.go.id", "Pengguna Uji", **lain)  # type: ignore[arg-type]
+
+
+KEDALUWARSA = _uji("uji.kedaluwarsa", "Sertifikat Kedaluwarsa", "9900000000000001", berlaku_sejak=timedelta(days=-800))
+DICABUT = _uji("uji.dicabut", "Sertifikat Dicabut", "9900000000000002")
+TANPA_SERTIFIKAT = _uji("uji.tanpa_sertifikat", "Tanpa Sertifikat", "9900000000000003", bersertifikat=False)
+AKAN_DICABUT = _uji("uji.akan_dicabut", "Akan Dicabut", "9900000000000004")
+"""Untuk uji yang mencabut sertifikat selagi berjalan, agar penanda tangan lain tidak ikut rusak."""
+NIK_TIDAK_TERDAFTAR = "9900000000000099"
+
+SEGEL = Pemilik("segel.bkn", "Segel Badan Kepegawaian Negara", "", "segel@contoh.go.id", "Badan Kepegawaian Negara")
+ID_PELANGGAN_SEGEL = "BKN-SEGEL-01"
+
+
+def _dari_akun(a: Akun) -> Pemilik:
+    jenis, _, kode = a.unit.partition(":")
+    organisasi = {
+        "instansi": lambda: nama_instansi()[kode],
+        "kanreg": lambda: f"Kantor Regional {kode} BKN",
+        "bkn": lambda: "Badan Kepegawaian Negara",
+    }[jenis]()
+    return Pemilik(a.nama_pengguna, a.nama, a.nik, a.surel, organisasi)
+
+
+def pemilik() -> tuple[Pemilik, ...]:
+    """Semua yang terdaftar, kecuali segel (ia dikenal lewat idSubscriber, bukan NIK)."""
+    pejabat = tuple(_dari_akun(a) for a in akun() if PERAN_TTE.intersection(a.peran))
+    return (*pejabat, KEDALUWARSA, DICABUT, TANPA_SERTIFIKAT, AKAN_DICABUT)
