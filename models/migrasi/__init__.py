@@ -1,0 +1,1 @@
+"""Skema basis data: migrasi Alembic, peran PostgreSQL, dan pemuatan referensi."""

@@ -1,0 +1,169 @@
+"""Referensi nasional, direktori pejabat, periode, dan kalender: bukan milik satu instansi."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tabel.dasar import Dasar
+
+
+class Kanreg(Dasar):
+    __tablename__ = "kanreg"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    """Angka Romawi."""
+    kota: Mapped[str]
+    wilayah: Mapped[str]
+
+
+class Instansi(Dasar):
+    __tablename__ = "instansi"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Id SIASN."""
+    nama: Mapped[str]
+    jenis: Mapped[str]
+    """``pusat`` atau ``daerah``."""
+    kelompok: Mapped[str]
+    """``PROV``, ``KAB``, ``KOT``, ``KEMENT``, ``LPNK``, …"""
+    kanreg: Mapped[str | None] = mapped_column(ForeignKey("kanreg.kode"), index=True)
+    """Kanreg yang membina instansi daerah; kosong bagi instansi pusat."""
+    provinsi: Mapped[str | None]
+    """Nama provinsi menurut kanreg.csv; kosong bagi instansi pusat."""
+    zona: Mapped[str] = mapped_column(server_default="Asia/Jakarta")
+    """Zona waktu IANA: jam kerja dan tampilan waktu mengikutinya."""
+
+
+class RefGolongan(Dasar):
+    __tablename__ = "golongan"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str] = mapped_column(unique=True)
+    pangkat: Mapped[str]
+
+
+class TingkatPendidikan(Dasar):
+    __tablename__ = "tingkat_pendidikan"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+    golongan_awal: Mapped[str]
+    golongan_puncak: Mapped[str]
+
+
+class Pendidikan(Dasar):
+    __tablename__ = "pendidikan"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tingkat_id: Mapped[str] = mapped_column(index=True)
+    nama: Mapped[str]
+    aktif: Mapped[bool]
+
+
+class RefJenisKP(Dasar):
+    __tablename__ = "jenis_kp"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+
+
+class StatusUsulan(Dasar):
+    __tablename__ = "status_usulan"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    nama: Mapped[str]
+    fase: Mapped[str]
+
+
+class JenisHukuman(Dasar):
+    __tablename__ = "jenis_hukuman"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+    tingkat: Mapped[str]
+
+
+class RefKedudukanHukum(Dasar):
+    __tablename__ = "kedudukan_hukum"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+
+
+class JabatanFungsional(Dasar):
+    __tablename__ = "jabatan_fungsional"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+    jenjang: Mapped[str]
+    usia_bup: Mapped[int]
+    aktif: Mapped[bool]
+
+
+class RefAlasan(Dasar):
+    """Daftar alasan BTS, TMS, dan penolakan yang dipelihara."""
+
+    __tablename__ = "alasan"
+    __table_args__ = (CheckConstraint("sasaran IN ('bidang', 'dokumen', 'umum')", name="sasaran"),)
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    layanan: Mapped[str | None]
+    """Kosong berarti berlaku bagi semua layanan."""
+    putusan: Mapped[list[str]]
+    """Putusan yang boleh memakainya: ``BTS``, ``TMS``, ``TOLAK``."""
+    sasaran: Mapped[str]
+    uraian: Mapped[str]
+    aktif: Mapped[bool] = mapped_column(server_default=text("true"))
+
+
+class Akun(Dasar):
+    """Direktori pejabat dan petugas. NIK hanya terbaca worker, untuk menandatangani.
+
+    Tabel lain menyebut akun tanpa kunci asing: kebenaran tentang siapa seseorang ada pada penyedia identitas, dan
+    pencatatan tidak boleh gagal karena direktori terlambat diperbarui.
+    """
+
+    __tablename__ = "akun"
+    __table_args__ = (Index("ix_akun_peran", "peran", postgresql_using="gin"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """``sub`` pada penyedia identitas."""
+    nama: Mapped[str]
+    nip: Mapped[str | None]
+    """Kosong bagi pejabat negara yang bukan PNS."""
+    nik: Mapped[str]
+    jabatan: Mapped[str]
+    pangkat: Mapped[str | None]
+    peran: Mapped[list[str]]
+    unit: Mapped[str] = mapped_column(index=True)
+    surel: Mapped[str]
+    aktif: Mapped[bool] = mapped_column(server_default=text("true"))
+
+
+class Periode(Dasar):
+    """Periode (TMT) yang dibuka tiap layanan dan hari terakhir menerima usul."""
+
+    __tablename__ = "periode"
+
+    layanan: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[date] = mapped_column(primary_key=True)
+    tutup: Mapped[date]
+
+
+class KalenderLibur(Dasar):
+    __tablename__ = "kalender_libur"
+
+    tanggal: Mapped[date] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+    pasti: Mapped[bool]
+    """``false`` bagi perkiraan yang menunggu keputusan bersama para menteri."""
+
+
+class ReferensiTermuat(Dasar):
+    """Sidik berkas referensi yang sudah dimuat, supaya pemuatan ulang hanya menyentuh yang berubah."""
+
+    __tablename__ = "referensi_termuat"
+
+    berkas: Mapped[str] = mapped_column(primary_key=True)
+    sidik: Mapped[str]

@@ -1,0 +1,111 @@
+"""Surat, penomorannya, sesi tanda tangan, dan catatan verifikasi publik."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Identity, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tabel.dasar import Dasar, MilikInstansi, Rincian, Serial
+
+
+class Surat(MilikInstansi, Dasar):
+    """Satu baris satu draf; surat yang terbit tidak pernah ditulis ulang, hanya diganti atau dicabut."""
+
+    __tablename__ = "surat"
+    __table_args__ = (
+        CheckConstraint("tahap IN ('draf', 'batal', 'tertanda', 'terbit', 'diganti', 'dicabut')", name="tahap"),
+        UniqueConstraint("usulan_id", "jenis", "ke"),
+        Index("uq_surat_terbit", "usulan_id", "jenis", unique=True, postgresql_where=text("tahap = 'terbit'")),
+        ForeignKeyConstraint(["usulan_id", "jenis"], ["nomor_surat.usulan_id", "nomor_surat.jenis"]),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    usulan_id: Mapped[UUID]
+    jenis: Mapped[str]
+    ke: Mapped[int]
+    """Draf keberapa; nomor suratnya tetap sama."""
+    nomor: Mapped[str]
+    tanggal: Mapped[date]
+    unit: Mapped[str]
+    """Unit penerbit."""
+    tahap: Mapped[str]
+    isi: Mapped[Rincian]
+    """``models.surat.IsiSurat`` lengkap dengan templat dan versinya: naskahnya dapat disusun lagi."""
+    penandatangan: Mapped[str]
+    token: Mapped[str] = mapped_column(unique=True)
+    """Kunci halaman verifikasi publik; ≥ 128 bit acak."""
+    draf: Mapped[Rincian]
+    tertanda: Mapped[Rincian | None]
+    terbit: Mapped[Rincian | None]
+    sha256_draf: Mapped[str]
+    sha256_tertanda: Mapped[str | None]
+    sha256_terbit: Mapped[str | None]
+    kunci: Mapped[str]
+    """Kunci S3 berkas tahap terakhir."""
+    dibuat: Mapped[datetime] = mapped_column(server_default=func.now())
+    ditandatangani_pada: Mapped[datetime | None]
+    terbit_pada: Mapped[datetime | None]
+    keterangan: Mapped[str] = mapped_column(server_default="")
+    """Bagi yang diganti atau dicabut: sebabnya."""
+
+
+class Penomoran(Dasar):
+    """Nomor urut terakhir per penerbit, jenis, dan tahun; tak berlubang."""
+
+    __tablename__ = "penomoran"
+
+    penerbit: Mapped[str] = mapped_column(primary_key=True)
+    jenis: Mapped[str] = mapped_column(primary_key=True)
+    tahun: Mapped[int] = mapped_column(primary_key=True)
+    terakhir: Mapped[int]
+
+
+class NomorSurat(Dasar):
+    """Nomor yang sudah diberikan: sekali per usulan dan jenis surat."""
+
+    __tablename__ = "nomor_surat"
+    __table_args__ = (UniqueConstraint("penerbit", "jenis", "tahun", "urut"),)
+
+    usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"), primary_key=True)
+    jenis: Mapped[str] = mapped_column(primary_key=True)
+    penerbit: Mapped[str]
+    tahun: Mapped[int]
+    urut: Mapped[int]
+    diberikan: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SesiTandaTangan(Dasar):
+    """Kredensial tersandi, berumur menit, terhitung pemakaiannya; dihapus sesudah habis."""
+
+    __tablename__ = "sesi_tanda_tangan"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    akun: Mapped[str] = mapped_column(index=True)
+    jenis: Mapped[str]
+    """``passphrase`` atau ``totp``."""
+    kredensial: Mapped[bytes]
+    dibuat: Mapped[datetime] = mapped_column(server_default=func.now())
+    kedaluwarsa: Mapped[datetime] = mapped_column(index=True)
+    sisa_pakai: Mapped[int]
+
+
+class PercobaanTandaTangan(Dasar):
+    __tablename__ = "percobaan_tanda_tangan"
+
+    akun: Mapped[str] = mapped_column(primary_key=True)
+    gagal: Mapped[int]
+    """Kegagalan berturut-turut."""
+    terkunci_sampai: Mapped[datetime | None]
+
+
+class VerifikasiPublik(Dasar):
+    """Setiap pandangan ke halaman verifikasi; tanpa alamat IP atau data pribadi."""
+
+    __tablename__ = "verifikasi_publik"
+
+    id: Mapped[int] = mapped_column(Serial, Identity(always=True), primary_key=True)
+    surat_id: Mapped[UUID | None] = mapped_column(ForeignKey("surat.id"), index=True)
+    """Kosong bila tokennya tidak dikenal."""
+    waktu: Mapped[datetime] = mapped_column(server_default=func.now())
+    hasil: Mapped[str]
