@@ -158,6 +158,8 @@ class _Klien(ABC):
             base_url=alamat,
             auth=httpx.BasicAuth(pengguna, sandi.get_secret_value()),
             timeout=httpx.Timeout(jeda, connect=JEDA_SAMBUNG),
+            # Passphrase tidak lewat proksi dari lingkungan; peranti E-Sign berada di jaringan sendiri.
+            trust_env=False,
             # Sambungan lama yang putus di tengah jalan membuat hasil tidak pasti tanpa perlu; selalu buka yang baru.
             limits=httpx.Limits(max_keepalive_connections=0),
             transport=transport,

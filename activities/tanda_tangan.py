@@ -1,0 +1,276 @@
+"""Memeriksa tanda tangan PDF dan menjadikannya tahan lama, tanpa kunci penanda tangan.
+
+BSrE menjawab PAdES B-T: sah hari ini, tetapi tak dapat dibuktikan lagi sesudah sertifikatnya dicabut atau kedaluwarsa.
+Kita menambahkan bukti keabsahan (OCSP/CRL dalam DSS) dan penanda waktu dokumen, jadi B-LTA (ETSI EN 319 142-1). Surat
+arsip diperiksa dengan ETSI EN 319 102-1 §5.6.3; pemeriksaan sederhana menolak setiap surat yang sertifikatnya dicabut
+*sesudah* surat itu ditandatangani.
+
+Tiap dokumen memakai konteks validasi sendiri: konteks bersama melewatkan pencabutan yang baru, dan pyHanko menyalin
+seluruh OCSP/CRL-nya, termasuk milik penanda tangan lain, ke dalam dokumen.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation.ades import (
+    AdESLTAValidationResult,
+    AdESWithTimeValidationResult,
+    ades_lta_validation,
+    ades_with_time_validation,
+)
+from pyhanko.sign.validation.dss import DocumentSecurityStore, async_add_validation_info
+from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.policy_decl import (
+    CertificateFetchingRule,
+    LocalKnowledge,
+    PdfSignatureValidationSpec,
+    RevocationInfoGatheringSpec,
+    SignatureValidationSpec,
+)
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.errors import (
+    InsufficientRevinfoError,
+    PathBuildingError,
+    RevokedError,
+    ValidationError,
+)
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
+from pyhanko_certvalidator.registry import SimpleTrustManager
+
+from models.surat import LevelTTE
+
+T = TypeVar("T")
+
+_RUANG_PENANDA_WAKTU: Final = 32_768
+"""Huruf heksadesimal yang disisihkan (16 KB); menyebutnya menghemat satu permintaan percobaan ke TSA."""
+_TAMBAHAN_SAH: Final = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+_PENCABUTAN: Final = CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail"))
+
+
+for _pencatat in map(logging.getLogger, ("pyhanko", "pyhanko_certvalidator")):
+    # Catatannya menyebut nama pemilik sertifikat; yang perlu diketahui sudah ada di ``HasilPeriksa.alasan``.
+    _pencatat.addHandler(logging.NullHandler())
+    _pencatat.propagate = False
+
+
+class TandaTanganTidakSah(Exception):
+    """Tanda tangan tak dapat ditingkatkan: rusak, dicabut, atau bukan dari akar yang dipercaya."""
+
+
+class LayananSertifikatTakTersedia(Exception):
+    """OCSP, CRL, atau penanda waktu tidak terjangkau; aman dicoba lagi."""
+
+
+@dataclass(frozen=True)
+class HasilPeriksa:
+    """Isi tanda tangan pertama sebuah PDF dan keabsahannya."""
+
+    utuh: bool
+    """Bita yang ditandatangani tak berubah dan tak ada isi yang ditambahkan sesudahnya."""
+    tepercaya: bool
+    """Sertifikat berpangkal pada akar yang dipercaya dan berlaku saat menandatangani."""
+    penandatangan: str | None = None
+    """Common name sertifikat."""
+    waktu: datetime | None = None
+    """Menurut penanda waktu, bukan jam penanda tangan."""
+    level: LevelTTE | None = None
+    alasan: tuple[str, ...] = ()
+    """Sebab-sebab tidak sah; kosong bila sah."""
+
+    @property
+    def sah(self) -> bool:
+        return self.utuh and self.tepercaya
+
+
+class PemeriksaTandaTangan:
+    """``akar_percaya`` berkas PEM: sertifikat yang menandatangani dirinya dipercaya, selebihnya penerbit antara."""
+
+    def __init__(self, akar_percaya: Path, tsa_alamat: str) -> None:
+        sertifikat = _muat_pem(akar_percaya)
+        self._akar = [satu for satu in sertifikat if satu.self_signed != "no"]
+        self._antara = [satu for satu in sertifikat if satu.self_signed == "no"]
+        self._penanda_waktu = PdfTimeStamper(HTTPTimeStamper(tsa_alamat))
+        self._kebijakan = PdfSignatureValidationSpec(
+            SignatureValidationSpec(
+                CertValidationPolicySpec(SimpleTrustManager.build(self._akar), _PENCABUTAN),
+                # Alamat penerbit dalam berkas unggahan tidak dikunjungi: isinya dipilih pengunggah.
+                RevocationInfoGatheringSpec(certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH),
+            )
+        )
+
+    async def periksa(self, pdf: bytes) -> HasilPeriksa:
+        """Periksa menurut AdES LTA. PDF rusak atau tak bertanda tangan dijawab tidak sah, bukan dengan galat.
+
+        Melempar ``LayananSertifikatTakTersedia`` bila status pencabutan sedang tak dapat diketahui.
+        """
+        return await _di_utas(self._periksa(pdf))
+
+    async def tingkatkan_lta(self, pdf: bytes) -> bytes:
+        """B-T → B-LTA; bita semula menjadi awalan hasil. Yang terlanjur dicabut ditolak."""
+        return await _di_utas(self._tingkatkan(pdf))
+
+    async def _periksa(self, pdf: bytes) -> HasilPeriksa:
+        try:
+            tertanam = _satu_tanda_tangan(pdf)
+            cast(Any, tertanam).compute_integrity_info()
+            hasil = await self._validasi(tertanam)
+        except TandaTanganTidakSah as galat:
+            return _ditolak(str(galat))
+        except (PdfError, SignatureValidationError, ValueError):
+            return _ditolak("Berkas bukan PDF yang dapat dibaca, atau tanda tangannya rusak.")
+        if hasil.ades_subindic is AdESIndeterminate.TRY_LATER:
+            raise LayananSertifikatTakTersedia("Status pencabutan (OCSP/CRL) tidak dapat diambil.")
+        return _rangkum(tertanam, hasil)
+
+    async def _validasi(self, tertanam: EmbeddedPdfSignature) -> AdESWithTimeValidationResult:
+        """§5.6.3 bagi surat berpenanda waktu dokumen; §5.5 bagi yang belum, sebab bukti masa lalunya tidak ada."""
+        kebijakan = self._kebijakan_bagi(tertanam)
+        if tertanam.reader.embedded_timestamp_signatures:
+            return await ades_lta_validation(tertanam, kebijakan)
+        return await ades_with_time_validation(
+            tertanam.signed_data,
+            kebijakan.signature_validation_spec,
+            raw_digest=tertanam.compute_digest(),
+            extra_status_kwargs=tertanam.summarise_integrity_info(),
+            status_cls=PdfSignatureStatus,
+        )
+
+    def _kebijakan_bagi(self, tertanam: EmbeddedPdfSignature) -> PdfSignatureValidationSpec:
+        """Penerbit yang tertanam dalam tanda tangan dipakai juga bagi penanda waktunya, yang sering tak membawanya."""
+        dikenal = LocalKnowledge(known_certs=[*self._antara, *tertanam.other_embedded_certs])
+        dasar = self._kebijakan.signature_validation_spec
+        return replace(self._kebijakan, signature_validation_spec=replace(dasar, local_knowledge=dikenal))
+
+    async def _tingkatkan(self, pdf: bytes) -> bytes:
+        konteks = ValidationContext(
+            trust_roots=self._akar, other_certs=self._antara, allow_fetching=True, revinfo_policy=_PENCABUTAN
+        )
+        try:
+            berbukti = await async_add_validation_info(_satu_tanda_tangan(pdf), konteks, output=BytesIO())
+            hasil = await self._penanda_waktu.async_timestamp_pdf(
+                IncrementalPdfFileWriter(berbukti),
+                "sha256",
+                validation_context=konteks,
+                bytes_reserved=_RUANG_PENANDA_WAKTU,
+                output=BytesIO(),
+            )
+        except TimestampRequestError as galat:
+            raise LayananSertifikatTakTersedia("Penanda waktu (TSA) tidak menjawab.") from galat
+        except InsufficientRevinfoError as galat:
+            raise LayananSertifikatTakTersedia("Status pencabutan (OCSP/CRL) tidak dapat diambil.") from galat
+        except RevokedError as galat:
+            raise TandaTanganTidakSah("Sertifikat penanda tangan sudah dicabut.") from galat
+        except (PathBuildingError, ValidationError) as galat:
+            raise TandaTanganTidakSah("Sertifikat tidak berpangkal pada akar yang dipercaya.") from galat
+        except (PdfError, SigningError, SignatureValidationError) as galat:
+            raise TandaTanganTidakSah("PDF atau tanda tangannya rusak.") from galat
+        finally:
+            await cast(Any, konteks).aclose()
+        return cast(bytes, hasil.getvalue())
+
+
+def penandatangan_cocok(hasil: HasilPeriksa, nama: str) -> bool:
+    """Nama pada sertifikat sama dengan nama pejabat, tanpa gelar, tanda baca, dan besar kecil huruf.
+
+    Sertifikat BSrE tidak memuat NIP atau NIK, jadi namalah satu-satunya penghubung yang ada di dalam berkas.
+    """
+    return hasil.penandatangan is not None and _nama_polos(hasil.penandatangan) == _nama_polos(nama)
+
+
+def _nama_polos(nama: str) -> tuple[str, ...]:
+    """``Dr. Ayu Lestari, S.H.`` → ``("ayu", "lestari")``: gelar depan bertitik, gelar belakang sesudah koma."""
+    return tuple(kata.casefold() for kata in nama.split(",")[0].split() if not kata.endswith("."))
+
+
+def _muat_pem(berkas: Path) -> list[x509.Certificate]:
+    isi = berkas.read_bytes()
+    if not pem.detect(isi):
+        raise ValueError(f"{berkas} bukan sertifikat PEM; periksa USULAN_AKAR_PERCAYA")
+    return [x509.Certificate.load(der) for _, _, der in pem.unarmor(isi, multiple=True)]
+
+
+async def _di_utas(kerja: Coroutine[Any, Any, T]) -> T:
+    """Jalankan di utas dengan putaran sendiri: kriptografi menahan putaran pemanggil puluhan milidetik per surat."""
+    return await asyncio.to_thread(asyncio.run, kerja)
+
+
+def _satu_tanda_tangan(pdf: bytes) -> EmbeddedPdfSignature:
+    tanda_tangan = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    if len(tanda_tangan) != 1:
+        raise TandaTanganTidakSah(f"Surat memuat {len(tanda_tangan)} tanda tangan; seharusnya tepat satu.")
+    return cast(EmbeddedPdfSignature, tanda_tangan[0])
+
+
+def _ditolak(alasan: str) -> HasilPeriksa:
+    return HasilPeriksa(utuh=False, tepercaya=False, alasan=(alasan,))
+
+
+def _rangkum(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult) -> HasilPeriksa:
+    status: PdfSignatureStatus | None = hasil.api_status
+    bita_utuh = status is not None and status.intact and status.valid
+    tak_ditambahi = status is not None and status.modification_level in _TAMBAHAN_SAH
+    tepercaya = hasil.ades_subindic is AdESPassed.OK
+    alasan = []
+    if not bita_utuh:
+        alasan.append("Isi surat berubah sesudah ditandatangani.")
+    elif not tak_ditambahi:
+        alasan.append("Ada isi yang ditambahkan sesudah surat ditandatangani.")
+    if bita_utuh and not tepercaya:
+        alasan.append(_alasan(hasil.ades_subindic))
+    penanda_waktu = status.timestamp_validity if status else None
+    return HasilPeriksa(
+        utuh=bita_utuh and tak_ditambahi,
+        tepercaya=tepercaya,
+        penandatangan=tertanam.signer_cert.subject.native.get("common_name"),
+        waktu=penanda_waktu.timestamp if penanda_waktu else None,
+        level=_level(tertanam, hasil, berpenanda_waktu=penanda_waktu is not None) if bita_utuh else None,
+        alasan=tuple(alasan),
+    )
+
+
+def _level(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult, *, berpenanda_waktu: bool) -> LevelTTE:
+    if not berpenanda_waktu:
+        return LevelTTE.B
+    try:
+        bukti = DocumentSecurityStore.read_dss(tertanam.reader)
+    except NoDSSFoundError:
+        return LevelTTE.T
+    if not (bukti.ocsps or bukti.crls):
+        return LevelTTE.T
+    berarsip = isinstance(hasil, AdESLTAValidationResult) and hasil.oldest_evidence_record_timestamp is not None
+    return LevelTTE.LTA if berarsip else LevelTTE.LT
+
+
+_ALASAN: Final[dict[AdESSubIndic, str]] = {
+    AdESIndeterminate.SIG_CONSTRAINTS_FAILURE: "Tanda tangan tidak berpenanda waktu.",
+    AdESFailure.REVOKED: "Sertifikat penanda tangan sudah dicabut ketika surat ditandatangani.",
+    AdESIndeterminate.REVOKED_NO_POE: "Sertifikat penanda tangan dicabut dan tak terbukti surat lebih dahulu.",
+    AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: "Sertifikat penanda tangan di luar masa berlakunya saat menandatangani.",
+    AdESIndeterminate.NO_POE: "Bukti keabsahan atau penanda waktu arsipnya rusak atau tidak lengkap.",
+    AdESIndeterminate.EXPIRED: "Sertifikat penanda tangan kedaluwarsa.",
+    AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: "Sertifikat tidak berpangkal pada akar yang dipercaya.",
+    AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE: "Rantai sertifikat penanda tangan tidak sah.",
+}
+
+
+def _alasan(petunjuk: AdESSubIndic) -> str:
+    return _ALASAN.get(petunjuk, f"Tanda tangan tidak memenuhi ketentuan AdES ({petunjuk.standard_name}).")
