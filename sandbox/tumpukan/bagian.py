@@ -37,3 +37,5 @@ class Bagian:
     """Detik sampai siap; lewat itu dianggap mati."""
     batas_henti: float = 10.0
     """Detik untuk berhenti baik-baik sebelum dipaksa."""
+    jeda_pertama: float = 0.5
+    """Detik sebelum penyalaan ulang pertama; berlipat dua setiap kali mati lagi."""

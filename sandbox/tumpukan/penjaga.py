@@ -185,7 +185,7 @@ class Penjaga:
         self._kabar(f"✗ {sebab}\n↻ {self.bagian.nama} dinyalakan lagi dalam {self._jeda():.1f} detik")
 
     def _jeda(self) -> float:
-        return min(0.25 * 2.0 ** len(self._kematian), _JEDA_TERLAMA)
+        return min(self.bagian.jeda_pertama * 2.0 ** (len(self._kematian) - 1), _JEDA_TERLAMA)
 
     def _putar_log(self) -> None:
         if self.log.exists() and self.log.stat().st_size > _LOG_TERBESAR:

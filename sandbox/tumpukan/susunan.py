@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 import sysconfig
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
 
 NAMESPACE = "usulan"
+ESIGN_PENGGUNA = "usulan"
 EMBER = "usulan"
 
 
@@ -59,8 +61,10 @@ class Tempat:
             "USULAN_S3_RAHASIA": rahasia.s3_rahasia,
             "USULAN_S3_EMBER": EMBER,
             "USULAN_ESIGN_ALAMAT": porta.url("bsre"),
-            "USULAN_ESIGN_PENGGUNA": "usulan",
+            "USULAN_ESIGN_PENGGUNA": ESIGN_PENGGUNA,
             "USULAN_ESIGN_SANDI": rahasia.esign_sandi,
+            "USULAN_TSA_ALAMAT": f"{porta.url('bsre')}/pki/tsa/tsa",
+            "USULAN_AKAR_PERCAYA": str(self.folder("bsre") / "akar.pem"),
             "USULAN_OIDC_PENERBIT": porta.url("oidc"),
             "USULAN_SUREL_HOST": "127.0.0.1",
             "USULAN_SUREL_PORT": str(porta["surel_smtp"]),
@@ -70,7 +74,7 @@ class Tempat:
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return (postgres(tempat), migrasi(tempat), temporal(tempat), s3(tempat))
+    return (postgres(tempat), migrasi(tempat), temporal(tempat), s3(tempat), bsre(tempat))
 
 
 def postgres(tempat: Tempat) -> Bagian:
@@ -161,6 +165,42 @@ def s3(tempat: Tempat) -> Bagian:
             "GOMEMLIMIT": "200MiB",
         },
     )  # fmt: skip
+
+
+def bsre(tempat: Tempat) -> Bagian:
+    """Sandbox E-Sign BSrE v1 + v2 beserta PKI-nya (OCSP, CRL, TSA) pada porta yang sama."""
+    porta = tempat.porta
+    return _layanan_python(
+        tempat,
+        "bsre",
+        "sandbox.bsre",
+        f"--port={porta['bsre']}",
+        f"--data={tempat.folder('bsre')}",
+        f"--surel=127.0.0.1:{porta['surel_smtp']}",
+        lingkungan={"SANDBOX_BSRE_PENGGUNA": ESIGN_PENGGUNA, "SANDBOX_BSRE_SANDI": tempat.rahasia.esign_sandi},
+    )
+
+
+def _layanan_python(
+    tempat: Tempat,
+    nama: str,
+    modul: str,
+    *argumen: str,
+    lingkungan: Mapping[str, str],
+    sehat: str = "/sehat",
+    bergantung: tuple[str, ...] = (),
+    porta: tuple[str, ...] | None = None,
+) -> Bagian:
+    """Layanan HTTP berupa modul Python, pada porta bernama sama."""
+    return Bagian(
+        nama=nama,
+        perintah=(sys.executable, "-m", modul, *argumen),
+        folder=tempat.folder(nama),
+        siap=http_menjawab(tempat.porta.url(nama) + sehat),
+        bergantung=bergantung,
+        porta=porta or (nama,),
+        lingkungan={"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1", **lingkungan},
+    )
 
 
 def folder_bin_postgres() -> Path:
