@@ -18,9 +18,9 @@ def penetapan(profil: ProfilASN, jenis: JenisKP, periode: date, masukan: Masukan
     berlaku. ``ValueError`` bila golongannya belum tercatat atau tidak ada golongan tujuan.
     """
     pastikan_periode(periode)
-    terakhir = profil.golongan_pada(periode)
+    terakhir = profil.golongan_terakhir
     tujuan = golongan_tujuan(profil, jenis, periode, masukan)
-    if terakhir is None or tujuan is None:
+    if terakhir is None or terakhir.tmt > periode or tujuan is None:
         raise ValueError(
             "golongan: tidak ada golongan tujuan bagi jenis ini; periksa riwayat golongan dan ijazah yang dipakai"
         )
