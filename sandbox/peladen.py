@@ -80,14 +80,16 @@ class CatatPermintaan:
             )
 
 
-def _buka_soket(host: str, port: int) -> socket.socket:
+def buka_soket(host: str, port: int, pilihan: str = "--port") -> socket.socket:
+    """Soket yang sudah mendengar, sehingga penyambung menunggu alih-alih ditolak; port terpakai → keluar."""
     soket = socket.socket()
     soket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         soket.bind((host, port))
+        soket.listen(128)
     except OSError as galat:
         catatan.error("port_tidak_dapat_dipakai", host=host, port=port, sebab=galat.strerror)
-        sys.exit(f"{host}:{port} tidak dapat dipakai ({galat.strerror}). Pilih port lain dengan --port.")
+        sys.exit(f"{host}:{port} tidak dapat dipakai ({galat.strerror}). Pilih port lain dengan {pilihan}.")
     return soket
 
 
@@ -102,7 +104,7 @@ def sajikan(app: FastAPI, host: str, port: int) -> None:
     # uvicorn mengulang sinyal sesudah tutup; tanpa ini proses dianggap mati terbunuh.
     for sinyal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sinyal, lambda *_: None)
-    soket = _buka_soket(host, port)
+    soket = buka_soket(host, port)
     setelan = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, server_header=False)
     catatan.info("mulai", alamat=f"http://{host}:{port}")
     uvicorn.Server(setelan).run(sockets=[soket])

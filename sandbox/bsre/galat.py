@@ -50,7 +50,7 @@ def pasang_galat(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def bentuk(_: Request, galat: RequestValidationError) -> JSONResponse:
         # Hanya nama medannya: isi permintaan memuat NIK dan passphrase.
-        medan = sorted({".".join(str(bagian) for bagian in g["loc"][1:]) for g in galat.errors()})
+        medan = sorted({".".join(map(str, g["loc"][1:])) or g["msg"] for g in galat.errors()})
         return JSONResponse({"error": f"Parameter tidak valid: {', '.join(medan)}", "status_code": 400}, 400)
 
     @app.exception_handler(Exception)

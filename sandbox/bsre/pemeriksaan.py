@@ -82,7 +82,9 @@ def _ber_dss(pembaca: PdfFileReader) -> bool:
     return True
 
 
-async def _validasi(satu: EmbeddedPdfSignature, kebijakan: PdfSignatureValidationSpec) -> AdESBasicValidationResult:
+async def _validasi(
+    satu: EmbeddedPdfSignature, kebijakan: PdfSignatureValidationSpec
+) -> AdESBasicValidationResult[PdfSignatureStatus]:
     """B-LTA dinilai pada waktu cap dokumennya; tanpa cap dokumen (B-T) dinilai sekarang."""
     if satu.reader.embedded_timestamp_signatures:
         return await ades_lta_validation(satu, kebijakan)

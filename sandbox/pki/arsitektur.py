@@ -99,7 +99,8 @@ class Pki:
     @property
     def akar_pem(self) -> bytes:
         """Akar yang menaungi penanda tangan dan penanda waktu."""
-        return pem.armor("CERTIFICATE", self.sertifikat("akar").dump())
+        hasil: bytes = pem.armor("CERTIFICATE", self.sertifikat("akar").dump())
+        return hasil
 
     def sertifikat(self, label: str) -> x509.Certificate:
         return self._arsitektur.get_cert(CertLabel(label))
