@@ -49,7 +49,7 @@ class JenisMasalah(StrEnum):
     PDF_BERLAMPIRAN = "pdf_berlampiran"
     PENYIMPANAN_TIDAK_TERJANGKAU = "penyimpanan_tidak_terjangkau"
     BASIS_DATA_TIDAK_TERJANGKAU = "basis_data_tidak_terjangkau"
-    TERLALU_SERING = "terlalu_sering"
+    BERKAS_ARSIP_RUSAK = "berkas_arsip_rusak"
     GALAT_DALAM = "galat_dalam"
 
 
@@ -125,7 +125,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.BASIS_DATA_TIDAK_TERJANGKAU: Ihwal(
         503, "Basis data tidak terjangkau", "Ulangi beberapa saat lagi; yang sudah disimpan tetap utuh."
     ),
-    _M.TERLALU_SERING: Ihwal(429, "Terlalu sering", "Tunggu sebentar, lalu coba lagi."),
+    _M.BERKAS_ARSIP_RUSAK: Ihwal(
+        500, "Berkas arsip tidak utuh", "Laporkan kepada administrator; berkas dipulihkan dari cadangan."
+    ),
     _M.GALAT_DALAM: Ihwal(500, "Terjadi kesalahan pada sistem", "Ulangi; bila tetap terjadi, laporkan `instance`."),
     _G.TUGAS_TIDAK_TERBUKA: Ihwal(409, "Tugas tidak terbuka lagi", "Muat ulang daftar tugas."),
     _G.BUKAN_UNTUK_ANDA: Ihwal(403, "Tugas ini bukan untuk Anda", "Buka tugas dari kotak masuk Anda."),
@@ -137,6 +139,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         422, "Alasan belum disebut", "Sebutkan isian atau dokumen yang bermasalah dan alasannya dari daftar alasan."
     ),
     _G.DRAF_BERUBAH: Ihwal(409, "Draf surat sudah berubah", "Baca draf surat yang terbaru, lalu putuskan lagi."),
+    _G.TIDAK_DAPAT_DIALIHKAN: Ihwal(409, "Tugas tidak dapat dialihkan", "Tolak suratnya supaya disusun lagi."),
     _G.SEDANG_DITANDATANGANI: Ihwal(409, "Surat sedang ditandatangani", "Tunggu hasil permintaan itu."),
     _G.DITAHAN: Ihwal(409, "Usulan sedang ditahan", "Tunggu sampai administrator melanjutkan usulan ini."),
     _G.TIDAK_DITAHAN: Ihwal(409, "Usulan tidak sedang ditahan", "Muat ulang usulan."),

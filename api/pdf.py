@@ -1,11 +1,8 @@
 """Penerimaan PDF: yang masuk arsip haruslah PDF utuh, terbuka, dan pasif. Berkas tidak pernah diubah di sini."""
 
-import hashlib
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from tempfile import TemporaryFile
-from typing import BinaryIO, Final
+from io import BytesIO
+from typing import Final
 
 import pikepdf
 from fastapi.concurrency import run_in_threadpool
@@ -22,38 +19,22 @@ _AKSI_AKTIF = (Name.JavaScript, Name.Launch, Name.ImportData, Name.SubmitForm, N
 _ANOTASI_AKTIF = (Name.RichMedia, Name("/3D"), Name.Screen)
 
 
-@dataclass(frozen=True)
-class PDFDiterima:
-    """Unggahan yang lulus pemeriksaan. ``berkas`` hanya terbuka selama pemeriksaan berlangsung."""
+async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> bytes:
+    """Isi PDF yang lulus pemeriksaan. Berkas yang terlalu besar ditolak sebelum atau selagi dibaca.
 
-    berkas: BinaryIO
-    sha256: str
-    ukuran: int
-    """Bita."""
-    halaman: int
-
-
-@asynccontextmanager
-async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> AsyncIterator[PDFDiterima]:
-    """Menampung unggahan di cakram sambil menghitung sidiknya, lalu memeriksanya.
-
-    ``panjang`` ialah Content-Length bila diketahui: berkas yang terlalu besar ditolak sebelum dibaca.
-    ``Masalah`` bila kosong, terlalu besar, bukan PDF, rusak, terkunci, aktif, atau berlampiran.
+    ``panjang``: Content-Length bila diketahui. ``Masalah`` bila kosong, terlalu besar, bukan PDF, rusak, terkunci,
+    aktif, atau berlampiran.
     """
     if panjang is not None and panjang > UKURAN_TERBESAR:
         raise terlalu_besar(panjang)
-    sidik = hashlib.sha256()
-    ukuran = 0
-    with TemporaryFile() as berkas:
-        async for potongan in aliran:
-            ukuran += len(potongan)
-            if ukuran > UKURAN_TERBESAR:
-                raise terlalu_besar(ukuran)
-            sidik.update(potongan)
-            berkas.write(potongan)
-        halaman = await run_in_threadpool(periksa, berkas)
-        berkas.seek(0)
-        yield PDFDiterima(berkas, sidik.hexdigest(), ukuran, halaman)
+    tampung = bytearray()
+    async for potongan in aliran:
+        if len(tampung) + len(potongan) > UKURAN_TERBESAR:
+            raise terlalu_besar(len(tampung) + len(potongan))
+        tampung += potongan
+    isi = bytes(tampung)
+    await run_in_threadpool(periksa, isi)
+    return isi
 
 
 def terlalu_besar(ukuran: int) -> Masalah:
@@ -63,18 +44,15 @@ def terlalu_besar(ukuran: int) -> Masalah:
     )
 
 
-def periksa(berkas: BinaryIO) -> int:
+def periksa(isi: bytes) -> int:
     """Banyaknya halaman PDF yang utuh, terbuka, dan pasif; ``Masalah`` bila bukan."""
-    berkas.seek(0)
-    kepala = berkas.read(_LETAK_KEPALA)
-    if not kepala:
+    if not isi:
         raise Masalah(JenisMasalah.PDF_KOSONG, "Berkas yang diunggah berukuran 0 bita.")
-    if b"%PDF-" not in kepala:
+    if b"%PDF-" not in isi[:_LETAK_KEPALA]:
         raise Masalah(JenisMasalah.BUKAN_PDF, "Isi berkas tidak berawal sebagai PDF, apa pun nama berkasnya.")
-    berkas.seek(0)
     try:
         # Tanpa pemulihan: PDF yang baru terbuka setelah ditebak-tebak tidak layak menjadi arsip.
-        with pikepdf.open(berkas, attempt_recovery=False) as pdf:
+        with pikepdf.open(BytesIO(isi), attempt_recovery=False) as pdf:
             return _periksa_isi(pdf)
     except pikepdf.PasswordError as galat:
         raise Masalah(JenisMasalah.PDF_TERKUNCI, "Berkas hanya dapat dibuka dengan sandi.") from galat

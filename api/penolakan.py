@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
+from activities.penyimpanan import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
 
 _PESAN: dict[str, str] = {
@@ -58,6 +60,9 @@ def pasang_penangan(app: FastAPI) -> None:
     for jenis in (OperationalError, InterfaceError, KolamHabis):
         app.add_exception_handler(jenis, _basis_data)
     app.add_exception_handler(DBAPIError, _dbapi)
+    app.add_exception_handler(PenyimpananTakTersedia, _penyimpanan)
+    for jenis_objek in (ObjekTidakAda, ObjekRusak):
+        app.add_exception_handler(jenis_objek, _arsip_rusak)
 
 
 def kesalahan_isian(galat: Sequence[Any], *, awalan: str = "") -> list[Kesalahan]:
@@ -110,6 +115,15 @@ async def _dbapi(request: Request, galat: Exception) -> JSONResponse:
     if not isinstance(galat, DBAPIError) or not galat.connection_invalidated:
         raise galat
     return await _basis_data(request, galat)
+
+
+async def _penyimpanan(request: Request, galat: Exception) -> JSONResponse:
+    return jawab(Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(galat)), _no(request))
+
+
+async def _arsip_rusak(request: Request, galat: Exception) -> JSONResponse:
+    structlog.get_logger("api").error("berkas_arsip_rusak", galat=type(galat).__name__)
+    return jawab(Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh."), _no(request))
 
 
 def _no(request: Request) -> str:

@@ -66,13 +66,13 @@ class BatasBadan:
             await self._app(scope, receive, send)
             return
         panjang = Headers(scope=scope).get("content-length", "")
-        if panjang.isdecimal() and int(panjang) > _BADAN_TERBESAR:
-            await jawab(terlalu_besar(int(panjang)), scope["state"]["nomor"])(scope, receive, send)
-            return
+        disebut = int(panjang) if panjang.isdecimal() else 0
         diterima = 0
 
         async def terima() -> Message:
             nonlocal diterima
+            if disebut > _BADAN_TERBESAR:
+                raise terlalu_besar(disebut)
             pesan = await receive()
             diterima += len(pesan.get("body", b""))
             if diterima > _BADAN_TERBESAR:

@@ -18,9 +18,6 @@ from models.pesan import Pesan
 from models.setelan import Setelan
 
 UMUR_SESI: Final = timedelta(minutes=10)
-GAGAL_TERBANYAK: Final = 5
-"""Kredensial salah sebanyak ini berturut-turut mengunci penandatangan selama ``LAMA_TERKUNCI``."""
-LAMA_TERKUNCI: Final = timedelta(minutes=30)
 
 _PANJANG_NONCE = 12
 

@@ -1,0 +1,79 @@
+"""Aplikasi API: bekal, perantara, penolakan, dan rute dirangkai di sini."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from api import bekal
+from api.masalah import JenisMasalah, dokumentasi
+from api.penolakan import pasang_penangan
+from api.perantara import BatasBadan, Permintaan
+from api.rute import kesehatan, masalah
+from models.setelan import Setelan
+
+KETERANGAN = """
+API usulan kepegawaian ASN. Satu usulan ialah satu alur kerja yang tahan mati; perintah orang kepadanya idempoten
+menurut id yang dibuat pengirimnya.
+
+- **Masuk**: token akses OIDC sebagai `Authorization: Bearer …`, dengan klaim `peran` dan `unit`.
+- **Penolakan**: selalu problem details (RFC 9457) dengan `detail` dan `tindakan`; jenisnya dijelaskan di `/masalah`.
+- **Belum diterima** (503): ulangi permintaan yang sama dengan id yang sama; yang tercatat tetap satu.
+- **Konsep** memakai kunci optimistis: kirim kembali `ETag` sebagai `If-Match`.
+- Saat ditulis UTC (`2026-03-01T02:00:00Z`), tanggal ditulis `tttt-bb-hh`, uang rupiah bulat.
+"""
+
+KELOMPOK = [
+    {"name": "ASN", "description": "Mencari ASN, profil, arsip digital, kelayakan dan prediksi kenaikan pangkat."},
+    {"name": "Usulan", "description": "Menyusun konsep, mengajukan, mengikuti, menarik, menahan."},
+    {"name": "Tugas", "description": "Kotak masuk, klaim, putusan, perbaikan, pengalihan."},
+    {"name": "Tanda tangan", "description": "Sesi tanda tangan elektronik dan penandatanganan banyak surat sekaligus."},
+    {"name": "Surat", "description": "Pertek dan SK: daftar dan berkasnya."},
+    {"name": "Dokumen", "description": "Unggahan dan arsip digital."},
+    {"name": "Verifikasi", "description": "Halaman publik keabsahan surat; tanpa masuk."},
+    {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
+    {"name": "Kesehatan", "description": "Bagi pemantau."},
+]
+
+_STATIS = Path(__file__).parent / "web" / "statis"
+
+
+def buat_app(setelan: Setelan | None = None) -> FastAPI:
+    """Aplikasi yang siap dijalankan; tanpa ``setelan`` dibaca dari lingkungan saat menyala."""
+
+    @asynccontextmanager
+    async def hidup(app: FastAPI) -> AsyncIterator[None]:
+        async with bekal.siapkan(setelan or Setelan()) as siap:
+            app.state.bekal = siap
+            yield
+
+    app = FastAPIOffline(
+        title="Usulan ASN",
+        summary="Usulan kepegawaian ASN, dari berkas sampai SK yang ditandatangani dan dapat diverifikasi.",
+        description=KETERANGAN,
+        version=version("usulan-asn"),
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=KELOMPOK,
+        lifespan=hidup,
+        docs_url="/dokumentasi",
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=_nama_operasi,
+        responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
+    )
+    pasang_penangan(app)
+    app.add_middleware(BatasBadan)
+    app.add_middleware(Permintaan)
+    for bagian in (kesehatan, masalah):
+        app.include_router(bagian.rute)
+    app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
+    return app
+
+
+def _nama_operasi(rute: APIRoute) -> str:
+    return rute.name

@@ -1,0 +1,63 @@
+"""Bekal aplikasi: semua yang disambung sekali saat menyala dan dipakai rute lewat tipe pada tanda tangannya."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from activities.penyimpanan import Penyimpanan, penyimpanan_dari
+from activities.tanda_tangan import PemeriksaTandaTangan
+from api.alur import Alur
+from api.siapa import PemeriksaToken, Petugas
+from models import temporal
+from models.gudang import Gudang, PabrikGudang
+from models.sesi import SandiSesi
+from models.setelan import Setelan
+
+
+@dataclass(frozen=True)
+class Bekal:
+    setelan: Setelan
+    gudang: PabrikGudang
+    alur: Alur
+    penyimpanan: Penyimpanan
+    pemeriksa: PemeriksaToken
+    tanda_tangan: PemeriksaTandaTangan
+    sandi_sesi: SandiSesi
+
+
+@asynccontextmanager
+async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
+    """Menyiapkan bekal tanpa menunggu bagian luar: API menyala juga selagi Temporal, S3, atau basis data mati."""
+    gudang = PabrikGudang(setelan.basis_data_url.get_secret_value())
+    try:
+        yield Bekal(
+            setelan=setelan,
+            gudang=gudang,
+            alur=Alur(await temporal.sambung(setelan, lazy=True)),
+            penyimpanan=penyimpanan_dari(setelan),
+            pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
+            tanda_tangan=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),
+            sandi_sesi=SandiSesi.dari(setelan),
+        )
+    finally:
+        await gudang.tutup()
+
+
+def _bekal(request: Request) -> Bekal:
+    bekal: Bekal = request.app.state.bekal
+    return bekal
+
+
+BekalAplikasi = Annotated[Bekal, Depends(_bekal)]
+
+
+async def _gudang(bekal: BekalAplikasi, ia: Petugas) -> AsyncIterator[Gudang]:
+    """Satu permintaan satu transaksi, berlingkup unit pemintanya; disimpan di tepi bila rutenya berhasil."""
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        yield gudang
+
+
+GudangPetugas = Annotated[Gudang, Depends(_gudang)]

@@ -1,0 +1,1 @@
+"""Rute: tanda tangan dan satu panggilan."""

@@ -1,0 +1,43 @@
+"""Formulir konsep: sebagian boleh, tak dikenal tidak; yang kurang baru ditagih saat diajukan."""
+
+import pytest
+
+from api import formulir
+from api.masalah import JenisMasalah, Masalah
+from models.usulan import Layanan
+
+KP = Layanan.KENAIKAN_PANGKAT
+
+
+def test_isian_sebagian_tersimpan_dan_kekurangannya_disebut() -> None:
+    isi = formulir.gabung(KP, {}, {"stlud": {"nomor": "800/12"}})
+    assert isi == {"stlud": {"nomor": "800/12"}}
+    assert [k.bidang for k in formulir.kekurangan(KP, isi)] == ["isi.stlud.tanggal"]
+    utuh = formulir.gabung(KP, isi, {"stlud": {"tanggal": "2025-03-04"}})
+    assert utuh == {"stlud": {"nomor": "800/12", "tanggal": "2025-03-04"}}
+    assert formulir.kekurangan(KP, utuh) == []
+
+
+def test_null_mengosongkan() -> None:
+    assert formulir.gabung(KP, {"stlud": {"nomor": "1"}}, {"stlud": None}) == {}
+
+
+@pytest.mark.parametrize(
+    ("perubahan", "bidang", "sebab"),
+    [
+        ({"warna": "biru"}, "isi.warna", "Isian ini tidak dikenal."),
+        ({"stlud": {"aneh": "1"}}, "isi.stlud.aneh", "Isian ini tidak dikenal."),
+        ({"stlud": {"tanggal": "besok"}}, "isi.stlud.tanggal", "Harus berupa tanggal tttt-bb-hh, misalnya 2026-03-01."),
+        ({"stlud": "nomor saja"}, "isi.stlud", "Harus berupa objek JSON."),
+        ({"pendidikan_id": "S-1"}, "isi.pendidikan_id", "Harus berupa UUID."),
+    ],
+)
+def test_isian_yang_tidak_mungkin_sah_ditolak(perubahan: formulir.Isi, bidang: str, sebab: str) -> None:
+    with pytest.raises(Masalah) as ditolak:
+        formulir.gabung(KP, {}, perubahan)
+    assert ditolak.value.jenis is JenisMasalah.ISIAN_TIDAK_SAH
+    assert [(k.bidang, k.sebab) for k in ditolak.value.kesalahan] == [(bidang, sebab)]
+
+
+def test_semua_bidang_disebut_juga_yang_bersarang() -> None:
+    assert {"stlud", "stlud.nomor", "stlud.tanggal", "pendidikan_id"} <= formulir.bidang(KP).keys()
