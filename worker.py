@@ -1,10 +1,98 @@
 """Worker: setelan → klien → kegiatan dengan ketergantungannya → pekerja. Dibaca dari atas ke bawah."""
 
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from functools import partial
+
+from activities.buku import Buku
+from activities.kabar import Pengirim, Penyapu
+from activities.profil import Profil
+from models.log import siapkan_log
+from temporalio.client import Interceptor
+from temporalio.contrib.opentelemetry import TracingInterceptor
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+from temporalio.worker import Worker
+
+from activities.esign import esign_dari
+from activities.penyimpanan import penyimpanan_dari
+from activities.surat import PembuatSurat
+from activities.susun import Penyusun
+from activities.tanda_tangan import PemeriksaTandaTangan
+from models import temporal
+from models.gudang import PabrikGudang
+from models.sesi import SandiSesi
+from models.setelan import Setelan
+from models.telemetri import siapkan_jejak_otel
+from workflows.layanan import DAFTAR
+from workflows.penjalan import penjalan_alur
+
+USULAN_DI_INGATAN = 2_000
+"""Usulan terbuka yang disimpan di ingatan; lebih kecil dari jumlah terbuka berarti riwayatnya dibaca ulang."""
 
 
-def penjalan_alur() -> SandboxedWorkflowRunner:
-    """Sandbox tetap menyala; hanya pustaka berat tanpa keadaan yang tidak dimuat ulang bagi tiap usulan."""
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules("models", "pydantic", "pydantic_core")
+async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
+    runtime = _runtime(setelan)
+    klien = await temporal.sambung(setelan, interceptors=_interceptor(setelan), runtime=runtime)
+    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value())
+    penyimpanan = penyimpanan_dari(setelan)
+    esign = esign_dari(setelan)
+    surat = PembuatSurat(
+        pabrik=pabrik,
+        penyusun=Penyusun(setelan.lambang_negara),
+        penyimpanan=penyimpanan,
+        esign=esign,
+        pemeriksa=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),
+        sandi=SandiSesi.dari(setelan),
+        alamat_publik=setelan.alamat_publik,
     )
+    async with AsyncExitStack() as bekal:
+        bekal.push_async_callback(pabrik.tutup)
+        bekal.push_async_callback(esign.tutup)
+        await bekal.enter_async_context(
+            Worker(
+                klien,
+                task_queue=temporal.ANTREAN_MANUSIA,
+                workflows=list(DAFTAR.values()),
+                activities=[Buku(pabrik).catat],
+                workflow_runner=penjalan_alur(),
+                max_cached_workflows=USULAN_DI_INGATAN,
+            )
+        )
+        await bekal.enter_async_context(
+            Worker(
+                klien,
+                task_queue=temporal.ANTREAN_DOKUMEN,
+                activities=[surat.susun, surat.tandatangani, surat.arsipkan, Profil(pabrik).perbarui],
+            )
+        )
+        async with asyncio.TaskGroup() as putaran:
+            putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
+            putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+
+
+def _runtime(setelan: Setelan) -> Runtime | None:
+    if setelan.metrik_alamat is None:
+        return None
+    return Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=setelan.metrik_alamat)))
+
+
+def _interceptor(setelan: Setelan) -> Sequence[Interceptor]:
+    if setelan.otlp_alamat is None:
+        return ()
+    siapkan_jejak_otel("usulan-worker", setelan.otlp_alamat)
+    return (TracingInterceptor(),)
+
+
+async def utama() -> None:
+    siapkan_log()
+    berhenti = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sinyal in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sinyal, berhenti.set)
+    await jalankan(Setelan(), berhenti)
+
+
+if __name__ == "__main__":
+    asyncio.run(utama())

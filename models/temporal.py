@@ -7,18 +7,27 @@ pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
 from temporalio.client import Client, Interceptor
-from temporalio.common import SearchAttributeKey
+from temporalio.common import (
+    SearchAttributeKey,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.runtime import Runtime
 
 from models.setelan import Setelan
+from models.usulan import Berkas
 
 ANTREAN_MANUSIA: Final = "manusia"
 """Alur kerja usulan dan pencatatan: cepat, ditunggu orang."""
@@ -105,3 +114,25 @@ async def sambung(
 
 def id_alur(usulan_id: object) -> str:
     return f"usulan-{usulan_id}"
+
+
+async def mulai_usulan(klien: Client, berkas: Berkas) -> None:
+    """Mulai alur sebuah usulan yang sudah diajukan; yang sudah berjalan atau sudah berakhir dibiarkan."""
+    try:
+        await klien.start_workflow(
+            berkas.layanan.value,
+            berkas,
+            id=id_alur(berkas.usulan_id),
+            task_queue=ANTREAN_MANUSIA,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=TypedSearchAttributes(
+                [
+                    SearchAttributePair(LAYANAN, berkas.layanan.value),
+                    SearchAttributePair(INSTANSI, berkas.instansi_id),
+                ]
+            ),
+            rpc_timeout=timedelta(seconds=10),
+        )
+    except WorkflowAlreadyStartedError:
+        return

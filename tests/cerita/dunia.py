@@ -36,8 +36,8 @@ from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.surat import DrafSurat, JenisSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
 from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN, pengubah_data
 from models.usulan import Berkas, Hasil, Keadaan, Layanan, Tenggat, TugasTerbuka
-from worker import penjalan_alur
 from workflows.layanan import cari
+from workflows.penjalan import penjalan_alur
 
 INSTANSI = "A5EB03E23C47F6A0E040640A040252AD"
 UNIT = f"instansi:{INSTANSI}"
