@@ -17,11 +17,12 @@ bantuan: ## Tampilkan bantuan ini
 
 pasang: $(TERPASANG) ## Pasang semua paket dari requirements.lock ke .venv
 
-$(TERPASANG): requirements.lock
+$(TERPASANG): requirements.lock pyproject.toml
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Perlu Python 3.11 atau lebih baru; beri tahu letaknya dengan PY=…")'
 	@echo "Memasang paket ke .venv (sekali saja) …"
 	@$(PY) -m venv .venv
 	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: $(TERPASANG) ## Nyalakan seluruh tumpukan sampai Ctrl-C (PORT=…, DATA=…)

@@ -10,9 +10,9 @@ from sandbox.tumpukan.porta import Porta
 def daftar_alamat(porta: Porta) -> str:
     alamat = {
         "Aplikasi": porta.url("api"),
-        "Dokumentasi API": f"{porta.url('api')}/docs",
+        "Dokumentasi API": f"{porta.url('api')}/dokumentasi",
         "Temporal UI": f"{porta.url('temporal_ui')}/namespaces/usulan/workflows",
-        "Surel keluar": porta.url("surel_web"),
+        "Surel keluar": porta.url("surel"),
         "Masuk (OIDC)": f"{porta.url('oidc')}/.well-known/openid-configuration",
         "S3": porta.url("s3"),
     }

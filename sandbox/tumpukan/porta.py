@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psutil
 
 URUTAN = (
-    "api", "oidc", "surel_web", "surel_smtp", "temporal_ui", "temporal", "temporal_http", "temporal_metrik",
+    "api", "oidc", "surel", "surel_smtp", "temporal_ui", "temporal", "temporal_http", "temporal_metrik",
     "postgres", "s3", "bsre",
     "s3_master", "s3_volume", "s3_filer", "s3_admin",
     "s3_grpc", "s3_master_grpc", "s3_volume_grpc", "s3_filer_grpc",

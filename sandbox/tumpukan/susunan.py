@@ -8,7 +8,7 @@ import signal
 import sys
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
@@ -23,6 +23,7 @@ from sandbox.tumpukan.rahasia import Rahasia
 NAMESPACE = "usulan"
 ESIGN_PENGGUNA = "usulan"
 EMBER = "usulan"
+LINGKUNGAN_PYTHON = {"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,7 @@ class Tempat:
         """Setelan aplikasi (``models.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
         porta, rahasia = self.porta, self.rahasia
         return {
-            "PYTHONPATH": str(AKAR),
-            "PYTHONUNBUFFERED": "1",
+            **LINGKUNGAN_PYTHON,
             "USULAN_BASIS_DATA_URL": self.url_basis_data(peran),
             "USULAN_TEMPORAL_ALAMAT": f"127.0.0.1:{porta['temporal']}",
             "USULAN_TEMPORAL_NAMESPACE": NAMESPACE,
@@ -74,7 +74,7 @@ class Tempat:
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return (postgres(tempat), migrasi(tempat), temporal(tempat), s3(tempat), bsre(tempat))
+    return tuple(bagian(tempat) for bagian in (postgres, migrasi, temporal, s3, bsre, oidc, surel, api))
 
 
 def postgres(tempat: Tempat) -> Bagian:
@@ -169,37 +169,47 @@ def s3(tempat: Tempat) -> Bagian:
 
 def bsre(tempat: Tempat) -> Bagian:
     """Sandbox E-Sign BSrE v1 + v2 beserta PKI-nya (OCSP, CRL, TSA) pada porta yang sama."""
-    porta = tempat.porta
-    return _layanan_python(
-        tempat,
-        "bsre",
-        "sandbox.bsre",
-        f"--port={porta['bsre']}",
-        f"--data={tempat.folder('bsre')}",
-        f"--surel=127.0.0.1:{porta['surel_smtp']}",
-        lingkungan={"SANDBOX_BSRE_PENGGUNA": ESIGN_PENGGUNA, "SANDBOX_BSRE_SANDI": tempat.rahasia.esign_sandi},
+    surel_totp = f"127.0.0.1:{tempat.porta['surel_smtp']}"
+    sandi = {"SANDBOX_BSRE_PENGGUNA": ESIGN_PENGGUNA, "SANDBOX_BSRE_SANDI": tempat.rahasia.esign_sandi}
+    return _dunia_luar(tempat, "bsre", f"--surel={surel_totp}", lingkungan=sandi)
+
+
+def oidc(tempat: Tempat) -> Bagian:
+    """Penyedia identitas: masuk dengan PKCE, token akses JWT berisi peran dan unit."""
+    return _dunia_luar(tempat, "oidc")
+
+
+def surel(tempat: Tempat) -> Bagian:
+    """Penampung surel: SMTP menerima, tak satu pun terkirim keluar."""
+    smtp = tempat.porta["surel_smtp"]
+    return replace(_dunia_luar(tempat, "surel", f"--port-smtp={smtp}"), porta=("surel", "surel_smtp"))
+
+
+def api(tempat: Tempat) -> Bagian:
+    """Siap berarti basis data, Temporal, dan penyimpanannya terjangkau (``/siap``), bukan sekadar prosesnya hidup."""
+    pendengar = {"USULAN_API_HOST": "127.0.0.1", "USULAN_API_PORT": str(tempat.porta["api"])}
+    return Bagian(
+        nama="api",
+        perintah=(sys.executable, "-m", "api"),
+        folder=tempat.folder("api"),
+        porta=("api",),
+        siap=http_menjawab(f"{tempat.porta.url('api')}/siap"),
+        bergantung=("migrasi", "temporal", "s3", "oidc", "bsre"),
+        lingkungan=tempat.lingkungan(API) | pendengar,
     )
 
 
-def _layanan_python(
-    tempat: Tempat,
-    nama: str,
-    modul: str,
-    *argumen: str,
-    lingkungan: Mapping[str, str],
-    sehat: str = "/sehat",
-    bergantung: tuple[str, ...] = (),
-    porta: tuple[str, ...] | None = None,
-) -> Bagian:
-    """Layanan HTTP berupa modul Python, pada porta bernama sama."""
+def _dunia_luar(tempat: Tempat, nama: str, *argumen: str, lingkungan: Mapping[str, str] | None = None) -> Bagian:
+    """Modul ``sandbox.<nama>``: layanan HTTP dengan ``/sehat``, pada porta bernama sama."""
+    folder = tempat.folder(nama)
+    pilihan = (f"--port={tempat.porta[nama]}", f"--data={folder}", *argumen)
     return Bagian(
         nama=nama,
-        perintah=(sys.executable, "-m", modul, *argumen),
-        folder=tempat.folder(nama),
-        siap=http_menjawab(tempat.porta.url(nama) + sehat),
-        bergantung=bergantung,
-        porta=porta or (nama,),
-        lingkungan={"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1", **lingkungan},
+        perintah=(sys.executable, "-m", f"sandbox.{nama}", *pilihan),
+        folder=folder,
+        porta=(nama,),
+        siap=http_menjawab(f"{tempat.porta.url(nama)}/sehat"),
+        lingkungan={**LINGKUNGAN_PYTHON, **(lingkungan or {})},
     )
 
 
