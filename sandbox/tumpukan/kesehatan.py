@@ -1,6 +1,5 @@
 """Pemeriksaan siap: yang ditanya layanan sungguhannya, bukan keberadaan prosesnya."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import httpx
@@ -8,19 +7,6 @@ import psycopg
 
 _TUNGGU = 2.0
 Pemeriksaan = Callable[[], Awaitable[bool]]
-
-
-def tcp_terbuka(porta: int) -> Pemeriksaan:
-    async def periksa() -> bool:
-        try:
-            async with asyncio.timeout(_TUNGGU):
-                _, penulis = await asyncio.open_connection("127.0.0.1", porta)
-        except OSError:
-            return False
-        penulis.close()
-        return True
-
-    return periksa
 
 
 def http_menjawab(url: str, status: int = 200) -> Pemeriksaan:

@@ -1,14 +1,11 @@
 """Persiapan bagian luar sebelum dipakai; semuanya boleh diulang pada setiap penyalaan."""
 
-import asyncio
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import boto3
 import httpx
-from botocore.config import Config
 
 from sandbox.tumpukan.proses import jalankan, serahkan_ke_bukan_root
 
@@ -71,21 +68,3 @@ async def siapkan_namespace(
                 f"Atribut pencarian {nama} terdaftar sebagai {ada[nama]}, seharusnya {_JENIS_ATRIBUT[jenis]}; "
                 "beri nama baru di models/temporal.py, atau mulai dengan --data yang kosong."
             )
-
-
-async def siapkan_ember(url: str, kunci: str, rahasia: str, ember: str) -> None:
-    """Ember berversi dengan kunci objek, yang hanya dapat diaktifkan saat ember dibuat."""
-
-    def buat() -> None:
-        klien = boto3.client(
-            "s3",
-            endpoint_url=url,
-            aws_access_key_id=kunci,
-            aws_secret_access_key=rahasia,
-            region_name="us-east-1",
-            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"max_attempts": 10}),
-        )
-        if ember not in {e["Name"] for e in klien.list_buckets()["Buckets"]}:
-            klien.create_bucket(Bucket=ember, ObjectLockEnabledForBucket=True)
-
-    await asyncio.to_thread(buat)

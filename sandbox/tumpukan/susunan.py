@@ -9,13 +9,16 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 
+from activities.penyimpanan import penyimpanan_dari
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
+from models.setelan import Setelan
 from models.temporal import ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
-from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tcp_terbuka
-from sandbox.tumpukan.penyiapan import siapkan_ember, siapkan_klaster, siapkan_namespace
+from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab
+from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
@@ -70,6 +73,11 @@ class Tempat:
             "USULAN_SUREL_PORT": str(porta["surel_smtp"]),
             "USULAN_ALAMAT_PUBLIK": porta.url("api"),
         }
+
+    def setelan(self) -> Setelan:
+        return Setelan.model_validate(
+            {nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in self.lingkungan().items()}
+        )
 
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
@@ -157,8 +165,8 @@ def s3(tempat: Tempat) -> Bagian:
         ),
         folder=folder,
         porta=("s3", "s3_grpc", *(f"s3_{r}" for r in rincian), *(f"s3_{r}_grpc" for r in rincian)),
-        siap=tcp_terbuka(porta["s3"]),
-        sesudah=lambda: siapkan_ember(porta.url("s3"), tempat.rahasia.s3_kunci, tempat.rahasia.s3_rahasia, EMBER),
+        siap=http_menjawab(porta.url("s3"), HTTPStatus.FORBIDDEN),
+        sesudah=lambda: penyimpanan_dari(tempat.setelan()).siapkan_ember(),
         lingkungan={
             "AWS_ACCESS_KEY_ID": tempat.rahasia.s3_kunci,
             "AWS_SECRET_ACCESS_KEY": tempat.rahasia.s3_rahasia,
