@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -11,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api import bekal
-from api.masalah import JenisMasalah, dokumentasi
+from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
 from api.rute import kesehatan, masalah
@@ -66,6 +68,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         generate_unique_id_function=_nama_operasi,
         responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
     )
+    app.openapi = partial(_skema, app)  # type: ignore[method-assign]
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
     app.add_middleware(Permintaan)
@@ -73,6 +76,14 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         app.include_router(bagian.rute)
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app
+
+
+def _skema(app: FastAPI) -> dict[str, Any]:
+    """Skema OpenAPI dengan bentuk problem details yang dirujuk semua jawaban penolakan."""
+    skema = FastAPI.openapi(app)
+    bentuk = RincianMasalah.model_json_schema(ref_template="#/components/schemas/{model}")
+    skema["components"]["schemas"] |= bentuk.pop("$defs") | {"RincianMasalah": bentuk}
+    return skema
 
 
 def _nama_operasi(rute: APIRoute) -> str:

@@ -60,4 +60,4 @@ async def _gudang(bekal: BekalAplikasi, ia: Petugas) -> AsyncIterator[Gudang]:
         yield gudang
 
 
-GudangPetugas = Annotated[Gudang, Depends(_gudang)]
+GudangPetugas = Annotated[Gudang, Depends(_gudang, scope="function")]

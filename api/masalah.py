@@ -32,11 +32,12 @@ class JenisMasalah(StrEnum):
     BELUM_LENGKAP = "belum_lengkap"
     TIDAK_MEMENUHI_SYARAT = "tidak_memenuhi_syarat"
     PERIODE_DITUTUP = "periode_ditutup"
-    KP_TERBUKA_LAIN = "kp_terbuka_lain"
-    KONSEP_LAIN = "konsep_lain"
+    BELUM_DILAYANI = "belum_dilayani"
+    USULAN_GANDA = "usulan_ganda"
     SUDAH_DIAJUKAN = "sudah_diajukan"
     BELUM_DIAJUKAN = "belum_diajukan"
     BELUM_DITERIMA = "belum_diterima"
+    BUKAN_PEMEGANG = "bukan_pemegang"
     DIPEGANG_ORANG_LAIN = "dipegang_orang_lain"
     PASSPHRASE_TERKUNCI = "passphrase_terkunci"
     SESI_BERAKHIR = "sesi_berakhir"
@@ -88,10 +89,10 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         "Perbaiki data yang disebut, atau pilih jenis atau periode lain.",
     ),
     _M.PERIODE_DITUTUP: Ihwal(409, "Periode tidak terbuka", "Pilih periode yang masih terbuka."),
-    _M.KP_TERBUKA_LAIN: Ihwal(
-        409, "Masih ada usulan KP lain", "Selesaikan atau tarik usulan itu lebih dahulu; satu ASN satu usulan terbuka."
+    _M.BELUM_DILAYANI: Ihwal(409, "Belum dilayani", "Proses usulan ini di luar sistem sampai layanannya tersedia."),
+    _M.USULAN_GANDA: Ihwal(
+        409, "Masih ada usulan terbuka", "Selesaikan, tarik, atau hapus usulan itu; satu ASN satu usulan terbuka."
     ),
-    _M.KONSEP_LAIN: Ihwal(409, "Sudah ada konsep", "Lanjutkan konsep yang sudah ada, atau hapus konsep itu."),
     _M.SUDAH_DIAJUKAN: Ihwal(
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
     ),
@@ -99,6 +100,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.BELUM_DITERIMA: Ihwal(
         503, "Belum diterima", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."
     ),
+    _M.BUKAN_PEMEGANG: Ihwal(409, "Tugas tidak sedang Anda pegang", "Muat ulang daftar tugas."),
     _M.DIPEGANG_ORANG_LAIN: Ihwal(
         409, "Tugas sedang dipegang orang lain", "Pilih tugas lain, atau minta pemegangnya melepas tugas ini."
     ),
@@ -189,7 +191,7 @@ class Masalah(Exception):
         tindakan: str | None = None,
         kesalahan: list[Kesalahan] | None = None,
         kepala: Mapping[str, str] | None = None,
-        **lain: JsonValue,
+        lain: Mapping[str, JsonValue] | None = None,
     ) -> None:
         super().__init__(f"{jenis}: {rincian}")
         self.jenis = jenis
@@ -197,7 +199,7 @@ class Masalah(Exception):
         self.tindakan = tindakan
         self.kesalahan = kesalahan or []
         self.kepala = dict(kepala or {})
-        self.lain = lain
+        self.lain = dict(lain or {})
 
     @property
     def status(self) -> int:

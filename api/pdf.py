@@ -38,10 +38,9 @@ async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> by
 
 
 def terlalu_besar(ukuran: int) -> Masalah:
-    mb = UKURAN_TERBESAR // (1024 * 1024)
-    return Masalah(
-        JenisMasalah.PDF_TERLALU_BESAR, f"Berkas berukuran lebih dari {mb} MB ({ukuran / 1024**2:.1f} MB).", batas=mb
-    )
+    mb = UKURAN_TERBESAR // 1024**2
+    rincian = f"Berkas berukuran lebih dari {mb} MB ({ukuran / 1024**2:.1f} MB)."
+    return Masalah(JenisMasalah.PDF_TERLALU_BESAR, rincian, lain={"batas_mb": mb})
 
 
 def periksa(isi: bytes) -> int:

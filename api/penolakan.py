@@ -1,18 +1,22 @@
 """Galat menjadi problem details: satu penangan tiap asal galat, semuanya berbahasa Indonesia."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
+from pydantic import JsonValue
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
 from activities.penyimpanan import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
+from models.galat import JenisGalat
+from models.gudang import galat
 
 _PESAN: dict[str, str] = {
     "missing": "Wajib diisi.",
@@ -46,6 +50,19 @@ _PESAN: dict[str, str] = {
 }
 """Jenis galat pydantic → kalimat; yang tidak ada di sini dijawab umum, tanpa mengulang nilainya."""
 
+_PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
+    galat.TidakDitemukan: JenisMasalah.TIDAK_DITEMUKAN,
+    galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
+    galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
+    galat.UsulanGanda: JenisMasalah.USULAN_GANDA,
+    galat.SudahDiklaim: JenisMasalah.DIPEGANG_ORANG_LAIN,
+    galat.TugasTertutup: JenisGalat.TUGAS_TIDAK_TERBUKA,
+    galat.BukanPemegang: JenisMasalah.BUKAN_PEMEGANG,
+    galat.SesiTidakBerlaku: JenisMasalah.SESI_BERAKHIR,
+    galat.TandaTanganTerkunci: JenisMasalah.PASSPHRASE_TERKUNCI,
+    galat.NomorSuratBerbeda: JenisGalat.FAKTA,
+}
+
 _PESAN_STATUS = {
     400: (JenisMasalah.PERMINTAAN_TIDAK_SAH, "Badan permintaan tidak dapat dibaca."),
     404: (JenisMasalah.TIDAK_DITEMUKAN, "Alamat itu tidak ada."),
@@ -53,16 +70,45 @@ _PESAN_STATUS = {
 }
 
 
+_DITANGANI: tuple[type[Exception], ...] = (
+    Masalah,
+    RequestValidationError,
+    HTTPException,
+    galat.GalatGudang,
+    PenyimpananTakTersedia,
+    ObjekTidakAda,
+    ObjekRusak,
+    KolamHabis,
+    DBAPIError,
+)
+
+
 def pasang_penangan(app: FastAPI) -> None:
-    app.add_exception_handler(Masalah, _masalah)
-    app.add_exception_handler(RequestValidationError, _isian)
-    app.add_exception_handler(HTTPException, _http)
-    for jenis in (OperationalError, InterfaceError, KolamHabis):
-        app.add_exception_handler(jenis, _basis_data)
-    app.add_exception_handler(DBAPIError, _dbapi)
-    app.add_exception_handler(PenyimpananTakTersedia, _penyimpanan)
-    for jenis_objek in (ObjekTidakAda, ObjekRusak):
-        app.add_exception_handler(jenis_objek, _arsip_rusak)
+    for jenis in _DITANGANI:
+        app.add_exception_handler(jenis, _tangani)
+
+
+def sebagai_masalah(ditolak: Exception) -> Masalah:
+    """Galat yang dikenal menjadi ``Masalah``; yang lain dilempar lagi dan menjadi galat dalam."""
+    match ditolak:
+        case Masalah():
+            return ditolak
+        case RequestValidationError():
+            return _isian(ditolak)
+        case HTTPException():
+            return _http(ditolak)
+        case galat.GalatGudang():
+            return Masalah(_PENOLAKAN_GUDANG[type(ditolak)], str(ditolak), lain=_rincian(ditolak))
+        case PenyimpananTakTersedia():
+            return Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(ditolak))
+        case ObjekTidakAda() | ObjekRusak():
+            return Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh.")
+        case OperationalError() | InterfaceError() | KolamHabis():
+            return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Basis data sedang tidak menjawab.")
+        case DBAPIError() if ditolak.connection_invalidated:
+            return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Sambungan ke basis data terputus.")
+        case _:
+            raise ditolak
 
 
 def kesalahan_isian(galat: Sequence[Any], *, awalan: str = "") -> list[Kesalahan]:
@@ -79,53 +125,30 @@ def _sebab(galat: dict[str, Any]) -> str:
     return pesan.format_map({**galat.get("ctx", {})})
 
 
-async def _masalah(request: Request, galat: Exception) -> JSONResponse:
-    if not isinstance(galat, Masalah):
-        raise galat
-    return jawab(galat, request.state.nomor)
+async def _tangani(request: Request, ditolak: Exception) -> Response:
+    masalah = sebagai_masalah(ditolak)
+    if masalah.status >= 500:
+        structlog.get_logger("api").warning("ditolak", jenis=masalah.jenis.value, galat=type(ditolak).__name__)
+    return jawab(masalah, request.state.nomor)
 
 
-async def _isian(request: Request, galat: Exception) -> JSONResponse:
-    if not isinstance(galat, RequestValidationError):
-        raise galat
-    semua = galat.errors()
+def _isian(ditolak: RequestValidationError) -> Masalah:
+    semua = ditolak.errors()
     if any(satu["type"] == "json_invalid" for satu in semua):
-        return jawab(Masalah(JenisMasalah.PERMINTAAN_TIDAK_SAH, "Badan permintaan bukan JSON yang sah."), _no(request))
+        return Masalah(JenisMasalah.PERMINTAAN_TIDAK_SAH, "Badan permintaan bukan JSON yang sah.")
     if all(satu["loc"][0] == "path" for satu in semua):
-        return jawab(Masalah(JenisMasalah.TIDAK_DITEMUKAN, "Alamat itu tidak ada."), _no(request))
+        return Masalah(JenisMasalah.TIDAK_DITEMUKAN, "Alamat itu tidak ada.")
     tanpa_asal = [{**satu, "loc": satu["loc"][1:] or satu["loc"]} for satu in semua]
-    masalah = Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian yang tidak sah.", kesalahan=kesalahan_isian(tanpa_asal))
-    return jawab(masalah, _no(request))
+    return Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian yang tidak sah.", kesalahan=kesalahan_isian(tanpa_asal))
 
 
-async def _http(request: Request, galat: Exception) -> JSONResponse:
-    if not isinstance(galat, HTTPException):
-        raise galat
-    if isinstance(galat.__cause__, Masalah):  # Penolakan yang timbul selagi badan permintaan dibaca.
-        return jawab(galat.__cause__, _no(request))
-    jenis, rincian = _PESAN_STATUS.get(galat.status_code, _PESAN_STATUS[400])
-    return jawab(Masalah(jenis, rincian, kepala=galat.headers), _no(request))
+def _http(ditolak: HTTPException) -> Masalah:
+    if isinstance(ditolak.__cause__, Masalah):  # Penolakan yang timbul selagi badan permintaan dibaca.
+        return ditolak.__cause__
+    jenis, rincian = _PESAN_STATUS.get(ditolak.status_code, _PESAN_STATUS[400])
+    return Masalah(jenis, rincian, kepala=ditolak.headers)
 
 
-async def _basis_data(request: Request, galat: Exception) -> JSONResponse:
-    return jawab(Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Basis data sedang tidak menjawab."), _no(request))
-
-
-async def _dbapi(request: Request, galat: Exception) -> JSONResponse:
-    if not isinstance(galat, DBAPIError) or not galat.connection_invalidated:
-        raise galat
-    return await _basis_data(request, galat)
-
-
-async def _penyimpanan(request: Request, galat: Exception) -> JSONResponse:
-    return jawab(Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(galat)), _no(request))
-
-
-async def _arsip_rusak(request: Request, galat: Exception) -> JSONResponse:
-    structlog.get_logger("api").error("berkas_arsip_rusak", galat=type(galat).__name__)
-    return jawab(Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh."), _no(request))
-
-
-def _no(request: Request) -> str:
-    nomor: str = request.state.nomor
-    return nomor
+def _rincian(ditolak: galat.GalatGudang) -> dict[str, JsonValue]:
+    """Atribut penolakan (versi kini, nomor usulan lain, saat terbuka kunci) sebagai anggota problem details."""
+    return {nama: nilai.isoformat() if isinstance(nilai, datetime) else nilai for nama, nilai in vars(ditolak).items()}

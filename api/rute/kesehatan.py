@@ -4,8 +4,10 @@ import asyncio
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.bekal import BekalAplikasi
+from models.gudang import PabrikGudang
 
 rute = APIRouter(tags=["Kesehatan"])
 
@@ -27,8 +29,17 @@ async def sehat() -> Sehat:
 @rute.get("/siap", summary="Apakah semua bagian yang dibutuhkan terjangkau", responses={503: {"model": Siap}})
 async def siap(bekal: BekalAplikasi, response: Response) -> Siap:
     nama = ("basis_data", "temporal", "penyimpanan")
-    hasil = await asyncio.gather(bekal.gudang.sehat(), bekal.alur.sehat(), bekal.penyimpanan.sehat())
+    hasil = await asyncio.gather(_basis_data(bekal.gudang), bekal.alur.sehat(), bekal.penyimpanan.sehat())
     bagian = dict(zip(nama, hasil, strict=True))
     if not all(hasil):
         response.status_code = 503
     return Siap(siap=all(hasil), bagian=bagian)
+
+
+async def _basis_data(pabrik: PabrikGudang) -> bool:
+    """Terjangkau, termigrasi, dan referensinya terisi."""
+    try:
+        async with pabrik.transaksi("publik") as gudang:
+            return await gudang.referensi.terisi()
+    except SQLAlchemyError:
+        return False

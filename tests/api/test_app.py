@@ -1,0 +1,111 @@
+"""Rangka API: menyala sendirian, menjawab setiap penolakan dengan problem details, mencatat tanpa data pribadi."""
+
+import json
+import logging
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import buat_app
+from api.log import siapkan_log
+from api.masalah import TABEL, JenisMasalah
+from models.galat import JenisGalat
+from models.setelan import Setelan
+
+
+def test_setiap_jenis_penolakan_ada_dalam_tabel() -> None:
+    assert set(TABEL) == {*JenisMasalah, *JenisGalat}
+
+
+async def test_hidup_walau_semua_bagian_luar_padam(klien_sendiri: httpx.AsyncClient) -> None:
+    assert (await klien_sendiri.get("/sehat")).json() == {"sehat": True}
+    siap = await klien_sendiri.get("/siap")
+    assert siap.status_code == 503
+    assert siap.json() == {
+        "siap": False,
+        "bagian": {"basis_data": False, "temporal": False, "penyimpanan": False},
+    }
+
+
+@pytest.mark.parametrize(
+    ("metode", "alamat", "status", "jenis"),
+    [
+        ("GET", "/tidak-ada", 404, "tidak_ditemukan"),
+        ("DELETE", "/sehat", 405, "metode_tidak_dilayani"),
+        ("GET", "/masalah/sembarang", 404, "tidak_ditemukan"),
+    ],
+)
+async def test_penolakan_rangka(
+    klien_sendiri: httpx.AsyncClient, metode: str, alamat: str, status: int, jenis: str
+) -> None:
+    jawaban = await klien_sendiri.request(metode, alamat)
+    assert jawaban.status_code == status
+    assert jawaban.headers["content-type"] == "application/problem+json"
+    isi = jawaban.json()
+    assert isi["type"] == f"/masalah/{jenis}"
+    assert isi["instance"] == f"urn:uuid:{jawaban.headers['x-request-id']}"
+    assert isi["tindakan"]
+
+
+async def test_nomor_permintaan_diteruskan_bila_sah(klien_sendiri: httpx.AsyncClient) -> None:
+    nomor = "0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10"
+    assert (await klien_sendiri.get("/sehat", headers={"X-Request-ID": nomor})).headers["x-request-id"] == nomor
+    asal = (await klien_sendiri.get("/sehat", headers={"X-Request-ID": "a\nb"})).headers["x-request-id"]
+    assert UUID(asal)
+
+
+async def test_masalah_terjelaskan(klien_sendiri: httpx.AsyncClient) -> None:
+    for jenis in ("konsep_basi", "alasan_kosong"):
+        penjelasan = (await klien_sendiri.get(f"/masalah/{jenis}")).json()
+        assert penjelasan["jenis"] == jenis
+        assert penjelasan["judul"]
+
+
+@pytest.fixture
+def app_rusak(setelan_mati: Setelan) -> FastAPI:
+    app = buat_app(setelan_mati)
+
+    @app.get("/rusak/{nip}")
+    async def rusak(nip: str) -> None:
+        raise ValueError(f"NIP {nip} tidak masuk akal")
+
+    return app
+
+
+async def test_galat_tak_terduga_tidak_bocor(app_rusak: FastAPI, capsys: pytest.CaptureFixture[str]) -> None:
+    akar = logging.getLogger()
+    semula = akar.handlers[:], akar.level
+    siapkan_log()
+    try:
+        async with app_rusak.router.lifespan_context(app_rusak):
+            angkutan = httpx.ASGITransport(app_rusak)
+            async with httpx.AsyncClient(transport=angkutan, base_url="http://usulan.contoh") as klien:
+                jawaban = await klien.get("/rusak/198503012010011001?nama=Ayu")
+    finally:
+        akar.handlers[:], akar.level = semula
+    assert jawaban.status_code == 500
+    assert jawaban.json()["type"] == "/masalah/galat_dalam"
+    keluaran = capsys.readouterr().out
+    assert "198503012010011001" not in keluaran + jawaban.text
+    assert "Ayu" not in keluaran
+    catatan = [json.loads(baris) for baris in keluaran.splitlines()]
+    galat = next(c for c in catatan if c["kejadian"] == "galat_dalam")
+    assert galat["galat"] == "ValueError"
+    assert any("test_app.py" in letak for letak in galat["letak"])
+    permintaan = next(c for c in catatan if c["kejadian"] == "permintaan")
+    assert permintaan["rute"] == "/rusak/{nip}"
+    assert permintaan["permintaan"] == jawaban.headers["x-request-id"]
+
+
+async def test_openapi_dan_dokumentasi_tanpa_jaringan_luar(klien_sendiri: httpx.AsyncClient) -> None:
+    skema = (await klien_sendiri.get("/openapi.json")).json()
+    assert "HTTPValidationError" not in skema["components"]["schemas"]
+    assert "RincianMasalah" in skema["components"]["schemas"]
+    for alamat, cara in skema["paths"].items():
+        for metode, operasi in cara.items():
+            assert operasi.get("summary"), f"{metode} {alamat} tanpa ringkasan"
+            assert operasi.get("tags"), f"{metode} {alamat} tanpa kelompok"
+    halaman = (await klien_sendiri.get("/dokumentasi")).text
+    assert "cdn" not in halaman.lower()

@@ -1,0 +1,124 @@
+"""Identitas: hanya token akses yang sah menurut JWKS penerbitnya yang diterima."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from api.masalah import JenisMasalah, Masalah
+from api.siapa import PemeriksaToken
+from models.peran import Peran
+from tests.api.penyedia import AUDIENS, PenyediaUji
+
+
+@pytest.fixture
+def penyedia() -> Iterator[PenyediaUji]:
+    penyedia = PenyediaUji()
+    yield penyedia
+    penyedia.padam()
+
+
+@pytest.fixture
+def pemeriksa(penyedia: PenyediaUji) -> PemeriksaToken:
+    return PemeriksaToken(penyedia.penerbit, AUDIENS)
+
+
+async def test_token_sah_menjadi_identitas(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    ia = await pemeriksa.periksa(penyedia.token("akun-7", [Peran.OPERATOR, "peran_asing"], "instansi:B"))
+    assert (ia.akun, ia.peran, ia.unit) == ("akun-7", frozenset({Peran.OPERATOR}), "instansi:B")
+    assert ia.sebagai(Peran.OPERATOR).akun == "akun-7"
+    with pytest.raises(ValueError, match="verifikator_bkn"):
+        ia.sebagai(Peran.VERIFIKATOR_BKN)
+
+
+async def test_kunci_disimpan_sementara(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    for _ in range(5):
+        await pemeriksa.periksa(penyedia.token())
+    assert penyedia.pengambilan == 1
+
+
+KUNCI_LAIN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+KEPALA_TANPA_ALG = b'{"alg":"none","kid":"kunci-1"}'
+KEPALA_HMAC = b'{"alg":"HS256","kid":"kunci-1"}'
+
+
+def _base64(isi: bytes) -> str:
+    return urlsafe_b64encode(isi).decode().rstrip("=")
+
+
+def _tanpa_tanda_tangan(p: PenyediaUji) -> str:
+    isi = p.token().split(".")[1]
+    return f"{_base64(KEPALA_TANPA_ALG)}.{isi}."
+
+
+def _hmac_dengan_kunci_publik(p: PenyediaUji) -> str:
+    """Serangan ganti algoritma: kunci publik RSA dipakai sebagai rahasia HMAC."""
+    bentuk = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    rahasia = p.kunci["kunci-1"].public_key().public_bytes(*bentuk)
+    isi = p.token().split(".")[1]
+    naskah = f"{_base64(KEPALA_HMAC)}.{isi}"
+    return f"{naskah}.{_base64(hmac.digest(rahasia, naskah.encode(), 'sha256'))}"
+
+
+def _isi_diubah(p: PenyediaUji) -> str:
+    asli, lain = p.token().split("."), p.token(peran=[Peran.ADMINISTRATOR], unit="bkn").split(".")
+    return ".".join((asli[0], lain[1], asli[2]))
+
+
+PALSU: dict[str, Callable[[PenyediaUji], str]] = {
+    "kedaluwarsa": lambda p: p.token(umur=-60),
+    "kunci lain": lambda p: p.token(kunci=KUNCI_LAIN),
+    "kunci tak dikenal": lambda p: p.token(kid="asing", kunci=KUNCI_LAIN),
+    "tanpa tanda tangan": _tanpa_tanda_tangan,
+    "alg ditukar": _hmac_dengan_kunci_publik,
+    "isi diubah": _isi_diubah,
+    "penerbit lain": lambda p: p.token(iss="https://penerbit.lain"),
+    "bagi aplikasi lain": lambda p: p.token(aud="usulan-web"),
+    "tanpa masa berlaku": lambda p: jwt.encode(
+        {"sub": "a", "iss": p.penerbit, "aud": AUDIENS}, p.kunci["kunci-1"], "RS256", headers={"kid": "kunci-1"}
+    ),
+    "tanpa unit": lambda p: p.token(unit=None),
+    "bukan JWT": lambda _: "sembarang",
+    "tanpa kid": lambda p: jwt.encode({"sub": "a"}, p.kunci["kunci-1"], "RS256"),
+}
+
+
+@pytest.mark.parametrize("buat", PALSU.values(), ids=PALSU.keys())
+async def test_token_palsu_ditolak(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, buat: Callable[[PenyediaUji], str]
+) -> None:
+    with pytest.raises(Masalah) as ditolak:
+        await pemeriksa.periksa(buat(penyedia))
+    assert ditolak.value.jenis is JenisMasalah.TOKEN_TIDAK_SAH
+    assert ditolak.value.status == 401
+    assert "Bearer" in ditolak.value.kepala["WWW-Authenticate"]
+
+
+async def test_kunci_yang_baru_diputar_diambil(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    penyedia.putar_kunci("kunci-2")
+    assert (await pemeriksa.periksa(penyedia.token(kid="kunci-2"))).akun == "akun-uji"
+
+
+async def test_penyedia_padam_bukan_token_salah(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    penyedia.padam()
+    with pytest.raises(Masalah) as ditolak:
+        await pemeriksa.periksa(penyedia.token())
+    assert ditolak.value.jenis is JenisMasalah.PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU
+
+
+async def test_penyedia_padam_sesudah_kunci_tersimpan(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    penyedia.padam()
+    assert (await pemeriksa.periksa(penyedia.token())).akun == "akun-uji"
+
+
+async def test_penerbit_yang_mengaku_lain_tidak_dipercaya(penyedia: PenyediaUji) -> None:
+    alamat = penyedia.penerbit
+    penyedia.penerbit = "https://penyamar.contoh"
+    with pytest.raises(Masalah) as ditolak:
+        await PemeriksaToken(alamat, AUDIENS).periksa(penyedia.token())
+    assert ditolak.value.jenis is JenisMasalah.PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU
