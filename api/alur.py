@@ -12,14 +12,14 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.masalah import JenisMasalah, Masalah
+from models import temporal
 from models.galat import JenisGalat
 from models.keputusan import HasilTTE, PermintaanTTE
 from models.pesan import Pesan
-from models.temporal import ANTREAN_MANUSIA, id_alur
 from models.usulan import Berkas
 
 TENGGAT: Final = timedelta(seconds=10)
@@ -41,28 +41,19 @@ class Alur:
 
     async def mulai(self, berkas: Berkas) -> None:
         """Memulai alur usulan; memulai yang sudah berjalan tidak mengubah apa pun."""
-        try:
-            async with _terjemahkan():
-                await self.klien.start_workflow(
-                    berkas.layanan.value,
-                    berkas,
-                    id=id_alur(berkas.usulan_id),
-                    task_queue=ANTREAN_MANUSIA,
-                    rpc_timeout=TENGGAT,
-                )
-        except WorkflowAlreadyStartedError:
-            return
+        async with _terjemahkan():
+            await temporal.mulai_usulan(self.klien, berkas)
 
     async def perintahkan(self, usulan_id: UUID, nama: str, pesan: Pesan, *, id_perintah: UUID) -> None:
         """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama."""
         async with _terjemahkan():
-            await self.klien.get_workflow_handle(id_alur(usulan_id)).execute_update(
+            await self.klien.get_workflow_handle(temporal.id_alur(usulan_id)).execute_update(
                 nama, pesan, id=str(id_perintah), rpc_timeout=TENGGAT
             )
 
     async def tanda_tangani(self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID) -> HasilTTE:
         async with _terjemahkan():
-            hasil: HasilTTE = await self.klien.get_workflow_handle(id_alur(usulan_id)).execute_update(
+            hasil: HasilTTE = await self.klien.get_workflow_handle(temporal.id_alur(usulan_id)).execute_update(
                 "tanda_tangani", permintaan, id=str(id_perintah), result_type=HasilTTE, rpc_timeout=TENGGAT_TTE
             )
             return hasil

@@ -1,11 +1,13 @@
 """Bekal aplikasi: semua yang disambung sekali saat menyala dan dipakai rute lewat tipe pada tanda tangannya."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from temporalio.client import Interceptor
+from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from activities.penyimpanan import Penyimpanan, penyimpanan_dari
 from activities.tanda_tangan import PemeriksaTandaTangan
@@ -15,6 +17,7 @@ from models import temporal
 from models.gudang import Gudang, PabrikGudang
 from models.sesi import SandiSesi
 from models.setelan import Setelan
+from models.telemetri import siapkan_jejak_otel
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
         yield Bekal(
             setelan=setelan,
             gudang=gudang,
-            alur=Alur(await temporal.sambung(setelan, lazy=True)),
+            alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
             penyimpanan=penyimpanan_dari(setelan),
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
             tanda_tangan=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),
@@ -49,6 +52,13 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
 def _bekal(request: Request) -> Bekal:
     bekal: Bekal = request.app.state.bekal
     return bekal
+
+
+def _interceptor(setelan: Setelan) -> Sequence[Interceptor]:
+    if setelan.otlp_alamat is None:
+        return ()
+    siapkan_jejak_otel("usulan-api", setelan.otlp_alamat)
+    return (TracingInterceptor(),)
 
 
 BekalAplikasi = Annotated[Bekal, Depends(_bekal)]

@@ -8,9 +8,9 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.log import letak_galat
 from api.masalah import JenisMasalah, Masalah, jawab
 from api.pdf import UKURAN_TERBESAR, terlalu_besar
+from models.log import letak_galat
 
 KEPALA_NOMOR: Final = "X-Request-ID"
 _BADAN_TERBESAR = UKURAN_TERBESAR + 512 * 1024
