@@ -9,7 +9,7 @@ BIN := .venv/bin
 TERPASANG := .venv/.terpasang
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: bantuan pasang run demo test check lint format bench kunci keycloak bersih bersih-data
+.PHONY: bantuan pasang run demo test check lint format bench kunci env keycloak bersih bersih-data
 
 bantuan: ## Tampilkan bantuan ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,11 @@ kunci: ## Perbarui requirements.lock dari pyproject.toml
 	@var/kunci/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 		--no-emit-find-links --strip-extras --no-header --all-extras --allow-unsafe \
 		--output-file requirements.lock pyproject.toml $(ARGS)
+
+env: .env ## Tulis .env berisi rahasia acak bagi temporal-dev.yml
+
+.env: | $(TERPASANG)
+	@(umask 077 && $(BIN)/python -m sandbox.tumpukan.rahasia > $@)
 
 keycloak: $(TERPASANG) ## Perbarui sandbox/keycloak/realm.json dari daftar akun
 	@$(BIN)/python -m sandbox.keycloak

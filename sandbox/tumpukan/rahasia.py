@@ -43,3 +43,13 @@ def muat_rahasia(berkas: Path) -> Rahasia:
             os.fsync(f.fileno())
         sementara.replace(berkas)
     return rahasia
+
+
+def teks_env() -> str:
+    """Isi ``.env`` bagi ``temporal-dev.yml``: rahasia yang sama ditambah milik Temporal dan Keycloak, semuanya baru."""
+    nilai = asdict(Rahasia()) | {"sandi_temporal": _sandi(), "sandi_keycloak": _sandi()}
+    return "".join(f"{nama.upper()}={isi}\n" for nama, isi in nilai.items())
+
+
+if __name__ == "__main__":
+    print(teks_env(), end="")

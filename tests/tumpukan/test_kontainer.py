@@ -1,0 +1,95 @@
+"""Susunan kontainer: sah menurut Compose, tanpa rahasia bawaan, berversi pasti, sepadan dengan tumpukan tertanam."""
+
+import json
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.peran import Peran
+from models.temporal import ATRIBUT_PENCARIAN
+from sandbox.akun import akun
+from sandbox.keycloak import BERKAS, teks_realm
+from sandbox.tumpukan.proses import AKAR
+from sandbox.tumpukan.rahasia import teks_env
+from sandbox.tumpukan.susunan import Tempat
+
+
+def susunan(berkas_env: Path, *perintah: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sysconfig.get_path("scripts")) / "docker-compose"
+    return subprocess.run(
+        [program, "--env-file", berkas_env, "-f", "temporal-dev.yml", "config", *perintah],
+        cwd=AKAR,
+        env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def layanan() -> dict[str, Any]:
+    hasil = susunan(AKAR / ".env.example", "--format", "json")
+    assert hasil.returncode == 0, hasil.stderr
+    isi: dict[str, Any] = json.loads(hasil.stdout)["services"]
+    return isi
+
+
+def test_rahasia_kosong_ditolak_dengan_jalan_keluarnya(tmp_path: Path) -> None:
+    kosong = tmp_path / "kosong.env"
+    kosong.touch()
+    hasil = susunan(kosong, "-q")
+    assert hasil.returncode != 0
+    assert "SANDI_PEKERJA is missing a value: jalankan `make env`" in hasil.stderr
+
+
+def test_make_env_mencukupi(tmp_path: Path) -> None:
+    berkas = tmp_path / ".env"
+    berkas.write_text(teks_env())
+    hasil = susunan(berkas, "-q")
+    assert hasil.returncode == 0, hasil.stderr
+    assert teks_env() != berkas.read_text(), "rahasia harus baru setiap kali"
+
+
+def test_citra_berversi_pasti(layanan: dict[str, Any]) -> None:
+    for nama, isi in layanan.items():
+        _, _, versi = isi["image"].rpartition(":")
+        assert versi == "dev" if "build" in isi else versi[:1].isdigit() or versi.startswith("v"), (nama, isi["image"])
+
+
+def test_hanya_terbuka_ke_mesin_ini(layanan: dict[str, Any]) -> None:
+    for nama, isi in layanan.items():
+        assert all(porta["host_ip"] == "127.0.0.1" for porta in isi.get("ports", [])), nama
+
+
+def test_setelan_aplikasi_sama_lengkapnya_dengan_tumpukan_tertanam(layanan: dict[str, Any], tempat: Tempat) -> None:
+    tertanam = {nama for nama in tempat.lingkungan() if nama.startswith("USULAN_")}
+    bawaan_saja = {"USULAN_S3_EMBER"}
+    assert tertanam - bawaan_saja <= set(layanan["worker"]["environment"])
+    assert tertanam - bawaan_saja <= set(layanan["api"]["environment"])
+    assert "usulan_pekerja" in layanan["worker"]["environment"]["USULAN_BASIS_DATA_URL"]
+    assert "usulan_api" in layanan["api"]["environment"]["USULAN_BASIS_DATA_URL"]
+
+
+def test_atribut_pencarian_sama(layanan: dict[str, Any]) -> None:
+    terdaftar = layanan["temporal-namespace"]["environment"]["ATRIBUT"].split()
+    assert dict(pasangan.split("=") for pasangan in terdaftar) == dict(ATRIBUT_PENCARIAN)
+
+
+def test_realm_keycloak_mutakhir() -> None:
+    assert BERKAS.read_text(encoding="utf-8") == teks_realm(), "jalankan `make keycloak`"
+
+
+def test_realm_keycloak_memberi_klaim_yang_dibaca_api() -> None:
+    realm = json.loads(BERKAS.read_text(encoding="utf-8"))
+    klien = next(k for k in realm["clients"] if k["clientId"] == "usulan-web")
+    assert klien["publicClient"]
+    assert klien["attributes"]["pkce.code.challenge.method"] == "S256"
+    assert not klien["directAccessGrantsEnabled"]
+    klaim = {p["config"].get("claim.name") or p["config"]["included.custom.audience"] for p in klien["protocolMappers"]}
+    assert klaim == {"usulan-api", "peran", "unit"}
+    assert {peran["name"] for peran in realm["roles"]["client"]["usulan-api"]} == {peran.value for peran in Peran}
+    assert {(p["id"], p["username"]) for p in realm["users"]} == {(a.sub, a.nama_pengguna) for a in akun()}
