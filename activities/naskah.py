@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from models.aturan.hasil import PenetapanKP
+from models.fakta import FaktaKP
 from models.peran import BKN_PUSAT
-from models.pesan import Pesan
-from models.profil import ProfilASN
 from models.referensi import Golongan
 from models.referensi.instansi import instansi, semua_kanreg
 from models.surat import (
@@ -17,34 +15,10 @@ from models.surat import (
     KedudukanPangkat,
     KopSurat,
     MasaKerja,
-    Pejabat,
-    Pertek,
 )
 
 _SINGKATAN = {"Kab.": "Kabupaten", "Prov.": "Provinsi", "Kep.": "Kepulauan"}
 _INDUK_BKN = "Badan Kepegawaian Negara"
-
-
-class FaktaKP(Pesan):
-    """Yang diketahui tentang satu usulan KP ketika suratnya disusun."""
-
-    profil: ProfilASN
-    penetapan: PenetapanKP
-    jenis_kp: str
-    """Nama jenis KP."""
-    nomor_usul: str
-    tanggal_usul: date
-    pengusul: str
-    """Jabatan PPK yang mengusulkan."""
-    nomor: str
-    tanggal: date
-    unit: str
-    """Unit penerbit surat ini."""
-    penandatangan: Pejabat
-    pertek: Pertek | None = None
-    """Bagi SK: pertek yang menjadi dasarnya."""
-    versi_templat: int
-    tautan: str
 
 
 def susun_isi(jenis: JenisSurat, fakta: FaktaKP) -> IsiPertekKP | IsiSkKP:

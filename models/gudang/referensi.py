@@ -100,7 +100,7 @@ class DataInstansi:
     zona: str
 
 
-class Referensi:
+class GudangReferensi:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
 

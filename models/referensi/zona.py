@@ -1,6 +1,11 @@
 """Zona waktu instansi: WIB, WITA, atau WIT menurut provinsinya; instansi pusat memakai WIB."""
 
+from functools import cache
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.referensi.berkas import baris
+from models.referensi.instansi import instansi
 
 _WITA = (
     "Bali", "Nusa Tenggara Barat", "Nusa Tenggara Timur", "Kalimantan Selatan", "Kalimantan Timur",
@@ -20,3 +25,17 @@ NAMA_ZONA: Final = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapu
 def zona_provinsi(provinsi: str | None) -> str:
     """Zona waktu IANA sebuah provinsi (nama menurut kanreg.csv)."""
     return _ZONA.get(provinsi or "", "Asia/Jakarta")
+
+
+@cache
+def zona_unit(unit: str) -> ZoneInfo:
+    """Zona waktu kantor sebuah unit: instansi menurut provinsinya, kanreg menurut kota kedudukannya, BKN pusat WIB."""
+    jenis, _, kode = unit.partition(":")
+    match jenis:
+        case "instansi":
+            return ZoneInfo(zona_provinsi(instansi(kode).provinsi))
+        case "kanreg":
+            wilayah = next(b["wilayah"] for b in baris("kanreg.csv") if b["kanreg"] == kode)
+            return ZoneInfo(zona_provinsi(wilayah.split("; ")[0]))
+        case _:
+            return ZoneInfo(zona_provinsi(None))

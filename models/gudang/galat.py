@@ -1,0 +1,67 @@
+"""Penolakan gudang: bertipe, berkata-kata bagi orangnya. API memetakan jenisnya ke status HTTP."""
+
+from datetime import datetime
+
+
+class GalatGudang(Exception):
+    """Dasar semua penolakan gudang; ``str(galat)`` kalimat bagi pemakai."""
+
+
+class TidakDitemukan(GalatGudang):
+    def __init__(self, perkara: str) -> None:
+        super().__init__(f"{perkara.capitalize()} itu tidak ada.")
+        self.perkara = perkara
+
+
+class KonsepBasi(GalatGudang):
+    def __init__(self, versi_kini: int) -> None:
+        super().__init__("Konsep ini sudah diubah orang lain sejak Anda membukanya; muat ulang lalu ulangi perubahan.")
+        self.versi_kini = versi_kini
+
+
+class SudahDiajukan(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Usulan ini sudah diajukan; konsepnya tidak dapat diubah, dihapus, atau diajukan lagi.")
+
+
+class UsulanGanda(GalatGudang):
+    def __init__(self, nomor: str | None) -> None:
+        sebutan = f" ({nomor})" if nomor else ""
+        super().__init__(
+            f"ASN ini masih punya usulan terbuka pada layanan yang sama{sebutan}; selesaikan atau tarik yang itu dulu."
+        )
+        self.nomor = nomor
+
+
+class SudahDiklaim(GalatGudang):
+    def __init__(self, pemegang: str) -> None:
+        super().__init__(f"Tugas ini sudah diambil {pemegang}.")
+        self.pemegang = pemegang
+
+
+class TugasTertutup(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Tugas ini sudah diputus atau ditutup; muat ulang daftar tugas.")
+
+
+class BukanPemegang(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Tugas ini tidak sedang Anda pegang.")
+
+
+class SesiTidakBerlaku(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Sesi tanda tangan sudah habis atau kedaluwarsa; buka sesi baru dengan passphrase Anda.")
+
+
+class TandaTanganTerkunci(GalatGudang):
+    def __init__(self, sampai: datetime) -> None:
+        super().__init__("Terlalu banyak passphrase salah berturut-turut; coba lagi setelah kuncinya terbuka.")
+        self.sampai = sampai
+
+
+class NomorSuratBerbeda(GalatGudang):
+    """Surat yang sama diminta bernomor dari penerbit lain: fakta, tidak berubah dengan dicoba lagi."""
+
+    def __init__(self, penerbit: str) -> None:
+        super().__init__(f"Surat ini sudah bernomor dari penerbit {penerbit}; nomornya tidak dapat dipindahkan.")

@@ -1,0 +1,276 @@
+"""Penerbitan surat: bahan naskah, lalu satu baris yang maju draf → tertanda → terbit. Setiap tahap boleh diulang."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.aturan.hasil import MasukanKP
+from models.aturan.nomor_surat import nomor_surat
+from models.aturan.penetapan import penetapan
+from models.fakta import FaktaKP
+from models.gudang.asn import GudangASN
+from models.gudang.galat import TidakDitemukan
+from models.gudang.nomor import GudangNomor
+from models.gudang.pejabat import DataAkun, GudangPejabat
+from models.gudang.usulan import DataUsulan, GudangUsulan
+from models.kegiatan import DrafTersusun, SusunSurat
+from models.langkah import JenisPutusan
+from models.peran import Peran, unit_instansi
+from models.peristiwa import JenisPeristiwa
+from models.profil import ProfilASN
+from models.referensi import JenisKP, nama_kode
+from models.referensi.zona import zona_unit
+from models.surat import DrafSurat, IsiSurat, JenisSurat, LevelTTE, Pejabat, Pertek, SuratTerbit, SuratTertanda
+from models.tabel import Jejak, Surat
+
+_ISI: Final[TypeAdapter[IsiSurat]] = TypeAdapter(IsiSurat)
+_PENANDATANGAN: Final = {
+    JenisSurat.PERTEK_KP: Peran.PENANDATANGAN_BKN,
+    JenisSurat.SK_KP: Peran.PENANDATANGAN_INSTANSI,
+}
+_PERSETUJUAN: Final = "persetujuan"
+_BITA_TOKEN: Final = 24
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """Semua yang dibutuhkan untuk menyusun satu draf."""
+
+    surat_id: UUID
+    ke: int
+    instansi_id: str
+    fakta: FaktaKP
+    penandatangan: str
+    """Akun."""
+    token: str
+
+
+class GudangPenerbitan:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+        self._pejabat = GudangPejabat(sesi)
+
+    async def draf(self, usulan_id: UUID, jenis: JenisSurat, ke: int) -> DrafTersusun | None:
+        """Draf ke-sekian yang sudah tersimpan, bila ada."""
+        hasil = await self._sesi.execute(
+            select(Surat.draf, Surat.penandatangan).where(
+                Surat.usulan_id == usulan_id, Surat.jenis == jenis.value, Surat.ke == ke
+            )
+        )
+        baris = hasil.one_or_none()
+        return DrafTersusun(draf=DrafSurat.model_validate(baris[0]), penandatangan=baris[1]) if baris else None
+
+    async def bahan(self, masukan: SusunSurat, alamat_publik: str) -> Bahan:
+        """Bahan draf; nomornya diberikan di sini. ``ValueError`` bila ada fakta yang kurang, dengan obatnya."""
+        usulan = await GudangUsulan(self._sesi).baca(masukan.usulan_id)
+        profil = await GudangASN(self._sesi).baca_profil(usulan.asn_id) if usulan else None
+        if usulan is None or profil is None:
+            raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
+        penandatangan = await self._pejabat_unit(_PENANDATANGAN[masukan.jenis], masukan.unit)
+        pengusul = await self._pejabat_unit(Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id))
+        tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
+        token = secrets.token_urlsafe(_BITA_TOKEN)
+        fakta = FaktaKP(
+            profil=profil,
+            penetapan=_penetapan(usulan, profil),
+            jenis_kp=nama_kode("kenaikan_pangkat", usulan.jenis),
+            nomor_usul=usulan.nomor,
+            tanggal_usul=await self._tanggal_usul(usulan),
+            pengusul=pengusul.jabatan,
+            nomor=await self._nomor(masukan, tanggal.year),
+            tanggal=tanggal,
+            unit=masukan.unit,
+            penandatangan=_pejabat(penandatangan),
+            pertek=await self._pertek(masukan.usulan_id),
+            versi_templat=masukan.versi_templat,
+            tautan=f"{alamat_publik.rstrip('/')}/verifikasi/{token}",
+        )
+        return Bahan(
+            surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis.value}:{masukan.ke}"),
+            ke=masukan.ke,
+            instansi_id=usulan.instansi_id,
+            fakta=fakta,
+            penandatangan=penandatangan.id,
+            token=token,
+        )
+
+    async def simpan_draf(self, draf: DrafSurat, isi: IsiSurat, bahan: Bahan, *, kunci: str) -> DrafTersusun:
+        """Simpan draf; draf sebelumnya batal. Bila sudah tersimpan, yang tersimpan itulah jawabannya."""
+        tertulis = await self._sesi.scalar(
+            insert(Surat)
+            .values(
+                id=draf.surat_id,
+                usulan_id=draf.usulan_id,
+                instansi_id=bahan.instansi_id,
+                jenis=draf.jenis.value,
+                ke=bahan.ke,
+                nomor=draf.nomor,
+                tanggal=isi.tanggal,
+                unit=bahan.fakta.unit,
+                tahap="draf",
+                isi=isi.model_dump(mode="json"),
+                penandatangan=bahan.penandatangan,
+                token=bahan.token,
+                draf=draf.model_dump(mode="json"),
+                sha256_draf=draf.sha256,
+                kunci=kunci,
+            )
+            .on_conflict_do_nothing(index_elements=["usulan_id", "jenis", "ke"])
+            .returning(Surat.id)
+        )
+        if tertulis is not None:
+            await self._sesi.execute(
+                update(Surat)
+                .where(
+                    Surat.usulan_id == draf.usulan_id,
+                    Surat.jenis == draf.jenis.value,
+                    Surat.ke < bahan.ke,
+                    Surat.tahap == "draf",
+                )
+                .values(tahap="batal")
+            )
+        tersimpan = await self.draf(draf.usulan_id, draf.jenis, bahan.ke)
+        if tersimpan is None:
+            raise TidakDitemukan("draf surat")
+        return tersimpan
+
+    async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiSurat]:
+        """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""
+        mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id, Surat.penandatangan == akun))
+        if mentah is None:
+            raise TidakDitemukan("surat atas nama penandatangan ini")
+        isi = _ISI.validate_python(mentah)
+        return isi.penandatangan, await self._pejabat.nik(akun), isi
+
+    async def simpan_tertanda(
+        self, draf: DrafSurat, *, sha256: str, ukuran: int, kunci: str, waktu: datetime, level: LevelTTE
+    ) -> SuratTertanda:
+        """Terima jawaban BSrE yang sudah diperiksa. Jawaban pertama yang tersimpan tidak pernah diganti."""
+        mentah, tertanda = (
+            await self._sesi.execute(
+                select(Surat.isi, Surat.tertanda).where(Surat.id == draf.surat_id).with_for_update()
+            )
+        ).one()
+        if tertanda is not None:
+            return SuratTertanda.model_validate(tertanda)
+        hasil = SuratTertanda(
+            **draf.model_dump(exclude={"sha256", "ukuran", "tempat_tte"}),
+            sha256=sha256,
+            ukuran=ukuran,
+            penandatangan=_ISI.validate_python(mentah).penandatangan,
+            waktu=waktu,
+            level=level,
+        )
+        await self._maju(
+            draf.surat_id,
+            tahap="tertanda",
+            tertanda=hasil.model_dump(mode="json"),
+            sha256_tertanda=sha256,
+            kunci=kunci,
+            ditandatangani_pada=waktu,
+        )
+        return hasil
+
+    async def terbit(self, surat_id: UUID) -> SuratTerbit | None:
+        """Surat yang sudah terbit, bila sudah."""
+        mentah = await self._sesi.scalar(select(Surat.terbit).where(Surat.id == surat_id))
+        return SuratTerbit.model_validate(mentah) if mentah else None
+
+    async def terbitkan(self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str) -> SuratTerbit:
+        """Catat surat terarsip; sesudah ini barisnya hanya dapat diganti atau dicabut."""
+        token, terbit = (
+            await self._sesi.execute(
+                select(Surat.token, Surat.terbit).where(Surat.id == surat.surat_id).with_for_update()
+            )
+        ).one()
+        if terbit is not None:
+            return SuratTerbit.model_validate(terbit)
+        hasil = SuratTerbit(
+            **surat.model_dump(exclude={"sha256", "ukuran", "level"}),
+            sha256=sha256,
+            ukuran=ukuran,
+            kunci=kunci,
+            token=token,
+        )
+        await self._maju(
+            surat.surat_id,
+            tahap="terbit",
+            terbit=hasil.model_dump(mode="json"),
+            sha256_terbit=sha256,
+            kunci=kunci,
+            terbit_pada=func.now(),
+        )
+        return hasil
+
+    async def isi(self, surat_id: UUID) -> IsiSurat:
+        """Isi lengkap sebuah surat, seperti tercetak."""
+        mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id))
+        if mentah is None:
+            raise TidakDitemukan("surat")
+        return _ISI.validate_python(mentah)
+
+    async def _maju(self, surat_id: UUID, **nilai: Any) -> None:
+        await self._sesi.execute(update(Surat).where(Surat.id == surat_id).values(**nilai))
+
+    async def _nomor(self, masukan: SusunSurat, tahun: int) -> str:
+        tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
+        return nomor_surat(masukan.jenis, masukan.unit, tahun, urut)
+
+    async def _pejabat_unit(self, peran: Peran, unit: str) -> DataAkun:
+        pemegang = await self._pejabat.pemegang(peran, unit)
+        if not pemegang:
+            raise ValueError(f"Unit {unit} belum punya pejabat berperan {peran.value}; daftarkan dulu akunnya.")
+        return pemegang[0]
+
+    async def _tanggal_usul(self, usulan: DataUsulan) -> date:
+        """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan."""
+        saat = await self._sesi.scalar(
+            select(func.max(Jejak.waktu)).where(
+                Jejak.usulan_id == usulan.id,
+                Jejak.jenis == JenisPeristiwa.DIPUTUS.value,
+                Jejak.langkah.startswith(_PERSETUJUAN),
+                Jejak.rincian["putusan"].astext == JenisPutusan.SETUJU.value,
+            )
+        )
+        dasar = saat or usulan.diajukan_pada
+        if dasar is None:
+            raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
+        return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date()
+
+    async def _pertek(self, usulan_id: UUID) -> Pertek | None:
+        """Pertek usulan ini yang berlaku."""
+        baris = (
+            await self._sesi.execute(
+                select(Surat.isi, Surat.unit).where(
+                    Surat.usulan_id == usulan_id,
+                    Surat.jenis == JenisSurat.PERTEK_KP.value,
+                    Surat.tahap == "terbit",
+                )
+            )
+        ).one_or_none()
+        if baris is None:
+            return None
+        isi = _ISI.validate_python(baris.isi)
+        return Pertek(pejabat=_jabatan_lengkap(isi.penandatangan, baris.unit), nomor=isi.nomor, tanggal=isi.tanggal)
+
+
+def _penetapan(usulan: DataUsulan, profil: ProfilASN) -> Any:
+    masukan = MasukanKP.model_validate(usulan.isi)
+    return penetapan(profil, JenisKP(usulan.jenis), usulan.periode, masukan)
+
+
+def _pejabat(akun: DataAkun) -> Pejabat:
+    return Pejabat(nama=akun.nama, nip=akun.nip, jabatan=akun.jabatan, pangkat=akun.pangkat)
+
+
+def _jabatan_lengkap(pejabat: Pejabat, unit: str) -> str:
+    """Jabatan penanda tangan pertek seperti disebut dalam konsiderans."""
+    jenis, _, kode = unit.partition(":")
+    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else pejabat.jabatan

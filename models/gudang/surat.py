@@ -1,0 +1,159 @@
+"""Surat bagi pembaca: daftar pada usulan, unduhan, dan verifikasi publik lewat token. Menulisnya di ``penerbitan``."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
+
+from models.gudang.baris import bentuk
+from models.gudang.galat import TidakDitemukan
+from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
+
+HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
+
+
+@dataclass(frozen=True)
+class DataSurat:
+    id: UUID
+    usulan_id: UUID
+    instansi_id: str
+    jenis: str
+    ke: int
+    nomor: str
+    tanggal: date
+    unit: str
+    tahap: str
+    """``draf``, ``batal``, ``tertanda``, ``terbit``, ``diganti``, atau ``dicabut``."""
+    penandatangan: str
+    penandatangan_nama: str | None
+    penandatangan_jabatan: str | None
+    token: str
+    sha256_draf: str
+    sha256_tertanda: str | None
+    sha256_terbit: str | None
+    kunci: str
+    """Kunci S3 berkas tahap terakhir."""
+    dibuat: datetime
+    ditandatangani_pada: datetime | None
+    terbit_pada: datetime | None
+    keterangan: str
+
+
+@dataclass(frozen=True)
+class SuratPublik:
+    """Yang boleh dilihat siapa pun yang memegang tokennya."""
+
+    id: UUID
+    jenis: str
+    nomor: str
+    tanggal: date
+    tahap: str
+    penandatangan_nama: str | None
+    penandatangan_jabatan: str | None
+    instansi_nama: str
+    sha256: str
+    terbit_pada: datetime
+    keterangan: str
+
+    @property
+    def hasil(self) -> HasilVerifikasi:
+        match self.tahap:
+            case "diganti":
+                return "diganti"
+            case "dicabut":
+                return "dicabut"
+            case _:
+                return "berlaku"
+
+
+class GudangSurat:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def baca(self, surat_id: UUID) -> DataSurat | None:
+        hasil = await self._cari(Surat.id == surat_id)
+        return hasil[0] if hasil else None
+
+    async def pada_usulan(self, usulan_id: UUID) -> tuple[DataSurat, ...]:
+        """Semua surat sebuah usulan, termasuk draf yang batal, menurut waktu dibuatnya."""
+        return await self._cari(Surat.usulan_id == usulan_id)
+
+    async def verifikasi(self, token: str) -> SuratPublik | None:
+        """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})
+        hasil = await self._sesi.execute(
+            select(
+                Surat.id,
+                Surat.jenis,
+                Surat.nomor,
+                Surat.tanggal,
+                Surat.tahap,
+                Akun.nama,
+                Akun.jabatan,
+                Instansi.nama,
+                Surat.sha256_terbit,
+                Surat.terbit_pada,
+                Surat.keterangan,
+            )
+            .join(Instansi, Instansi.id == Surat.instansi_id)
+            .outerjoin(Akun, Akun.id == Surat.penandatangan)
+            .where(Surat.token == token, Surat.tahap.in_(("terbit", "diganti", "dicabut")))
+        )
+        surat = next(iter(bentuk(SuratPublik, hasil)), None)
+        await self._sesi.execute(
+            insert(VerifikasiPublik).values(
+                surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal"
+            )
+        )
+        return surat
+
+    async def akhiri(self, surat_id: UUID, menjadi: Literal["diganti", "dicabut"], keterangan: str) -> None:
+        """Surat terbit diganti atau dicabut; berkasnya tetap ada dan halaman verifikasinya menyebut sebabnya."""
+        hasil = await self._sesi.execute(
+            update(Surat)
+            .where(Surat.id == surat_id, Surat.tahap == "terbit")
+            .values(tahap=menjadi, keterangan=keterangan)
+            .returning(Surat.id)
+        )
+        if hasil.scalar_one_or_none() is None:
+            raise TidakDitemukan("surat terbit")
+
+    async def hitung_verifikasi(self, surat_id: UUID) -> int:
+        """Banyaknya pandangan ke halaman verifikasi surat ini."""
+        v = VerifikasiPublik
+        return await self._sesi.scalar(select(func.count()).where(v.surat_id == surat_id)) or 0
+
+    async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataSurat, ...]:
+        hasil = await self._sesi.execute(
+            select(
+                Surat.id,
+                Surat.usulan_id,
+                Surat.instansi_id,
+                Surat.jenis,
+                Surat.ke,
+                Surat.nomor,
+                Surat.tanggal,
+                Surat.unit,
+                Surat.tahap,
+                Surat.penandatangan,
+                Akun.nama,
+                Akun.jabatan,
+                Surat.token,
+                Surat.sha256_draf,
+                Surat.sha256_tertanda,
+                Surat.sha256_terbit,
+                Surat.kunci,
+                Surat.dibuat,
+                Surat.ditandatangani_pada,
+                Surat.terbit_pada,
+                Surat.keterangan,
+            )
+            .outerjoin(Akun, Akun.id == Surat.penandatangan)
+            .where(syarat)
+            .order_by(Surat.dibuat, Surat.id)
+        )
+        return bentuk(DataSurat, hasil)
