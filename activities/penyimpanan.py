@@ -176,8 +176,8 @@ def _status(galat: ClientError) -> int:
     return galat.response["ResponseMetadata"]["HTTPStatusCode"]
 
 
-def penyimpanan_dari(setelan: Setelan) -> Penyimpanan:
-    klien = boto3.client(
+def klien_s3(setelan: Setelan) -> "S3Client":
+    return boto3.client(
         "s3",
         endpoint_url=setelan.s3_alamat,
         aws_access_key_id=setelan.s3_kunci,
@@ -191,4 +191,7 @@ def penyimpanan_dari(setelan: Setelan) -> Penyimpanan:
             retries={"mode": "standard", "total_max_attempts": 2},
         ),
     )
-    return Penyimpanan(klien, setelan.s3_ember)
+
+
+def penyimpanan_dari(setelan: Setelan) -> Penyimpanan:
+    return Penyimpanan(klien_s3(setelan), setelan.s3_ember)

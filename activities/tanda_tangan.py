@@ -11,8 +11,9 @@ seluruh OCSP/CRL-nya, termasuk milik penanda tangan lain, ke dalam dokumen.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -34,13 +35,14 @@ from pyhanko.sign.validation.ades import (
     ades_lta_validation,
     ades_with_time_validation,
 )
-from pyhanko.sign.validation.dss import DocumentSecurityStore, async_add_validation_info
+from pyhanko.sign.validation.dss import DocumentSecurityStore, async_add_validation_info, collect_validation_info
 from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import (
     CertificateFetchingRule,
     LocalKnowledge,
     PdfSignatureValidationSpec,
+    RevinfoOnlineFetchingRule,
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
@@ -63,13 +65,18 @@ T = TypeVar("T")
 _RUANG_PENANDA_WAKTU: Final = 32_768
 """Huruf heksadesimal yang disisihkan (16 KB); menyebutnya menghemat satu permintaan percobaan ke TSA."""
 _TAMBAHAN_SAH: Final = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+_STATUS_TAK_TERAMBIL: Final = "Status pencabutan (OCSP/CRL) tidak dapat diambil."
+_MUNGKIN_TAK_TERJANGKAU: Final = (
+    AdESIndeterminate.TRY_LATER,
+    AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE,
+    AdESIndeterminate.NO_POE,
+)
 _PENCABUTAN: Final = CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail"))
 
 
 for _pencatat in map(logging.getLogger, ("pyhanko", "pyhanko_certvalidator")):
     # Catatannya menyebut nama pemilik sertifikat; yang perlu diketahui sudah ada di ``HasilPeriksa.alasan``.
-    _pencatat.addHandler(logging.NullHandler())
-    _pencatat.propagate = False
+    _pencatat.setLevel(logging.CRITICAL + 1)
 
 
 class TandaTanganTidakSah(Exception):
@@ -109,18 +116,12 @@ class PemeriksaTandaTangan:
         self._akar = [satu for satu in sertifikat if satu.self_signed != "no"]
         self._antara = [satu for satu in sertifikat if satu.self_signed == "no"]
         self._penanda_waktu = PdfTimeStamper(HTTPTimeStamper(tsa_alamat))
-        self._kebijakan = PdfSignatureValidationSpec(
-            SignatureValidationSpec(
-                CertValidationPolicySpec(SimpleTrustManager.build(self._akar), _PENCABUTAN),
-                # Alamat penerbit dalam berkas unggahan tidak dikunjungi: isinya dipilih pengunggah.
-                RevocationInfoGatheringSpec(certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH),
-            )
-        )
 
     async def periksa(self, pdf: bytes) -> HasilPeriksa:
         """Periksa menurut AdES LTA. PDF rusak atau tak bertanda tangan dijawab tidak sah, bukan dengan galat.
 
-        Melempar ``LayananSertifikatTakTersedia`` bila status pencabutan sedang tak dapat diketahui.
+        Bila OCSP/CRL mati, surat arsip diperiksa dengan bukti yang tertanam di dalamnya; yang belum berbukti melempar
+        ``LayananSertifikatTakTersedia``.
         """
         return await _di_utas(self._periksa(pdf))
 
@@ -137,54 +138,77 @@ class PemeriksaTandaTangan:
             return _ditolak(str(galat))
         except (PdfError, SignatureValidationError, ValueError):
             return _ditolak("Berkas bukan PDF yang dapat dibaca, atau tanda tangannya rusak.")
-        if hasil.ades_subindic is AdESIndeterminate.TRY_LATER:
-            raise LayananSertifikatTakTersedia("Status pencabutan (OCSP/CRL) tidak dapat diambil.")
+        if hasil.ades_subindic in _MUNGKIN_TAK_TERJANGKAU and not await self._status_terjangkau(tertanam):
+            hasil = await self._validasi(tertanam, RevinfoOnlineFetchingRule.LOCAL_ONLY)
+            if hasil.ades_subindic is not AdESPassed.OK:
+                raise LayananSertifikatTakTersedia(_STATUS_TAK_TERAMBIL)
         return _rangkum(tertanam, hasil)
 
-    async def _validasi(self, tertanam: EmbeddedPdfSignature) -> AdESWithTimeValidationResult:
+    async def _validasi(
+        self,
+        tertanam: EmbeddedPdfSignature,
+        jaringan: RevinfoOnlineFetchingRule = RevinfoOnlineFetchingRule.NO_HISTORICAL_FETCH,
+    ) -> AdESWithTimeValidationResult:
         """§5.6.3 bagi surat berpenanda waktu dokumen; §5.5 bagi yang belum, sebab bukti masa lalunya tidak ada."""
-        kebijakan = self._kebijakan_bagi(tertanam)
+        kebijakan = SignatureValidationSpec(
+            CertValidationPolicySpec(SimpleTrustManager.build(self._akar), _PENCABUTAN),
+            # Alamat penerbit dalam berkas unggahan tidak dikunjungi: isinya dipilih pengunggah.
+            RevocationInfoGatheringSpec(jaringan, certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH),
+            # Penerbit yang tertanam dipakai juga bagi penanda waktunya, yang sering tak membawanya sendiri.
+            local_knowledge=LocalKnowledge(known_certs=[*self._antara, *tertanam.other_embedded_certs]),
+        )
         if tertanam.reader.embedded_timestamp_signatures:
-            return await ades_lta_validation(tertanam, kebijakan)
+            return await ades_lta_validation(tertanam, PdfSignatureValidationSpec(kebijakan))
         return await ades_with_time_validation(
             tertanam.signed_data,
-            kebijakan.signature_validation_spec,
+            kebijakan,
             raw_digest=tertanam.compute_digest(),
             extra_status_kwargs=tertanam.summarise_integrity_info(),
             status_cls=PdfSignatureStatus,
         )
 
-    def _kebijakan_bagi(self, tertanam: EmbeddedPdfSignature) -> PdfSignatureValidationSpec:
-        """Penerbit yang tertanam dalam tanda tangan dipakai juga bagi penanda waktunya, yang sering tak membawanya."""
-        dikenal = LocalKnowledge(known_certs=[*self._antara, *tertanam.other_embedded_certs])
-        dasar = self._kebijakan.signature_validation_spec
-        return replace(self._kebijakan, signature_validation_spec=replace(dasar, local_knowledge=dikenal))
+    async def _status_terjangkau(self, tertanam: EmbeddedPdfSignature) -> bool:
+        """AdES tidak membedakan rantai yang salah dari OCSP/CRL yang mati; pengambilan ulang membedakannya."""
+        async with self._konteks() as konteks:
+            try:
+                await collect_validation_info(tertanam, konteks)
+            except InsufficientRevinfoError:
+                return False
+            except (PathBuildingError, ValidationError):
+                return True
+        return True
 
-    async def _tingkatkan(self, pdf: bytes) -> bytes:
+    @asynccontextmanager
+    async def _konteks(self) -> AsyncIterator[ValidationContext]:
         konteks = ValidationContext(
             trust_roots=self._akar, other_certs=self._antara, allow_fetching=True, revinfo_policy=_PENCABUTAN
         )
         try:
-            berbukti = await async_add_validation_info(_satu_tanda_tangan(pdf), konteks, output=BytesIO())
-            hasil = await self._penanda_waktu.async_timestamp_pdf(
-                IncrementalPdfFileWriter(berbukti),
-                "sha256",
-                validation_context=konteks,
-                bytes_reserved=_RUANG_PENANDA_WAKTU,
-                output=BytesIO(),
-            )
-        except TimestampRequestError as galat:
-            raise LayananSertifikatTakTersedia("Penanda waktu (TSA) tidak menjawab.") from galat
-        except InsufficientRevinfoError as galat:
-            raise LayananSertifikatTakTersedia("Status pencabutan (OCSP/CRL) tidak dapat diambil.") from galat
-        except RevokedError as galat:
-            raise TandaTanganTidakSah("Sertifikat penanda tangan sudah dicabut.") from galat
-        except (PathBuildingError, ValidationError) as galat:
-            raise TandaTanganTidakSah("Sertifikat tidak berpangkal pada akar yang dipercaya.") from galat
-        except (PdfError, SigningError, SignatureValidationError) as galat:
-            raise TandaTanganTidakSah("PDF atau tanda tangannya rusak.") from galat
+            yield konteks
         finally:
             await cast(Any, konteks).aclose()
+
+    async def _tingkatkan(self, pdf: bytes) -> bytes:
+        async with self._konteks() as konteks:
+            try:
+                berbukti = await async_add_validation_info(_satu_tanda_tangan(pdf), konteks, output=BytesIO())
+                hasil = await self._penanda_waktu.async_timestamp_pdf(
+                    IncrementalPdfFileWriter(berbukti),
+                    "sha256",
+                    validation_context=konteks,
+                    bytes_reserved=_RUANG_PENANDA_WAKTU,
+                    output=BytesIO(),
+                )
+            except TimestampRequestError as galat:
+                raise LayananSertifikatTakTersedia("Penanda waktu (TSA) tidak menjawab.") from galat
+            except InsufficientRevinfoError as galat:
+                raise LayananSertifikatTakTersedia(_STATUS_TAK_TERAMBIL) from galat
+            except RevokedError as galat:
+                raise TandaTanganTidakSah("Sertifikat penanda tangan sudah dicabut.") from galat
+            except (PathBuildingError, ValidationError) as galat:
+                raise TandaTanganTidakSah("Sertifikat tidak berpangkal pada akar yang dipercaya.") from galat
+            except (PdfError, SigningError, SignatureValidationError) as galat:
+                raise TandaTanganTidakSah("PDF atau tanda tangannya rusak.") from galat
         return cast(bytes, hasil.getvalue())
 
 
