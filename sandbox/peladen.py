@@ -93,8 +93,8 @@ def buka_soket(host: str, port: int, pilihan: str = "--port") -> socket.socket:
     return soket
 
 
-def sajikan(app: FastAPI, host: str, port: int) -> None:
-    """Menyajikan ``app`` sampai SIGTERM atau SIGINT, lalu kembali (proses keluar dengan status 0)."""
+def sajikan(app: FastAPI, soket: socket.socket) -> None:
+    """Menyajikan ``app`` pada ``soket`` sampai SIGTERM atau SIGINT, lalu kembali (proses keluar dengan status 0)."""
 
     @app.get("/sehat", include_in_schema=False)
     async def sehat() -> dict[str, bool]:
@@ -104,8 +104,8 @@ def sajikan(app: FastAPI, host: str, port: int) -> None:
     # uvicorn mengulang sinyal sesudah tutup; tanpa ini proses dianggap mati terbunuh.
     for sinyal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sinyal, lambda *_: None)
-    soket = buka_soket(host, port)
     setelan = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2, server_header=False)
+    host, port = soket.getsockname()[:2]
     catatan.info("mulai", alamat=f"http://{host}:{port}")
     uvicorn.Server(setelan).run(sockets=[soket])
     catatan.info("selesai")

@@ -173,8 +173,9 @@ def bangun(setelan: SetelanSurel, soket_smtp: socket.socket) -> FastAPI:
 def jalankan() -> None:
     setelan = CliApp.run(SetelanSurel)
     atur_catatan("surel")
+    soket = buka_soket(setelan.host, setelan.port)
     soket_smtp = buka_soket(setelan.host, setelan.port_smtp, "--port-smtp")
-    sajikan(bangun(setelan, soket_smtp), setelan.host, setelan.port)
+    sajikan(bangun(setelan, soket_smtp), soket)
 
 
 if __name__ == "__main__":
