@@ -27,7 +27,12 @@ from activities.esign import (
 from activities.naskah import susun_isi
 from activities.penyimpanan import Penyimpanan, PenyimpananTakTersedia, Ruang
 from activities.susun import Penyusun
-from activities.tanda_tangan import PemeriksaTandaTangan, TandaTanganTidakSah, penandatangan_cocok
+from activities.tanda_tangan import (
+    LayananSertifikatTakTersedia,
+    PemeriksaTandaTangan,
+    TandaTanganTidakSah,
+    penandatangan_cocok,
+)
 from models import kegiatan
 from models.galat import JenisGalat
 from models.gudang import PabrikGudang
@@ -159,25 +164,20 @@ class PembuatSurat:
         return OTP(kredensial.nilai) if kredensial.jenis is JenisKredensial.TOTP else Passphrase(kredensial.nilai)
 
     async def _terima(self, draf: DrafSurat, pdf: bytes, nama: str) -> SuratTertanda:
-        """Periksa jawaban BSrE sebelum menganggapnya surat: sah, atas nama pejabatnya, dan tersimpan."""
-        hasil = await self.pemeriksa.periksa(pdf)
+        """Simpan jawaban BSrE sebelum apa pun, lalu periksa: sah dan atas nama pejabatnya, baru ia menjadi surat."""
+        try:
+            objek = await self.penyimpanan.simpan(Ruang.TERTANDA, pdf)
+            hasil = await self.pemeriksa.periksa(pdf)
+        except (PenyimpananTakTersedia, LayananSertifikatTakTersedia) as galat:
+            raise _tidak_pasti(f"Surat sudah ditandatangani di BSrE tetapi belum dapat diterima: {galat}") from galat
         if not hasil.sah or hasil.waktu is None or hasil.level is None:
             raise _tidak_pasti(f"Jawaban BSrE tidak lolos pemeriksaan: {' '.join(hasil.alasan)}")
         if not penandatangan_cocok(hasil, nama):
             raise _tidak_pasti("Sertifikat pada jawaban BSrE bukan atas nama pejabat penandatangan surat ini.")
-        try:
-            objek = await self.penyimpanan.simpan(Ruang.TERTANDA, pdf)
-            async with self.pabrik.transaksi() as gudang:
-                return await gudang.penerbitan.simpan_tertanda(
-                    draf,
-                    sha256=objek.sha256,
-                    ukuran=objek.ukuran,
-                    kunci=objek.kunci,
-                    waktu=hasil.waktu,
-                    level=hasil.level,
-                )
-        except PenyimpananTakTersedia as galat:
-            raise _tidak_pasti(f"Surat sudah ditandatangani di BSrE tetapi tidak tersimpan: {galat}") from galat
+        async with self.pabrik.transaksi() as gudang:
+            return await gudang.penerbitan.simpan_tertanda(
+                draf, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, waktu=hasil.waktu, level=hasil.level
+            )
 
 
 def _tidak_pasti(pesan: str) -> ApplicationError:
