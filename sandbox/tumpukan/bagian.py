@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from sandbox.tumpukan.kesehatan import Pemeriksaan
+
 
 class SaatMati(StrEnum):
     NYALAKAN_LAGI = "nyalakan_lagi"
@@ -20,7 +22,7 @@ class Bagian:
     perintah: tuple[str, ...]
     folder: Path
     """Folder kerja milik bagian ini saja; proses yang bekerja di sini adalah prosesnya."""
-    siap: Callable[[], Awaitable[bool]] | None = None
+    siap: Pemeriksaan | None = None
     """Pemeriksaan kesehatan sungguhan; wajib bagi layanan, tidak ada bagi pekerjaan sekali jalan."""
     bergantung: tuple[str, ...] = ()
     porta: tuple[str, ...] = ()

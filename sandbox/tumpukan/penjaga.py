@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sandbox.tumpukan.bagian import Bagian, SaatMati
+from sandbox.tumpukan.kesehatan import Pemeriksaan
 from sandbox.tumpukan.proses import nyalakan, sebab_mati, tunggu_sisa_hilang
 
 _SELANG = 0.05
@@ -138,7 +139,7 @@ class Penjaga:
                 sinyal_yatim=self.bagian.sinyal_henti,
             )
         self.pid = self._proses.pid
-        if self.bagian.siap and await self._sampai_siap(self._proses):
+        if self.bagian.siap and await self._sampai_siap(self.bagian.siap, self._proses):
             lama = asyncio.get_running_loop().time() - mulai
             self._kabar(f"✓ {self.bagian.nama} {'pulih' if self._kematian else 'siap'} ({lama:.1f} detik)")
             self._jadi(Keadaan.SEHAT)
@@ -147,11 +148,10 @@ class Penjaga:
         self.sehat.clear()
         return kode
 
-    async def _sampai_siap(self, proses: asyncio.subprocess.Process) -> bool:
-        assert self.bagian.siap is not None  # noqa: S101 - dijamin pemanggil
+    async def _sampai_siap(self, siap: Pemeriksaan, proses: asyncio.subprocess.Process) -> bool:
         try:
             async with asyncio.timeout(self.bagian.batas_siap):
-                while not await self.bagian.siap():
+                while not await siap(proses.pid):
                     if proses.returncode is not None:
                         return False
                     await asyncio.sleep(_SELANG)

@@ -15,9 +15,9 @@ from pathlib import Path
 from activities.penyimpanan import penyimpanan_dari
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from models.setelan import Setelan
-from models.temporal import ATRIBUT_PENCARIAN
+from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
-from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab
+from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
@@ -82,7 +82,7 @@ class Tempat:
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return tuple(bagian(tempat) for bagian in (postgres, migrasi, temporal, s3, bsre, oidc, surel, api))
+    return tuple(bagian(tempat) for bagian in (postgres, migrasi, temporal, s3, bsre, oidc, surel, worker, api))
 
 
 def postgres(tempat: Tempat) -> Bagian:
@@ -204,6 +204,19 @@ def api(tempat: Tempat) -> Bagian:
         siap=http_menjawab(f"{tempat.porta.url('api')}/siap"),
         bergantung=("migrasi", "temporal", "s3", "oidc", "bsre"),
         lingkungan=tempat.lingkungan(API) | pendengar,
+    )
+
+
+def worker(tempat: Tempat) -> Bagian:
+    """Siap berarti Temporal melihat proses ini menjemput tugas di setiap antrean."""
+    antrean = {ANTREAN_MANUSIA: "WORKFLOW", ANTREAN_DOKUMEN: "ACTIVITY"}
+    return Bagian(
+        nama="worker",
+        perintah=(sys.executable, str(AKAR / "worker.py")),
+        folder=tempat.folder("worker"),
+        siap=tugas_dijemput(tempat.porta.url("temporal_http"), NAMESPACE, antrean),
+        bergantung=("migrasi", "temporal", "s3", "bsre"),
+        lingkungan=tempat.lingkungan(PEKERJA),
     )
 
 

@@ -138,10 +138,13 @@ class Tumpukan:
     async def _nyalakan(self) -> None:
         self._tugas = [asyncio.create_task(self._jaga(p), name=p.bagian.nama) for p in self._penjaga.values()]
         semua_sehat = asyncio.gather(*(p.sehat.wait() for p in self._penjaga.values()))
-        await asyncio.wait({semua_sehat, self._gugur}, return_when=asyncio.FIRST_COMPLETED)
-        if self._gugur.done():
+        try:
+            await asyncio.wait({semua_sehat, self._gugur}, return_when=asyncio.FIRST_COMPLETED)
+            if self._gugur.done():
+                self._gugur.result()
+        finally:
             semua_sehat.cancel()
-            self._gugur.result()
+            await asyncio.gather(semua_sehat, return_exceptions=True)
 
     async def _jaga(self, penjaga: Penjaga) -> None:
         try:

@@ -1,7 +1,7 @@
 """Bagian yang mati disebut dengan lognya dan dinyalakan lagi; yang terus mati menghentikan tumpukan."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.tumpukan import BagianGugur, Keadaan, Tumpukan
 from sandbox.tumpukan.bagian import Bagian, SaatMati
+from sandbox.tumpukan.kesehatan import Pemeriksaan
 from sandbox.tumpukan.penjaga import Penjaga
 
 
@@ -55,11 +56,11 @@ async def test_bagian_dapat_dipadamkan_selama_satu_blok(hidup: Tumpukan, kabar: 
     assert not any("mati" in k for k in kabar), "padam yang diminta bukan kecelakaan"
 
 
-async def belum_pernah_siap() -> bool:
+async def belum_pernah_siap(_pid: int) -> bool:
     return False
 
 
-def rusak(folder: Path, siap: Callable[[], Awaitable[bool]] | None = belum_pernah_siap) -> Bagian:
+def rusak(folder: Path, siap: Pemeriksaan | None = belum_pernah_siap) -> Bagian:
     perintah = (sys.executable, "-c", "import sys; sys.exit('setelan X kosong')")
     return Bagian(nama="rusak", perintah=perintah, folder=folder, siap=siap, jeda_pertama=0.01)
 

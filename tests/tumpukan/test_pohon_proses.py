@@ -56,6 +56,25 @@ def test_ctrl_c_menurunkan_semuanya(nyalakan: Nyalakan, sinyal: signal.Signals) 
         assert not [p for p in anak if p.is_running()]
 
 
+def test_ctrl_c_saat_masih_menyala(tmp_path: Path, porta: Porta) -> None:
+    pilihan = ["--data", str(tmp_path), "--port", str(porta.awal), "--bagian", "s3,postgres"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "sandbox", *pilihan],
+        cwd=AKAR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as proses:
+        assert proses.stdout is not None
+        assert " siap " in proses.stdout.readline()
+        anak = psutil.Process(proses.pid).children(recursive=True)
+        proses.send_signal(signal.SIGINT)
+        keluaran, galat = proses.communicate(timeout=30)
+        assert (proses.returncode, galat) == (0, "")
+        assert "Semua bagian sudah berhenti." in keluaran
+        assert not [p for p in anak if p.is_running()]
+
+
 def test_kill_9_tidak_meninggalkan_anak(nyalakan: Nyalakan) -> None:
     with nyalakan() as proses:
         anak = keturunan(proses.pid)
