@@ -166,6 +166,11 @@ class GudangReferensi:
         hasil = await self._sesi.execute(perintah.order_by(a.kode))
         return tuple(AlasanBaku(kode, tuple(boleh), sasaran, uraian) for kode, boleh, sasaran, uraian in hasil)
 
+    async def uraian_alasan(self) -> dict[str, str]:
+        """Kode alasan → uraiannya, termasuk yang tidak dipakai lagi."""
+        hasil = await self._sesi.execute(select(tabel.RefAlasan.kode, tabel.RefAlasan.uraian))
+        return dict(hasil.tuples().all())
+
     async def instansi(self, instansi_id: str) -> DataInstansi | None:
         i = tabel.Instansi
         hasil = await self._sesi.execute(

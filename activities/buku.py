@@ -1,0 +1,100 @@
+"""Kegiatan ``catat``: peristiwa menjadi jejak, keadaan menjadi model baca, kabar masuk kotak keluar; satu transaksi."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from temporalio import activity
+
+from activities.penerima import kabar_peristiwa
+from models.aturan import kalender
+from models.gudang import Gudang, PabrikGudang
+from models.gudang.buku import PokokUsulan
+from models.kegiatan import CATAT
+from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.referensi.zona import zona_unit
+from models.usulan import Tenggat, TugasTerbuka
+
+_PUTUSAN = {
+    JenisPeristiwa.DIPERBAIKI: "DIPERBAIKI",
+    JenisPeristiwa.SURAT_DITANDATANGANI: "TTE",
+}
+"""Peristiwa selain putusan yang menyelesaikan tugasnya, dan sebutannya pada tugas itu."""
+
+
+class BukuBerbeda(Exception):
+    """Nomor catatan yang sama sudah terisi peristiwa lain, misalnya sesudah alur di-reset: perlu diperiksa orang."""
+
+
+@dataclass
+class Buku:
+    pabrik: PabrikGudang
+
+    @activity.defn(name=CATAT)
+    async def catat(self, catatan: Catatan) -> Tercatat:
+        """Tulis sekali; penulisan ulang catatan yang sama menjawab tenggat yang sudah tersimpan."""
+        async with self.pabrik.transaksi() as gudang:
+            pokok = await gudang.buku.kunci(catatan.usulan_id)
+            if pokok.catatan_terakhir is not None and catatan.nomor <= pokok.catatan_terakhir:
+                await _pastikan_sama(gudang, catatan)
+            else:
+                await _tulis(gudang, catatan, pokok)
+            return await _tercatat(gudang, catatan.keadaan.tugas)
+
+
+async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
+    usulan_id, keadaan, peristiwa = catatan.usulan_id, catatan.keadaan, catatan.peristiwa
+    saat = peristiwa[-1].waktu
+    await gudang.jejak.tulis(usulan_id, pokok.instansi_id, peristiwa)
+    for satu in peristiwa:
+        await _tulis_putusan(gudang, satu)
+    await gudang.buku.tutup_selain(usulan_id, keadaan.tugas.id if keadaan.tugas else None, saat)
+    if keadaan.tugas is not None:
+        tenggat = await _tenggat(gudang, keadaan.tugas)
+        dieskalasi = next((p.waktu for p in peristiwa if p.jenis is JenisPeristiwa.DIESKALASI), None)
+        await gudang.buku.tulis_tugas(usulan_id, pokok.instansi_id, keadaan.tugas, tenggat, dieskalasi)
+    await gudang.buku.tulis_keadaan(usulan_id, catatan.nomor, keadaan, saat if keadaan.hasil else None)
+    await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))
+
+
+async def _tulis_putusan(gudang: Gudang, peristiwa: Peristiwa) -> None:
+    if peristiwa.tugas_id is None:
+        return
+    if peristiwa.jenis is JenisPeristiwa.DIPUTUS:
+        putusan = str(peristiwa.rincian["putusan"])
+    elif peristiwa.jenis in _PUTUSAN:
+        putusan = _PUTUSAN[peristiwa.jenis]
+    else:
+        return
+    oleh = peristiwa.pelaku.akun if peristiwa.pelaku else None
+    await gudang.buku.tulis_putusan(peristiwa.tugas_id, putusan, oleh)
+
+
+async def _tenggat(gudang: Gudang, tugas: TugasTerbuka) -> Tenggat:
+    """Tenggat yang tersimpan tetap, kecuali awal hitungannya maju (dilanjutkan setelah ditahan)."""
+    tersimpan = await gudang.buku.tenggat(tugas.id)
+    if tersimpan is not None and tersimpan.hitung_dari == tugas.hitung_dari:
+        return tersimpan.tenggat
+    langkah = tugas.langkah
+    libur = await gudang.kalender.libur(tugas.hitung_dari.date() - timedelta(days=1))
+    return kalender.tenggat(tugas.hitung_dari, langkah.hari_kerja, libur, zona_unit(langkah.unit))
+
+
+async def _tercatat(gudang: Gudang, tugas: TugasTerbuka | None) -> Tercatat:
+    tersimpan = await gudang.buku.tenggat(tugas.id) if tugas else None
+    if tugas is None or tersimpan is None:
+        return Tercatat(tugas_id=None, tenggat=None)
+    return Tercatat(tugas_id=tugas.id, tenggat=tersimpan.tenggat)
+
+
+async def _pastikan_sama(gudang: Gudang, catatan: Catatan) -> None:
+    tertulis = await gudang.jejak.urut_tertulis(catatan.usulan_id, (p.urut for p in catatan.peristiwa))
+    if not _cocok(tertulis, catatan.peristiwa):
+        raise BukuBerbeda(
+            f"Catatan nomor {catatan.nomor} usulan {catatan.usulan_id} sudah terisi peristiwa lain; "
+            "periksa apakah alur kerjanya di-reset."
+        )
+
+
+def _cocok(tertulis: Mapping[int, tuple[str, object]], peristiwa: Sequence[Peristiwa]) -> bool:
+    return all(tertulis.get(satu.urut) == (satu.jenis.value, satu.waktu) for satu in peristiwa)

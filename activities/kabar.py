@@ -1,0 +1,113 @@
+"""Dua putaran latar di worker: pengirim surel dari kotak keluar, dan penyapu usulan yang alurnya belum dimulai."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import aiosmtplib
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from temporalio.service import RPCError
+
+from activities.surel import susun_surel
+from models.gudang import Gudang, PabrikGudang
+from models.gudang.kabar import KabarAntre
+from models.setelan import Setelan
+from models.usulan import Berkas
+
+log = structlog.get_logger(__name__)
+
+JEDA: Final = timedelta(seconds=2)
+"""Jeda antara putaran."""
+JEDA_GANGGUAN: Final = timedelta(seconds=15)
+JEDA_ULANG_TERLAMA: Final = timedelta(hours=1)
+TERTUNDA: Final = timedelta(seconds=5)
+"""Usulan yang sebaru ini masih dimulai oleh API yang mengajukannya."""
+_SEKALI_ANTRE: Final = 20
+_TENGGAT_SMTP: Final = 10
+
+
+@dataclass
+class Pengirim:
+    """Mengirim paling sedikit sekali: kabar ditandai terkirim sesudah peladen surel menerimanya."""
+
+    pabrik: PabrikGudang
+    setelan: Setelan
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await _putar(self.kirim, berhenti, "pengiriman surel")
+
+    async def kirim(self) -> int:
+        """Kirim semua yang waktunya tiba; hasil: banyaknya yang terkirim. Peladen surel yang mati menunda semuanya."""
+        terkirim = 0
+        while hasil := await self._kirim_antrean():
+            terkirim += sum(hasil)
+        return terkirim
+
+    async def _kirim_antrean(self) -> list[bool]:
+        async with self.pabrik.transaksi() as gudang:
+            antrean = await gudang.kabar.antre(_SEKALI_ANTRE)
+            uraian = await gudang.referensi.uraian_alasan() if antrean else {}
+            return [await self._kirim_satu(gudang, kabar, uraian) for kabar in antrean]
+
+    async def _kirim_satu(self, gudang: Gudang, kabar: KabarAntre, uraian: dict[str, str]) -> bool:
+        pesan = susun_surel(
+            kabar,
+            pengirim=self.setelan.surel_pengirim,
+            alamat_publik=self.setelan.alamat_publik,
+            uraian_alasan=uraian,
+        )
+        try:
+            await aiosmtplib.send(
+                pesan,
+                hostname=self.setelan.surel_host,
+                port=self.setelan.surel_port,
+                use_tls=self.setelan.surel_tls,
+                timeout=_TENGGAT_SMTP,
+            )
+        except (aiosmtplib.SMTPException, OSError) as galat:
+            jeda = min(timedelta(seconds=5) * 2**kabar.percobaan, JEDA_ULANG_TERLAMA)
+            await gudang.kabar.tunda(kabar.id, type(galat).__name__, jeda)
+            log.warning("surel tertunda", kabar=kabar.id, percobaan=kabar.percobaan + 1, galat=type(galat).__name__)
+            return False
+        await gudang.kabar.terkirim(kabar.id)
+        return True
+
+
+@dataclass
+class Penyapu:
+    """Memulai alur usulan yang sudah diajukan tetapi belum berjalan, dan menghapus sesi tanda tangan kedaluwarsa."""
+
+    pabrik: PabrikGudang
+    mulai: Callable[[Berkas], Awaitable[None]]
+    """Memulai alur; tidak berbuat apa-apa bila alurnya sudah ada."""
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await _putar(self.sapu, berhenti, "penyapuan usulan")
+
+    async def sapu(self) -> int:
+        """Hasil: banyaknya alur yang dimulai."""
+        async with self.pabrik.transaksi() as gudang:
+            await gudang.sesi.bersihkan()
+            tertinggal = await gudang.usulan.belum_dimulai(TERTUNDA)
+        for berkas in tertinggal:
+            await self.mulai(berkas)
+            log.info("alur usulan dimulai penyapu", usulan=str(berkas.usulan_id))
+        return len(tertinggal)
+
+
+async def _putar(kerjakan: Callable[[], Awaitable[int]], berhenti: asyncio.Event, sebutan: str) -> None:
+    """Ulangi sampai diminta berhenti; gangguan basis data atau Temporal menunggu lebih lama, tidak mematikan worker."""
+    while not berhenti.is_set():
+        jeda = JEDA
+        try:
+            await kerjakan()
+        except (SQLAlchemyError, RPCError, OSError) as galat:
+            jeda = JEDA_GANGGUAN
+            log.warning(f"{sebutan} terganggu", exc_info=galat)
+        try:
+            await asyncio.wait_for(berhenti.wait(), jeda.total_seconds())
+        except TimeoutError:
+            continue

@@ -1,0 +1,62 @@
+"""Kegiatan ``perbarui_profil``: akibat keputusan kenaikan pangkat pada profil ASN."""
+
+from dataclasses import dataclass
+from uuid import uuid5
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from models.galat import JenisGalat
+from models.gudang import PabrikGudang
+from models.gudang.usulan import DataUsulan
+from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
+from models.profil import RiwayatGolongan
+from models.referensi import JenisKP
+from models.surat import BarisKP, IsiSkKP
+
+
+@dataclass
+class Profil:
+    pabrik: PabrikGudang
+
+    @activity.defn(name=PERBARUI_PROFIL)
+    async def perbarui(self, masukan: PerbaruiProfil) -> None:
+        """Tulis riwayat golongan seperti tercetak pada SK: dasar hukumnya surat, bukan hitungan ulang.
+
+        Boleh diulang: satu usulan melahirkan satu baris riwayat.
+        """
+        async with self.pabrik.transaksi() as gudang:
+            usulan = await gudang.usulan.baca(masukan.usulan_id)
+            isi = await gudang.penerbitan.isi(masukan.dasar.surat_id)
+            if usulan is None or not isinstance(isi, IsiSkKP):
+                raise _fakta("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
+            await gudang.asn.naikkan_pangkat(usulan.id, usulan.asn_id, _riwayat(usulan, isi))
+
+
+def _riwayat(usulan: DataUsulan, isi: IsiSkKP) -> RiwayatGolongan:
+    baru = _baris(usulan, isi).baru
+    return RiwayatGolongan(
+        id=uuid5(usulan.id, "riwayat_golongan"),
+        golongan=baru.golongan,
+        tmt=baru.tmt,
+        masa_kerja_tahun=baru.masa_kerja.tahun,
+        masa_kerja_bulan=baru.masa_kerja.bulan,
+        jenis_kp=JenisKP(usulan.jenis),
+        nomor_sk=isi.nomor,
+        tanggal_sk=isi.tanggal,
+        nomor_pertek=isi.pertek.nomor,
+        tanggal_pertek=isi.pertek.tanggal,
+        gaji_pokok=baru.gaji_pokok,
+    )
+
+
+def _baris(usulan: DataUsulan, isi: IsiSkKP) -> BarisKP:
+    """Baris ASN ini dalam SK, yang boleh memuat banyak orang."""
+    for baris in isi.asn:
+        if baris.nip == usulan.asn_nip:
+            return baris
+    raise _fakta("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")
+
+
+def _fakta(pesan: str) -> ApplicationError:
+    return ApplicationError(pesan, type=JenisGalat.FAKTA.value, non_retryable=True)
