@@ -1,7 +1,6 @@
 """Inti E-Sign: mengenali pemilik, membuka kuncinya, menandatangani, menghitung, dan berulah bila dipesan."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -52,8 +51,7 @@ class ESign:
         """Pemilik menurut NIK atau surel; pesanan ulah ``tidak_terdaftar`` membuatnya tak ditemukan."""
         if self.ulah.ambil(Ulah.TIDAK_TERDAFTAR):
             return None
-        cocok: Callable[[Pemilik], bool] = lambda p: p.nik == nik if nik else p.surel == surel  # noqa: E731
-        return next(filter(cocok, self._terdaftar), None)
+        return next((p for p in self._terdaftar if (p.nik == nik if nik else p.surel == surel)), None)
 
     def status(self, orang: Pemilik | None) -> StatusPengguna:
         if orang is None:

@@ -1,6 +1,6 @@
 """Siapa yang terdaftar pada BSrE sandbox: setiap akun berperan paraf/penandatangan, dan beberapa orang untuk uji."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -29,13 +29,15 @@ class Pemilik:
         return Identitas(self.label, self.nama, self.organisasi, pengenal, self.berlaku_sejak)
 
 
-def _uji(label: str, nama: str, nik: str, **lain: object) -> Pemilik:
-    return Pemilik(label, nama, nik, f"{label}@contoh.go.id", "Pengguna Uji", **lain)  # type: ignore[arg-type]
+def _uji(label: str, nama: str, nik: str) -> Pemilik:
+    return Pemilik(label, nama, nik, f"{label}@contoh.go.id", "Pengguna Uji")
 
 
-KEDALUWARSA = _uji("uji.kedaluwarsa", "Sertifikat Kedaluwarsa", "9900000000000001", berlaku_sejak=timedelta(days=-800))
+KEDALUWARSA = replace(
+    _uji("uji.kedaluwarsa", "Sertifikat Kedaluwarsa", "9900000000000001"), berlaku_sejak=timedelta(days=-800)
+)
 DICABUT = _uji("uji.dicabut", "Sertifikat Dicabut", "9900000000000002")
-TANPA_SERTIFIKAT = _uji("uji.tanpa_sertifikat", "Tanpa Sertifikat", "9900000000000003", bersertifikat=False)
+TANPA_SERTIFIKAT = replace(_uji("uji.tanpa_sertifikat", "Tanpa Sertifikat", "9900000000000003"), bersertifikat=False)
 AKAN_DICABUT = _uji("uji.akan_dicabut", "Akan Dicabut", "9900000000000004")
 """Untuk uji yang mencabut sertifikat selagi berjalan, agar penanda tangan lain tidak ikut rusak."""
 NIK_TIDAK_TERDAFTAR = "9900000000000099"
@@ -46,11 +48,13 @@ ID_PELANGGAN_SEGEL = "BKN-SEGEL-01"
 
 def _dari_akun(a: Akun) -> Pemilik:
     jenis, _, kode = a.unit.partition(":")
-    organisasi = {
-        "instansi": lambda: nama_instansi()[kode],
-        "kanreg": lambda: f"Kantor Regional {kode} BKN",
-        "bkn": lambda: "Badan Kepegawaian Negara",
-    }[jenis]()
+    match jenis:
+        case "instansi":
+            organisasi = nama_instansi()[kode]
+        case "kanreg":
+            organisasi = f"Kantor Regional {kode} BKN"
+        case _:
+            organisasi = "Badan Kepegawaian Negara"
     return Pemilik(a.nama_pengguna, a.nama, a.nik, a.surel, organisasi)
 
 

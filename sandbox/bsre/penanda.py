@@ -48,7 +48,7 @@ class PenandaWaktu(TimeStamper):
     """TSA sandbox yang sama dengan ``/pki/tsa/tsa``, tanpa berputar lewat soket milik sendiri."""
 
     def __init__(self, pki: Pki) -> None:
-        super().__init__()
+        TimeStamper.__init__(self)
         self._pki = pki
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

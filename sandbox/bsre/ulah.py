@@ -1,6 +1,5 @@
 """Ulah yang dapat dipesan: gangguan yang pernah dilaporkan dari E-Sign sungguhan, ditiru atas permintaan."""
 
-from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
@@ -59,6 +58,5 @@ class AntreanUlah:
 
 async def tunggu_pemanggil_menyerah(permintaan: Request) -> None:
     """Menahan jawaban sampai pemanggil memutus sambungan."""
-    terima: Callable[[], Awaitable[dict[str, object]]] = permintaan.receive  # type: ignore[assignment]
-    while (await terima())["type"] != "http.disconnect":
-        pass
+    while (await permintaan.receive())["type"] != "http.disconnect":
+        continue

@@ -159,15 +159,16 @@ async def test_surat_kemarin_tetap_sah(tmp_path: Path) -> None:
             http.post("/_sandbox/cabut", json={"nama_pengguna": orang.label}).raise_for_status()
         assert await periksa_lta(arsip, akar) == AdESPassed.OK
 
-    with Proses("bsre", tmp_path) as lain:
+    with Proses("bsre", tmp_path, "--bentuk=PKCS7") as lain:
         assert lain.port != port
         assert akar.read_bytes() == sidik_akar
         with httpx.Client(base_url=lain.alamat, auth=("usulan", "sandbox-esign"), timeout=60) as http:
             klien = KlienESign(lain, http)
             assert klien.tanda_tangani_v2(nik=orang.nik).json()["status_code"] == 2041
             assert alamat_ocsp(rantai(klien, PENANDA_TANGAN.nik)[0]).startswith(lain.alamat)
-            kesimpulan, _ = await periksa_bt(klien.hasil_v2(), akar)
-        assert kesimpulan == AdESPassed.OK
+            baru = klien.hasil_v2()
+            assert tanda_tangan(baru).sig_object["/SubFilter"] == "/adbe.pkcs7.detached"
+            assert (await periksa_bt(baru, akar))[0] == AdESPassed.OK
     assert PdfFileReader(io.BytesIO(arsip)).embedded_timestamp_signatures
 
 
