@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from temporalio.client import (
     Client,
+    WorkflowHandle,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -30,7 +31,6 @@ _TIDAK_SAMPAI = {
     RPCStatusCode.CANCELLED,
     RPCStatusCode.RESOURCE_EXHAUSTED,
 }
-_H = TypeVar("_H")
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,27 @@ class Alur:
         async with _terjemahkan():
             await temporal.mulai_usulan(self.klien, berkas)
 
-    async def perintahkan(self, usulan_id: UUID, nama: str, pesan: Pesan, *, id_perintah: UUID) -> None:
-        """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama."""
-        async with _terjemahkan():
-            await self.klien.get_workflow_handle(temporal.id_alur(usulan_id)).execute_update(
-                nama, pesan, id=str(id_perintah), rpc_timeout=TENGGAT
-            )
+    async def perintahkan(
+        self, usulan_id: UUID, nama: str, pesan: Pesan, *, id_perintah: UUID, bila_tak_berjalan: Masalah
+    ) -> None:
+        """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama.
 
-    async def tanda_tangani(self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID) -> HasilTTE:
-        async with _terjemahkan():
-            hasil: HasilTTE = await self.klien.get_workflow_handle(temporal.id_alur(usulan_id)).execute_update(
+        ``bila_tak_berjalan``: jawaban bila alurnya tidak ada atau sudah tutup dan id ini belum pernah dijawabnya.
+        """
+        async with _terjemahkan(bila_tak_berjalan):
+            await self._pegang(usulan_id).execute_update(nama, pesan, id=str(id_perintah), rpc_timeout=TENGGAT)
+
+    async def tanda_tangani(
+        self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID, bila_tak_berjalan: Masalah
+    ) -> HasilTTE:
+        async with _terjemahkan(bila_tak_berjalan):
+            hasil: HasilTTE = await self._pegang(usulan_id).execute_update(
                 "tanda_tangani", permintaan, id=str(id_perintah), result_type=HasilTTE, rpc_timeout=TENGGAT_TTE
             )
             return hasil
+
+    def _pegang(self, usulan_id: UUID) -> WorkflowHandle[Any, Any]:
+        return self.klien.get_workflow_handle(temporal.id_alur(usulan_id))
 
     async def sehat(self) -> bool:
         try:
@@ -66,7 +74,7 @@ class Alur:
 
 
 @asynccontextmanager
-async def _terjemahkan() -> AsyncIterator[None]:
+async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterator[None]:
     """Galat Temporal menjadi ``Masalah``."""
     try:
         yield

@@ -47,6 +47,17 @@ class LetakUsulan:
 
 
 @dataclass(frozen=True)
+class WilayahDaftar:
+    """Batas sebuah daftar usulan; kosong berarti tanpa batas."""
+
+    instansi_id: str | None = None
+    unit: str | None = None
+    """Hanya yang langkahnya dikerjakan unit ini."""
+    konsep: bool | None = None
+    """``False``: hanya yang sudah diajukan."""
+
+
+@dataclass(frozen=True)
 class LetakTugas:
     """Untuk siapa sebuah tugas dibuka."""
 
@@ -78,6 +89,17 @@ def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
     berperan = PERAN_PENETAP if ia.unit.startswith("instansi:") else PERAN_BKN
     terlibat = ia.unit in usulan.unit and bool(ia.peran & berperan)
     return Jawaban.BOLEH if terlibat else Jawaban.TIDAK_TAHU
+
+
+def daftar_usulan(ia: Identitas) -> WilayahDaftar | None:
+    """Usulan mana yang boleh muncul dalam daftarnya? Kosong berarti tidak ada satu pun."""
+    if _administrator(ia):
+        return WilayahDaftar()
+    if ia.unit == BKN_PUSAT and Peran.PENGAWAS in ia.peran:
+        return WilayahDaftar(konsep=False)
+    if ia.unit.startswith("instansi:"):
+        return WilayahDaftar(instansi_id=ia.unit.removeprefix("instansi:")) if ia.peran & PERAN_INSTANSI else None
+    return WilayahDaftar(unit=ia.unit, konsep=False) if ia.peran & PERAN_BKN else None
 
 
 def menyusun(ia: Identitas, instansi_id: str) -> Jawaban:

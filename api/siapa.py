@@ -35,6 +35,10 @@ class Identitas:
             raise ValueError(f"peran {peran} tidak dipegang akun ini")
         return Pelaku(akun=self.akun, peran=peran, unit=self.unit)
 
+    def pembaca(self) -> Pelaku:
+        """Pelaku bagi jejak pembacaan: peran pertamanya."""
+        return self.sebagai(min(self.peran))
+
 
 class _Klaim(BaseModel):
     sub: str

@@ -72,6 +72,8 @@ class DataUsulan(RingkasUsulan):
 @dataclass(frozen=True)
 class SaringanUsulan:
     instansi_id: str | None = None
+    unit: str | None = None
+    """Hanya yang salah satu langkahnya dikerjakan unit ini."""
     jenis: str | None = None
     periode: date | None = None
     status: int | None = None
@@ -308,6 +310,8 @@ def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
         Usulan.asn_id: saringan.asn_id,
     }
     syarat: list[ColumnElement[bool]] = [kolom == nilai for kolom, nilai in sama.items() if nilai is not None]
+    if saringan.unit is not None:
+        syarat.append(Usulan.unit_terlibat.contains([saringan.unit]))
     if saringan.konsep is not None:
         syarat.append(Usulan.diajukan_pada.is_(None) if saringan.konsep else Usulan.diajukan_pada.is_not(None))
     if cari := saringan.cari.strip():

@@ -1,0 +1,81 @@
+"""Konsep usulan: bahan yang sudah terisi, kelengkapannya, dan dokumen yang boleh dilampirkan."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from api import boleh
+from api.kelengkapan import BahanUsulan, Kelengkapan, periksa_kelengkapan
+from api.masalah import JenisMasalah, Kesalahan, Masalah
+from api.siapa import Identitas
+from api.terlihat import usulan_terlihat
+from models.gudang import Gudang
+from models.gudang.usulan import DataUsulan
+from models.referensi import JenisKP
+from models.referensi.dokumen import NAMA_DOKUMEN
+from models.usulan import Layanan
+
+
+async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
+    """Konsep yang boleh disusunnya; ``Masalah`` bila bukan haknya atau sudah diajukan."""
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    pastikan_menyusun(ia, usulan.instansi_id)
+    if usulan.diajukan_pada is not None:
+        raise Masalah(JenisMasalah.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan.")
+    return usulan
+
+
+def pastikan_menyusun(ia: Identitas, instansi_id: str) -> None:
+    boleh.pastikan(boleh.menyusun(ia, instansi_id), "usulan", syarat="Hanya operator instansi yang menyusun usulan.")
+
+
+def bahan_usulan(usulan: DataUsulan) -> BahanUsulan:
+    return BahanUsulan(
+        usulan_id=usulan.id,
+        layanan=Layanan(usulan.layanan),
+        jenis=JenisKP(usulan.jenis),
+        instansi_id=usulan.instansi_id,
+        periode=usulan.periode,
+        isi=usulan.isi,
+        dokumen=usulan.dokumen,
+    )
+
+
+async def kelengkapan(gudang: Gudang, asn_id: UUID, bahan: BahanUsulan) -> Kelengkapan:
+    profil = await gudang.asn.baca_profil(asn_id)
+    if profil is None:
+        raise boleh.tidak_ditemukan("ASN")
+    return periksa_kelengkapan(bahan, profil, await penutupan(gudang, bahan.layanan, bahan.periode, bahan.instansi_id))
+
+
+async def penutupan(gudang: Gudang, layanan: Layanan, periode: date, instansi_id: str) -> date | None:
+    """Hari terakhir periode itu menerima usul; kosong bila tidak terbuka hari ini menurut waktu instansinya."""
+    terbuka = await gudang.referensi.periode(layanan, await hari_ini(gudang, instansi_id))
+    return next((satu.tutup for satu in terbuka if satu.periode == periode), None)
+
+
+async def hari_ini(gudang: Gudang, instansi_id: str) -> date:
+    """Tanggal sipil di tempat instansi itu."""
+    instansi = await gudang.referensi.instansi(instansi_id)
+    return datetime.now(ZoneInfo(instansi.zona if instansi else "Asia/Jakarta")).date()
+
+
+async def pastikan_dokumen(gudang: Gudang, usulan: DataUsulan, dokumen: Mapping[str, UUID]) -> None:
+    """Setiap dokumen dikenal kodenya, dan milik arsip ASN itu atau diunggah bagi usulan itu."""
+    tersedia = await gudang.dokumen.baca_banyak(dokumen.values())
+    kesalahan = []
+    for kode, dokumen_id in dokumen.items():
+        satu = tersedia.get(dokumen_id)
+        if kode not in NAMA_DOKUMEN:
+            kesalahan.append(Kesalahan(bidang=f"dokumen.{kode}", sebab="Kode dokumen ini tidak dikenal."))
+        elif satu is None or (satu.asn_id != usulan.asn_id and satu.usulan_id != usulan.id):
+            kesalahan.append(
+                Kesalahan(
+                    bidang=f"dokumen.{kode}",
+                    sebab="Dokumen itu tidak ada dalam arsip ASN ini atau unggahan usulan ini.",
+                    tindakan="Pilih dari arsip digitalnya, atau unggah lebih dahulu.",
+                )
+            )
+    if kesalahan:
+        raise Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada dokumen yang tidak dapat dilampirkan.", kesalahan=kesalahan)

@@ -1,0 +1,101 @@
+"""Garis waktu sebuah usulan dalam kata-kata: peristiwa jejak, nama pelakunya, dan waktu setempat instansinya."""
+
+from typing import Any
+
+from api.waktu import tulis_waktu
+from api.wujud import ButirRiwayat, PelakuTerbaca
+from models.gudang import Gudang
+from models.gudang.jejak import BarisJejak
+from models.gudang.usulan import DataUsulan
+from models.peran import Peran
+from models.peristiwa import JenisPeristiwa as J
+
+_NAMA_SURAT = {"pertek_kp": "Pertimbangan teknis", "sk_kp": "Surat keputusan"}
+_NAMA_PUTUSAN = {
+    "MS": "memenuhi syarat",
+    "BTS": "berkas tidak sesuai, dikembalikan untuk diperbaiki",
+    "TMS": "tidak memenuhi syarat",
+    "SETUJU": "disetujui",
+    "TOLAK": "ditolak",
+    "ULANGI": "dikerjakan lagi",
+}
+_NAMA_HASIL = {"selesai": "selesai", "tms": "berakhir: tidak memenuhi syarat", "ditarik": "berakhir: ditarik"}
+
+
+async def susun_riwayat(gudang: Gudang, usulan: DataUsulan, *, dengan_pembacaan: bool) -> list[ButirRiwayat]:
+    instansi = await gudang.referensi.instansi(usulan.instansi_id)
+    zona = instansi.zona if instansi else "Asia/Jakarta"
+    langkah = {satu.kode: satu.nama for satu in usulan.berkas.langkah} if usulan.berkas else {}
+    semua = await gudang.jejak.garis_waktu(usulan.id, dengan_pembacaan=dengan_pembacaan)
+    return [_butir(satu, zona, langkah.get(satu.langkah or "")) for satu in semua]
+
+
+def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
+    return ButirRiwayat(
+        ke=baris.ke,
+        jenis=baris.jenis,
+        waktu=baris.waktu,
+        waktu_setempat=tulis_waktu(baris.waktu, zona),
+        pelaku=_pelaku(baris),
+        langkah=baris.langkah,
+        langkah_nama=langkah,
+        kalimat=_kalimat(J(baris.jenis), langkah or baris.langkah or "", baris.rincian),
+        alasan=baris.rincian.get("alasan", []) if isinstance(baris.rincian.get("alasan"), list) else [],
+        rincian=baris.rincian,
+    )
+
+
+def _pelaku(baris: BarisJejak) -> PelakuTerbaca | None:
+    if baris.akun is None:
+        return None
+    return PelakuTerbaca(nama=baris.nama or "Petugas", jabatan=baris.jabatan, peran=baris.peran, unit=baris.unit)
+
+
+def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
+    surat = _NAMA_SURAT.get(str(rincian.get("jenis")), "Surat")
+    match jenis:
+        case J.DIAJUKAN:
+            return "Usulan diajukan."
+        case J.TUGAS_DIBUKA:
+            return f"{langkah} menunggu dikerjakan." + _tambahan(rincian.get("keterangan"))
+        case J.DIPUTUS:
+            putusan = str(rincian["putusan"])
+            return f"{langkah}: {_NAMA_PUTUSAN.get(putusan, putusan)}." + _tambahan(rincian.get("catatan"))
+        case J.DIPERBAIKI:
+            return "Berkas diperbaiki." + _tambahan(rincian.get("catatan"))
+        case J.DIALIHKAN:
+            return f"{langkah} dialihkan." + _tambahan(rincian.get("alasan"))
+        case J.DIINGATKAN:
+            return f"{langkah} mendekati atau melewati tenggat; petugasnya diingatkan."
+        case J.DIESKALASI:
+            return f"{langkah} jauh melewati tenggat; {_peran(rincian.get('kepada'))} diberi tahu."
+        case J.DITARIK:
+            return "Usulan ditarik." + _tambahan(rincian.get("alasan"))
+        case J.DITAHAN:
+            return "Usulan ditahan." + _tambahan(rincian.get("alasan"))
+        case J.DILANJUTKAN:
+            return "Usulan dilanjutkan." + _tambahan(rincian.get("alasan"))
+        case J.SURAT_DIDRAF:
+            return f"{surat} disusun (draf ke-{rincian.get('ke', 1)})."
+        case J.TTE_DIMINTA:
+            return "Tanda tangan elektronik diminta."
+        case J.TTE_GAGAL:
+            return "Tanda tangan elektronik belum berhasil." + _tambahan(rincian.get("pesan"))
+        case J.SURAT_DITANDATANGANI:
+            return "Surat ditandatangani secara elektronik."
+        case J.SURAT_TERBIT:
+            return f"{surat} terbit."
+        case J.PROFIL_DIPERBARUI:
+            return "Profil ASN diperbarui."
+        case J.SELESAI:
+            return f"Usulan {_NAMA_HASIL.get(str(rincian.get('hasil')), 'berakhir')}."
+        case J.DIBACA:
+            return "Dokumen atau surat dibuka."
+
+
+def _tambahan(isi: object) -> str:
+    return f" {isi}" if isi else ""
+
+
+def _peran(kode: object) -> str:
+    return str(kode).replace("_", " ") if kode in set(Peran) else "atasannya"

@@ -1,0 +1,129 @@
+"""Dokumen: unggahan bagi satu usulan dan unduhan; setiap pembukaan dokumen pribadi tercatat dalam jejak."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from activities.penyimpanan import Ruang
+from api import boleh, pdf
+from api.bekal import BekalAplikasi
+from api.konsep import pastikan_menyusun
+from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.siapa import Identitas, Petugas
+from api.terlihat import asn_terlihat, usulan_terlihat
+from api.wujud import DokumenTerlampir
+from models.gudang import Gudang
+from models.gudang.dokumen import DataDokumen, DokumenBaru
+from models.referensi.dokumen import NAMA_DOKUMEN
+
+M = JenisMasalah
+rute = APIRouter(
+    tags=["Dokumen"],
+    responses=dokumentasi(
+        M.TOKEN_KOSONG,
+        M.TOKEN_TIDAK_SAH,
+        M.TERLARANG,
+        M.TIDAK_DITEMUKAN,
+        M.ISIAN_TIDAK_SAH,
+        M.PENYIMPANAN_TIDAK_TERJANGKAU,
+    ),
+)
+BADAN_PDF: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "description": "Bita PDF, paling besar 25 MB.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+ISI_PDF: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+
+@rute.post(
+    "/usulan/{usulan_id}/dokumen",
+    status_code=201,
+    summary="Unggah PDF bagi usulan",
+    description="Menyimpan berkasnya saja. Lampirkan dengan `PATCH /usulan/{id}` (konsep) atau saat memperbaiki.",
+    openapi_extra=BADAN_PDF,
+    responses=dokumentasi(
+        M.PDF_KOSONG,
+        M.PDF_TERLALU_BESAR,
+        M.BUKAN_PDF,
+        M.PDF_RUSAK,
+        M.PDF_TERKUNCI,
+        M.PDF_AKTIF,
+        M.PDF_BERLAMPIRAN,
+    ),
+)
+async def unggah_dokumen(
+    usulan_id: UUID,
+    kode: Annotated[str, Query(description="Kode dokumen persyaratan.", examples=["sk_kp_terakhir"])],
+    nama: Annotated[str, Query(description="Nama berkas aslinya.", min_length=1, max_length=200)],
+    ia: Petugas,
+    bekal: BekalAplikasi,
+    request: Request,
+) -> DokumenTerlampir:
+    if kode not in NAMA_DOKUMEN:
+        salah = Kesalahan(bidang="kode", sebab="Kode dokumen ini tidak dikenal.", tindakan="Lihat /referensi/dokumen.")
+        raise Masalah(M.ISIAN_TIDAK_SAH, "Kode dokumen tidak dikenal.", kesalahan=[salah])
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    pastikan_menyusun(ia, usulan.instansi_id)
+    if not usulan.terbuka:
+        raise Masalah(M.SUDAH_DIAJUKAN, "Usulan ini sudah berakhir.")
+    panjang = request.headers.get("content-length", "")
+    isi = await pdf.terima(request.stream(), int(panjang) if panjang.isdecimal() else None)
+    objek = await bekal.penyimpanan.simpan(Ruang.DOKUMEN, isi)
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        tersimpan = await gudang.dokumen.simpan(
+            DokumenBaru(
+                id=uuid4(),
+                instansi_id=usulan.instansi_id,
+                usulan_id=usulan_id,
+                kode=kode,
+                nama_berkas=nama.replace("\\", "/").rpartition("/")[2],
+                kunci=objek.kunci,
+                sha256=objek.sha256,
+                ukuran=objek.ukuran,
+                tipe="application/pdf",
+                sumber="unggah",
+                diunggah_oleh=ia.akun,
+            )
+        )
+    return DokumenTerlampir.model_validate(tersimpan)
+
+
+@rute.get("/dokumen/{dokumen_id}/berkas", summary="Buka dokumen", responses=ISI_PDF, response_class=Response)
+async def buka_dokumen(dokumen_id: Annotated[UUID, Path()], ia: Petugas, bekal: BekalAplikasi) -> Response:
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        dokumen = await _dokumen_terlihat(gudang, ia, dokumen_id)
+    isi = await bekal.penyimpanan.baca(dokumen.kunci)
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        await gudang.jejak.catat_baca(
+            ia.pembaca(),
+            dokumen.instansi_id,
+            usulan_id=dokumen.usulan_id,
+            asn_id=dokumen.asn_id,
+            rincian={"dokumen_id": str(dokumen.id), "kode": dokumen.kode},
+        )
+    return jawaban_pdf(isi, dokumen.nama_berkas, dokumen.sha256)
+
+
+async def _dokumen_terlihat(gudang: Gudang, ia: Identitas, dokumen_id: UUID) -> DataDokumen:
+    """Dokumen yang boleh dibukanya: lewat usulannya, lewat usulan yang melampirkannya, atau lewat ASN-nya."""
+    dokumen = await gudang.dokumen.baca(dokumen_id)
+    if dokumen is None:
+        raise boleh.tidak_ditemukan("dokumen")
+    if dokumen.usulan_id is not None:
+        await usulan_terlihat(gudang, ia, dokumen.usulan_id)
+    elif dokumen.asn_id is not None:
+        await asn_terlihat(gudang, ia, dokumen.asn_id)
+    return dokumen
+
+
+def jawaban_pdf(isi: bytes, nama: str, sha256: str) -> Response:
+    aman = nama.encode("ascii", "ignore").decode().replace('"', "")
+    kepala = {"Content-Disposition": f'inline; filename="{aman}"', "ETag": f'"{sha256}"', "Cache-Control": "no-store"}
+    return Response(isi, media_type="application/pdf", headers=kepala)

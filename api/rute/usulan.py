@@ -1,0 +1,201 @@
+"""Konsep usulan: dibuat, disimpan sambil diisi, dilampiri dokumen, dihapus; dan daftar pemantauannya."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from api import boleh, formulir, kursor
+from api.bekal import GudangPetugas
+from api.kelengkapan import Kelengkapan
+from api.konsep import bahan_usulan, kelengkapan, konsep_sendiri, pastikan_dokumen, pastikan_menyusun, penutupan
+from api.kursor import Batas, Halaman, TeksKursor
+from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.siapa import Petugas
+from api.terlihat import asn_terlihat, letak, usulan_terlihat
+from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
+from models.gudang import Gudang
+from models.gudang.usulan import DataUsulan, SaringanUsulan
+from models.referensi import JenisKP
+from models.referensi.tanggal import tulis_tanggal
+from models.usulan import Layanan
+
+M = JenisMasalah
+rute = APIRouter(
+    prefix="/usulan",
+    tags=["Usulan"],
+    responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.TERLARANG, M.TIDAK_DITEMUKAN, M.ISIAN_TIDAK_SAH),
+)
+
+
+class KonsepBaru(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"jenis": "101", "asn_id": "0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10", "periode": "2027-02-01"}]
+        },
+    )
+
+    layanan: Layanan = Layanan.KENAIKAN_PANGKAT
+    jenis: JenisKP
+    asn_id: UUID
+    periode: date = Field(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")
+
+
+class PerubahanKonsep(BaseModel):
+    """Yang disebut saja yang berubah."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"isi": {"stlud": {"nomor": "800/123", "tanggal": "2026-05-04"}}}]},
+    )
+
+    jenis: JenisKP | None = None
+    periode: date | None = None
+    isi: dict[str, JsonValue] | None = Field(
+        default=None, description="Isian formulir (JSON Merge Patch, RFC 7396): `null` mengosongkan satu isian."
+    )
+    dokumen: dict[str, UUID | None] | None = Field(
+        default=None, description="Kode dokumen → id dokumen dari arsip atau unggahan; `null` melepas lampirannya."
+    )
+
+
+def _versi(if_match: Annotated[str | None, Header(description="`ETag` konsep yang Anda buka.")] = None) -> int:
+    if if_match is None:
+        raise Masalah(M.VERSI_KOSONG, "Kepala If-Match belum dikirim.")
+    polos = if_match.removeprefix("W/").strip('"')
+    if not polos.isdecimal():
+        salah = Kesalahan(bidang="If-Match", sebab="Bukan ETag konsep.", tindakan="Muat ulang konsep.")
+        raise Masalah(M.ISIAN_TIDAK_SAH, "Kepala If-Match tidak sah.", kesalahan=[salah])
+    return int(polos)
+
+
+Versi = Annotated[int, Depends(_versi)]
+
+
+@rute.get("", summary="Daftar usulan dalam wilayah Anda, yang terakhir berubah lebih dahulu")
+async def daftar_usulan(
+    ia: Petugas,
+    gudang: GudangPetugas,
+    jenis: JenisKP | None = None,
+    periode: date | None = None,
+    status: Annotated[int | None, Query(description="status_usulan SIASN.")] = None,
+    tahap: str | None = None,
+    terbuka: bool | None = None,
+    ditahan: bool | None = None,
+    konsep: Annotated[bool | None, Query(description="`true` hanya konsep, `false` hanya yang diajukan.")] = None,
+    asn_id: UUID | None = None,
+    cari: Annotated[str, Query(description="Nomor berkas, awal NIP, atau awal nama.", max_length=100)] = "",
+    kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
+    batas: Batas = 50,
+) -> Halaman[Ringkasan]:
+    wilayah = boleh.daftar_usulan(ia)
+    if wilayah is None:
+        raise Masalah(M.TERLARANG, "Peran Anda tidak mempunyai daftar usulan.")
+    if wilayah.konsep is False and konsep:
+        return Halaman(baris=[], berikut=None)
+    saringan = SaringanUsulan(
+        instansi_id=wilayah.instansi_id,
+        unit=wilayah.unit,
+        konsep=konsep if wilayah.konsep is None else wilayah.konsep,
+        jenis=jenis,
+        periode=periode,
+        status=status,
+        tahap=tahap,
+        terbuka=terbuka,
+        ditahan=ditahan,
+        asn_id=asn_id,
+        cari=cari,
+    )
+    sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
+    halaman = await gudang.usulan.daftar(saringan, sesudah=sesudah, batas=batas)
+    baris = [Ringkasan.model_validate(satu) for satu in halaman.baris]
+    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+
+
+@rute.post(
+    "",
+    status_code=201,
+    summary="Buat konsep",
+    responses=dokumentasi(M.USULAN_GANDA, M.PERIODE_DITUTUP),
+)
+async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
+    profil = await asn_terlihat(gudang, ia, baru.asn_id)
+    pastikan_menyusun(ia, profil.instansi_id)
+    if await penutupan(gudang, baru.layanan, baru.periode, profil.instansi_id) is None:
+        raise Masalah(M.PERIODE_DITUTUP, f"Periode {tulis_tanggal(baru.periode)} tidak sedang menerima usul.")
+    usulan = await gudang.usulan.buat_konsep(
+        uuid4(),
+        layanan=baru.layanan,
+        jenis=baru.jenis.value,
+        asn_id=baru.asn_id,
+        periode=baru.periode,
+        pemilik=ia.akun,
+    )
+    jawaban.headers["Location"] = f"/usulan/{usulan.id}"
+    return await rincian(gudang, usulan, jawaban)
+
+
+@rute.get("/{usulan_id}", summary="Satu usulan")
+async def baca_usulan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
+    return await rincian(gudang, await usulan_terlihat(gudang, ia, usulan_id), jawaban)
+
+
+@rute.patch(
+    "/{usulan_id}",
+    summary="Simpan konsep sambil diisi",
+    responses=dokumentasi(M.KONSEP_BASI, M.VERSI_KOSONG, M.SUDAH_DIAJUKAN),
+)
+async def simpan_konsep(
+    usulan_id: UUID, perubahan: PerubahanKonsep, versi: Versi, ia: Petugas, gudang: GudangPetugas, jawaban: Response
+) -> Rincian:
+    usulan = await konsep_sendiri(gudang, ia, usulan_id)
+    layanan = Layanan(usulan.layanan)
+    isi = formulir.gabung(layanan, usulan.isi, perubahan.isi or {})
+    dokumen = {k: v for k, v in {**usulan.dokumen, **(perubahan.dokumen or {})}.items() if v is not None}
+    await pastikan_dokumen(gudang, usulan, dokumen)
+    bahan = bahan_usulan(usulan).model_copy(
+        update={
+            "isi": isi,
+            "dokumen": dokumen,
+            "jenis": perubahan.jenis or JenisKP(usulan.jenis),
+            "periode": perubahan.periode or usulan.periode,
+        }
+    )
+    tersimpan = await gudang.usulan.ubah_konsep(
+        usulan_id,
+        versi,
+        jenis=bahan.jenis.value,
+        periode=bahan.periode,
+        isi=isi,
+        dokumen=dokumen,
+        lengkap=(await kelengkapan(gudang, usulan.asn_id, bahan)).siap,
+    )
+    return await rincian(gudang, tersimpan, jawaban)
+
+
+@rute.delete("/{usulan_id}", status_code=204, summary="Hapus konsep sendiri", responses=dokumentasi(M.SUDAH_DIAJUKAN))
+async def hapus_konsep(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> None:
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    boleh.pastikan(boleh.menghapus(ia, letak(usulan)), "usulan", syarat="Hanya pembuatnya yang menghapus konsep.")
+    await gudang.usulan.hapus_konsep(usulan_id)
+
+
+@rute.get("/{usulan_id}/kelengkapan", summary="Syarat, dokumen, dan yang masih menghalangi pengajuan")
+async def lihat_kelengkapan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Kelengkapan:
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    return await kelengkapan(gudang, usulan.asn_id, bahan_usulan(usulan))
+
+
+async def rincian(gudang: Gudang, usulan: DataUsulan, jawaban: Response) -> Rincian:
+    jawaban.headers["ETag"] = f'"{usulan.versi}"'
+    hasil = Rincian.model_validate(usulan)
+    tugas = await gudang.tugas.terbuka(usulan.id)
+    hasil.tugas = TugasRingkas.model_validate(tugas) if tugas else None
+    terlampir = await gudang.dokumen.baca_banyak(usulan.dokumen.values())
+    hasil.berkas_dokumen = [
+        DokumenTerlampir.model_validate(terlampir[satu]) for satu in usulan.dokumen.values() if satu in terlampir
+    ]
+    return hasil

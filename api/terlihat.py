@@ -1,0 +1,64 @@
+"""Membaca yang boleh diketahui pemintanya; yang lain dijawab tidak ada."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api import boleh
+from api.boleh import LetakTugas, LetakUsulan
+from api.siapa import Identitas
+from models.gudang import Gudang
+from models.gudang.tugas import DataTugas
+from models.gudang.usulan import DataUsulan
+from models.peran import BKN_PUSAT, Peran, unit_kanreg
+from models.profil import ProfilASN
+from models.referensi import instansi
+
+
+@dataclass(frozen=True)
+class TugasTerlihat:
+    tugas: DataTugas
+    usulan: DataUsulan
+
+    @property
+    def letak(self) -> LetakTugas:
+        return LetakTugas(Peran(self.tugas.peran), self.tugas.unit, self.tugas.untuk)
+
+
+async def usulan_terlihat(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
+    usulan = await gudang.usulan.baca(usulan_id)
+    if usulan is None:
+        raise boleh.tidak_ditemukan("usulan")
+    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), "usulan")
+    return usulan
+
+
+async def tugas_terlihat(gudang: Gudang, ia: Identitas, tugas_id: UUID) -> TugasTerlihat:
+    tugas = await gudang.tugas.baca(tugas_id, ia.akun)
+    usulan = await gudang.usulan.baca(tugas.usulan_id) if tugas else None
+    if tugas is None or usulan is None:
+        raise boleh.tidak_ditemukan("tugas")
+    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), "tugas")
+    return TugasTerlihat(tugas, usulan)
+
+
+async def asn_terlihat(gudang: Gudang, ia: Identitas, asn_id: UUID) -> ProfilASN:
+    profil = await gudang.asn.baca_profil(asn_id)
+    if profil is None:
+        raise boleh.tidak_ditemukan("ASN")
+    boleh.pastikan(boleh.tahu_asn(ia, profil.instansi_id, pembina(profil.instansi_id)), "ASN")
+    return profil
+
+
+def letak(usulan: DataUsulan) -> LetakUsulan:
+    return LetakUsulan(
+        instansi_id=usulan.instansi_id,
+        unit=frozenset(usulan.unit_terlibat),
+        diajukan=usulan.diajukan_pada is not None,
+        pembuat=usulan.pemilik,
+    )
+
+
+def pembina(instansi_id: str) -> str:
+    """Unit BKN yang melayani instansi ini."""
+    kanreg = instansi(instansi_id).kanreg
+    return unit_kanreg(kanreg) if kanreg else BKN_PUSAT
