@@ -50,9 +50,10 @@ format: $(TERPASANG) ## Rapikan kode
 bench: $(TERPASANG) ## Ukur kinerja
 	@$(BIN)/python -m bench $(ARGS)
 
-kunci: ## Perbarui requirements.lock dari pyproject.toml
-	@$(PY) -m venv var/kunci && var/kunci/bin/pip install --quiet --disable-pip-version-check pip-tools
-	@var/kunci/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+kunci: ## Perbarui requirements.lock dari pyproject.toml (ARGS=--upgrade menaikkan versi)
+	@alat=$$(mktemp -d) && trap 'rm -rf "$$alat"' EXIT && $(PY) -m venv "$$alat" && \
+	"$$alat/bin/pip" install --quiet --disable-pip-version-check pip-tools && \
+	"$$alat/bin/pip-compile" --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 		--no-emit-find-links --strip-extras --no-header --all-extras --allow-unsafe \
 		--output-file requirements.lock pyproject.toml $(ARGS)
 

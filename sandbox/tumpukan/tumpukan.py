@@ -172,7 +172,7 @@ class Tumpukan:
 
     @contextmanager
     def _kunci_data(self) -> Iterator[None]:
-        with (self.data / "kunci").open("a+") as berkas:
+        with (self.data / "tumpukan.lock").open("a+") as berkas:
             try:
                 fcntl.flock(berkas, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
