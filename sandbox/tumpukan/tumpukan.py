@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
+from models.setelan import Setelan
 from sandbox.tumpukan.bagian import Bagian
 from sandbox.tumpukan.penjaga import Kabar, Keadaan, Penjaga
 from sandbox.tumpukan.porta import Porta, porta_bebas
@@ -55,6 +56,11 @@ class Tumpukan:
     def env_untuk(self, peran: str) -> dict[str, str]:
         """Lingkungan dengan peran basis data ``usulan_pemilik``, ``usulan_pekerja``, atau ``usulan_api``."""
         return self.tempat.lingkungan(peran)
+
+    @property
+    def setelan(self) -> Setelan:
+        """Setelan worker yang menunjuk ke tumpukan ini."""
+        return self.tempat.setelan()
 
     @property
     def alamat_api(self) -> str:
