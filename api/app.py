@@ -16,7 +16,7 @@ from api import bekal
 from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
-from api.rute import kesehatan, masalah
+from api.rute import asn, dokumen, kesehatan, masalah, pengajuan, referensi, surat, tanda_tangan, tugas, usulan
 from models.setelan import Setelan
 
 KETERANGAN = """
@@ -72,7 +72,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
     app.add_middleware(Permintaan)
-    for bagian in (kesehatan, masalah):
+    for bagian in (asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, referensi, masalah, kesehatan):
         app.include_router(bagian.rute)
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app

@@ -23,6 +23,7 @@ PERAN_INSTANSI: Final = frozenset(
     }
 )
 PERAN_BKN: Final = frozenset({Peran.VERIFIKATOR_BKN, Peran.PARAF_BKN, Peran.PENANDATANGAN_BKN, Peran.PENGAWAS})
+PERAN_ADMINISTRATOR: Final = frozenset({Peran.ADMINISTRATOR})
 PERAN_PENETAP: Final = frozenset({Peran.PARAF_INSTANSI, Peran.PENANDATANGAN_INSTANSI, Peran.ADMIN_INSTANSI})
 """Peran instansi penetap SK yang bukan instansi ASN-nya."""
 PENANDATANGAN: Final = frozenset({Peran.PENANDATANGAN_INSTANSI, Peran.PENANDATANGAN_BKN})
@@ -134,6 +135,14 @@ def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaba
     """Bolehkah ia menyerahkan tugas ini kepada orang tertentu? Admin instansi di unitnya; administrator di mana pun."""
     admin_setempat = Peran.ADMIN_INSTANSI in ia.peran and ia.unit == tugas.unit
     return _sesudah_tahu(ia, usulan, admin_setempat or _administrator(ia))
+
+
+def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit: bool) -> Jawaban:
+    """Bolehkah ia membaca surat ini? Yang terbit dibaca semua yang tahu usulannya; drafnya hanya unit penerbitnya."""
+    tahu = tahu_usulan(ia, usulan)
+    if tahu is Jawaban.BOLEH and not terbit and ia.unit != unit_penerbit and not _administrator(ia):
+        return Jawaban.TIDAK_TAHU
+    return tahu
 
 
 def menandatangani(ia: Identitas) -> Jawaban:

@@ -57,12 +57,13 @@ class Kelengkapan(BaseModel):
     kewenangan: Kewenangan | None
     halangan: list[Halangan] = Field(description="Semua yang menghalangi pengajuan.")
 
-    def pastikan(self) -> None:
-        """``Masalah`` bagi jenis halangan yang pertama, menyebut semua sebab sejenis."""
-        if self.siap:
+    def pastikan(self, *hanya: JenisMasalah) -> None:
+        """``Masalah`` bagi jenis halangan yang pertama, menyebut semua sebab sejenis; ``hanya`` membatasi jenisnya."""
+        ditagih = [satu for satu in self.halangan if not hanya or satu.jenis in hanya]
+        if not ditagih:
             return
-        jenis = self.halangan[0].jenis
-        sejenis = [Kesalahan(**h.model_dump(exclude={"jenis"})) for h in self.halangan if h.jenis is jenis]
+        jenis = ditagih[0].jenis
+        sejenis = [Kesalahan(**satu.model_dump(exclude={"jenis"})) for satu in ditagih if satu.jenis is jenis]
         raise Masalah(jenis, _RINCIAN[jenis], kesalahan=sejenis)
 
 

@@ -129,3 +129,15 @@ def test_menahan_hanya_administrator(ia: Identitas, u: LetakUsulan) -> None:
 def test_data_asn_terbaca_instansinya_dan_pembinanya(ia: Identitas, instansi_id: str, pembina: str) -> None:
     if boleh.tahu_asn(ia, instansi_id, pembina) is Jawaban.BOLEH:
         assert ia.unit in {unit_instansi(instansi_id), pembina, BKN_PUSAT}
+
+
+@given(orang, usulan)
+def test_daftar_tidak_memuat_yang_tidak_boleh_diketahui(ia: Identitas, u: LetakUsulan) -> None:
+    wilayah = boleh.daftar_usulan(ia)
+    termuat = wilayah is not None and (
+        wilayah.instansi_id in {None, u.instansi_id}
+        and (wilayah.unit is None or wilayah.unit in u.unit)
+        and (wilayah.konsep is None or wilayah.konsep != u.diajukan)
+    )
+    if termuat:
+        assert boleh.tahu_usulan(ia, u) is Jawaban.BOLEH

@@ -1,0 +1,162 @@
+"""ASN: pencarian, profil, arsip digital, kelayakan pada satu periode, dan prediksi kenaikan pangkat."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from api import boleh, kursor
+from api.bekal import GudangPetugas
+from api.konsep import hari_ini
+from api.kursor import Batas, Halaman, TeksKursor
+from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.siapa import Identitas, Petugas
+from api.terlihat import asn_terlihat
+from api.wujud import DokumenTerlampir, Wujud
+from models.aturan.hasil import HasilPemeriksaan, Prediksi
+from models.aturan.kp import periksa
+from models.aturan.periode import pastikan_periode
+from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
+from models.gudang.asn import SaringanASN
+from models.peran import unit_instansi
+from models.profil import ProfilASN
+from models.referensi import Golongan, JenisKP
+from models.referensi.tanggal import tambah_tahun
+from models.usulan import Layanan
+
+M = JenisMasalah
+TAHUN_PREDIKSI = 5
+rute = APIRouter(
+    prefix="/asn",
+    tags=["ASN"],
+    responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.TERLARANG, M.TIDAK_DITEMUKAN, M.ISIAN_TIDAK_SAH),
+)
+
+
+class BarisASN(Wujud):
+    id: UUID
+    nip: str
+    nama: str
+    nama_lengkap: str
+    instansi_id: str
+    instansi: str
+    unor: str
+    golongan: str | None
+    tmt_golongan: date | None
+    jabatan: str | None
+    jabatan_jenis: str | None
+    kedudukan_hukum: str
+
+
+class BarisLayak(BaseModel):
+    asn: BarisASN
+    layak: bool
+    golongan_tujuan: Golongan | None
+    kurang: list[str] = Field(description="Yang belum terpenuhi, dalam kata-kata; kosong bila layak.")
+
+
+@rute.get("", summary="Cari ASN dalam wilayah Anda, berurut nama")
+async def cari_asn(
+    ia: Petugas,
+    gudang: GudangPetugas,
+    cari: Annotated[str, Query(description="Awal nama atau awal NIP.", max_length=100)] = "",
+    instansi_id: str | None = None,
+    unor: Annotated[str | None, Query(description="Nama unit organisasi, persis.")] = None,
+    kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
+    batas: Batas = 50,
+) -> Halaman[BarisASN]:
+    saringan = SaringanASN(cari=cari, instansi_id=_instansi(ia, instansi_id), unor=unor)
+    halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
+    baris = [BarisASN.model_validate(satu) for satu in halaman.baris]
+    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+
+
+@rute.get("/layak", summary="Siapa yang memenuhi syarat pada satu periode")
+async def daftar_layak(
+    ia: Petugas,
+    gudang: GudangPetugas,
+    periode: Annotated[date, Query(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")],
+    jenis: JenisKP,
+    instansi_id: str | None = None,
+    unor: str | None = None,
+    hanya_layak: Annotated[bool, Query(description="`false` menyertakan yang belum layak dengan sebabnya.")] = True,
+    kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
+    batas: Batas = 100,
+) -> Halaman[BarisLayak]:
+    """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
+    _pastikan_periode(periode)
+    saringan = SaringanASN(
+        instansi_id=_instansi(ia, instansi_id), unor=unor, tanpa_usulan=Layanan.KENAIKAN_PANGKAT.value
+    )
+    halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
+    profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
+    hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)
+    baris = [
+        BarisLayak(
+            asn=BarisASN.model_validate(satu),
+            layak=hasil[satu.id].memenuhi,
+            golongan_tujuan=hasil[satu.id].golongan_tujuan,
+            kurang=[f"{syarat.nama}: {syarat.alasan}" for syarat in hasil[satu.id].kurang],
+        )
+        for satu in halaman.baris
+        if hasil[satu.id].memenuhi or not hanya_layak
+    ]
+    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+
+
+@rute.get("/{asn_id}", summary="Profil lengkap dengan riwayatnya")
+async def baca_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> ProfilASN:
+    return await asn_terlihat(gudang, ia, asn_id)
+
+
+@rute.get("/{asn_id}/dokumen", summary="Arsip digital seorang ASN")
+async def arsip_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[DokumenTerlampir]:
+    await asn_terlihat(gudang, ia, asn_id)
+    return [DokumenTerlampir.model_validate(satu) for satu in await gudang.dokumen.arsip(asn_id)]
+
+
+@rute.get("/{asn_id}/pemeriksaan", summary="Syarat satu jenis kenaikan pangkat pada satu periode")
+async def periksa_asn(
+    asn_id: UUID, jenis: JenisKP, periode: date, ia: Petugas, gudang: GudangPetugas
+) -> HasilPemeriksaan:
+    _pastikan_periode(periode)
+    return periksa(await asn_terlihat(gudang, ia, asn_id), jenis, periode)
+
+
+@rute.get("/{asn_id}/prediksi", summary="Kapan ia dapat naik pangkat, dan apa yang masih kurang")
+async def prediksi_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[Prediksi]:
+    """Reguler, struktural, dan fungsional, sampai lima tahun ke depan, dari profil seperti adanya."""
+    profil = await asn_terlihat(gudang, ia, asn_id)
+    dari = await hari_ini(gudang, profil.instansi_id)
+    sampai = tambah_tahun(dari, TAHUN_PREDIKSI)
+    return await run_in_threadpool(lambda: [prediksi(profil, jenis, dari, sampai) for jenis in JENIS_DIPREDIKSI])
+
+
+def _instansi(ia: Identitas, diminta: str | None) -> str | None:
+    """Batas instansi sebuah daftar: instansinya sendiri, atau yang diminta bila ia petugas BKN."""
+    if ia.unit.startswith("instansi:"):
+        sendiri = ia.unit.removeprefix("instansi:")
+        if not ia.peran & boleh.PERAN_INSTANSI:
+            raise Masalah(M.TERLARANG, "Peran Anda tidak membaca data ASN.")
+        if diminta is not None and unit_instansi(diminta) != ia.unit:
+            raise boleh.tidak_ditemukan("instansi")
+        return sendiri
+    if not ia.peran & (boleh.PERAN_BKN | boleh.PERAN_ADMINISTRATOR):
+        raise Masalah(M.TERLARANG, "Peran Anda tidak membaca data ASN.")
+    return diminta
+
+
+def _pastikan_periode(periode: date) -> None:
+    try:
+        pastikan_periode(periode)
+    except ValueError as galat:
+        sebab = str(galat).removeprefix("periode: ")
+        kesalahan = [Kesalahan(bidang="periode", sebab=sebab, tindakan="Lihat /referensi/periode.")]
+        raise Masalah(M.ISIAN_TIDAK_SAH, "Periode tidak sah.", kesalahan=kesalahan) from galat
+
+
+def _periksa_semua(profil: dict[UUID, ProfilASN], jenis: JenisKP, periode: date) -> dict[UUID, HasilPemeriksaan]:
+    return {asn_id: periksa(satu, jenis, periode) for asn_id, satu in profil.items()}

@@ -1,0 +1,107 @@
+"""Referensi bagi formulir: kode dan daftar yang dipelihara. Terbuka bagi siapa pun yang sudah masuk."""
+
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from api.alasan import bidang_dikenal
+from api.bekal import GudangPetugas
+from api.masalah import JenisMasalah, dokumentasi
+from api.siapa import Petugas
+from api.wujud import Wujud
+from models.langkah import JenisPutusan, Langkah
+from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, dokumen_kp, tabel
+from models.referensi.dokumen import NAMA_DOKUMEN
+from models.usulan import Layanan
+from workflows import layanan as daftar_layanan
+
+M = JenisMasalah
+rute = APIRouter(
+    prefix="/referensi", tags=["Referensi"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.ISIAN_TIDAK_SAH)
+)
+PilihanLayanan = Annotated[Layanan, Query()]
+
+
+class KodeNama(BaseModel):
+    kode: str
+    nama: str
+
+
+class PeriodeTerbuka(Wujud):
+    periode: date
+    tutup: date
+
+
+class AlasanTersedia(Wujud):
+    kode: str
+    putusan: list[JenisPutusan]
+    sasaran: str
+    uraian: str
+
+
+class DokumenSyarat(Wujud):
+    kode: str
+    nama: str
+    wajib: bool
+
+
+def _daftar(isi: dict[str, str]) -> list[KodeNama]:
+    return [KodeNama(kode=kode, nama=nama) for kode, nama in isi.items()]
+
+
+@rute.get("/jenis-kp", summary="Jenis kenaikan pangkat")
+async def jenis_kp(_: Petugas) -> list[KodeNama]:
+    return _daftar(tabel("kenaikan_pangkat"))
+
+
+@rute.get("/status", summary="Status usulan SIASN")
+async def status_usulan(_: Petugas) -> list[KodeNama]:
+    return _daftar(tabel("status_usulan"))
+
+
+@rute.get("/periode", summary="Periode yang sedang menerima usul")
+async def periode(
+    _: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT
+) -> list[PeriodeTerbuka]:
+    hari_ini = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    return [PeriodeTerbuka.model_validate(satu) for satu in await gudang.referensi.periode(layanan, hari_ini)]
+
+
+@rute.get("/alasan", summary="Daftar alasan BTS, TMS, dan penolakan")
+async def alasan(
+    _: Petugas,
+    gudang: GudangPetugas,
+    layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT,
+    putusan: JenisPutusan | None = None,
+) -> list[AlasanTersedia]:
+    daftar = await gudang.referensi.alasan(layanan, putusan.value if putusan else None)
+    return [AlasanTersedia.model_validate(satu) for satu in daftar]
+
+
+@rute.get("/bidang", summary="Isian yang dapat ditunjuk alasan")
+async def bidang(_: Petugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT) -> list[KodeNama]:
+    return _daftar(bidang_dikenal(layanan))
+
+
+@rute.get("/dokumen", summary="Kode dokumen")
+async def dokumen(_: Petugas) -> list[KodeNama]:
+    return _daftar(NAMA_DOKUMEN)
+
+
+@rute.get("/dokumen-syarat", summary="Dokumen yang diminta satu jenis kenaikan pangkat")
+async def dokumen_syarat(
+    _: Petugas,
+    jenis: JenisKP,
+    golongan_tujuan: Golongan,
+    jenis_jabatan: JenisJabatan = JenisJabatan.PELAKSANA,
+    jenjang: Jenjang | None = None,
+) -> list[DokumenSyarat]:
+    return [DokumenSyarat(**satu._asdict()) for satu in dokumen_kp(jenis, golongan_tujuan, jenis_jabatan, jenjang)]
+
+
+@rute.get("/langkah", summary="Tangga langkah sebuah layanan")
+async def langkah(_: Petugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT) -> list[Langkah]:
+    return list(daftar_layanan.cari(layanan).langkah)

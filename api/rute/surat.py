@@ -1,0 +1,102 @@
+"""Surat: pertek dan SK sebuah usulan, dan berkasnya. Yang terbit selalu bita yang sama."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api import boleh
+from api.bekal import BekalAplikasi, GudangPetugas
+from api.masalah import JenisMasalah, dokumentasi
+from api.rute.dokumen import ISI_PDF, jawaban_pdf
+from api.siapa import Identitas, Petugas
+from api.terlihat import letak, usulan_terlihat
+from api.wujud import Wujud
+from models.gudang.surat import DataSurat
+from models.gudang.usulan import DataUsulan
+from models.surat import JenisSurat
+
+M = JenisMasalah
+rute = APIRouter(
+    tags=["Surat"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.TERLARANG, M.TIDAK_DITEMUKAN)
+)
+TERBIT = frozenset({"terbit", "diganti", "dicabut"})
+
+
+class SuratTerbaca(Wujud):
+    id: UUID
+    usulan_id: UUID
+    jenis: JenisSurat
+    ke: int
+    nomor: str
+    tanggal: date
+    unit: str
+    """Unit penerbit."""
+    tahap: Literal["draf", "batal", "tertanda", "terbit", "diganti", "dicabut"]
+    penandatangan_nama: str | None
+    penandatangan_jabatan: str | None
+    sha256: str
+    """Sidik berkas yang diunduh dari `alamat`."""
+    ditandatangani_pada: datetime | None
+    terbit_pada: datetime | None
+    keterangan: str
+    alamat: str
+    verifikasi: str | None
+    """Halaman publik surat yang sudah terbit."""
+
+
+@rute.get("/usulan/{usulan_id}/surat", summary="Surat sebuah usulan")
+async def daftar_surat(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, bekal: BekalAplikasi) -> list[SuratTerbaca]:
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    alamat_publik = bekal.setelan.alamat_publik
+    return [
+        _terbaca(satu, alamat_publik)
+        for satu in await gudang.surat.pada_usulan(usulan_id)
+        if _boleh(ia, usulan, satu) is boleh.Jawaban.BOLEH
+    ]
+
+
+@rute.get(
+    "/surat/{surat_id}/berkas",
+    summary="Buka surat",
+    description="Surat terbit: bita arsip apa adanya. Draf: hanya bagi unit penerbitnya. Setiap pembukaan tercatat.",
+    responses={**ISI_PDF, **dokumentasi(M.PENYIMPANAN_TIDAK_TERJANGKAU)},
+    response_class=Response,
+)
+async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Response:
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        surat = await gudang.surat.baca(surat_id)
+        if surat is None:
+            raise boleh.tidak_ditemukan("surat")
+        usulan = await usulan_terlihat(gudang, ia, surat.usulan_id)
+        boleh.pastikan(_boleh(ia, usulan, surat), "surat")
+    isi = await bekal.penyimpanan.baca(surat.kunci)
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        await gudang.jejak.catat_baca(
+            ia.pembaca(),
+            surat.instansi_id,
+            usulan_id=surat.usulan_id,
+            rincian={"surat_id": str(surat.id), "jenis": surat.jenis, "tahap": surat.tahap},
+        )
+    return jawaban_pdf(isi, f"{surat.jenis}-{usulan.nomor}.pdf", _sidik(surat))
+
+
+def _boleh(ia: Identitas, usulan: DataUsulan, surat: DataSurat) -> boleh.Jawaban:
+    return boleh.tahu_surat(ia, letak(usulan), surat.unit, terbit=surat.tahap in TERBIT)
+
+
+def _terbaca(surat: DataSurat, alamat_publik: str) -> SuratTerbaca:
+    return SuratTerbaca.model_validate(
+        {
+            **vars(surat),
+            "sha256": _sidik(surat),
+            "alamat": f"/surat/{surat.id}/berkas",
+            "verifikasi": f"{alamat_publik}/verifikasi/{surat.token}" if surat.tahap in TERBIT else None,
+        }
+    )
+
+
+def _sidik(surat: DataSurat) -> str:
+    """Sidik berkas tahap terakhirnya."""
+    return surat.sha256_terbit or surat.sha256_tertanda or surat.sha256_draf
