@@ -1,10 +1,10 @@
 """ASN: pencarian, profil lengkap, dan akibat kenaikan pangkat."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, tuple_, update
@@ -18,9 +18,18 @@ from models.gudang.galat import TidakDitemukan
 from models.profil import ProfilASN
 from models.tabel import Asn, Instansi
 
-R = TypeVar("R", bound=profil.Rekam)
-
-_KOLOM_ASN: Final = tuple(nama for nama in ProfilASN.model_fields if nama in Asn.__table__.columns)
+RIWAYAT: Final[Mapping[str, tuple[type[tabel.Dasar], type[profil.Rekam]]]] = {
+    "golongan": (tabel.RiwayatGolongan, profil.RiwayatGolongan),
+    "jabatan": (tabel.RiwayatJabatan, profil.RiwayatJabatan),
+    "pendidikan": (tabel.RiwayatPendidikan, profil.RiwayatPendidikan),
+    "skp": (tabel.RiwayatSKP, profil.RiwayatSKP),
+    "angka_kredit": (tabel.RiwayatAngkaKredit, profil.RiwayatAngkaKredit),
+    "hukdis": (tabel.RiwayatHukdis, profil.RiwayatHukdis),
+    "ujian": (tabel.RiwayatUjian, profil.RiwayatUjian),
+    "penugasan": (tabel.RiwayatPenugasan, profil.RiwayatPenugasan),
+}
+"""Isian riwayat pada profil → tabel dan modelnya; nama kolomnya sama dengan nama isian modelnya."""
+UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in RIWAYAT)
 
 
 @dataclass(frozen=True)
@@ -119,17 +128,8 @@ class GudangASN:
 
     async def baca_profil_banyak(self, asn_id: Sequence[UUID]) -> dict[UUID, ProfilASN]:
         """Profil banyak ASN sekaligus: sembilan kueri, berapa pun banyaknya."""
-        riwayat: dict[str, dict[UUID, tuple[Any, ...]]] = {
-            "golongan": await self._riwayat(tabel.RiwayatGolongan, profil.RiwayatGolongan, asn_id),
-            "jabatan": await self._riwayat(tabel.RiwayatJabatan, profil.RiwayatJabatan, asn_id),
-            "pendidikan": await self._riwayat(tabel.RiwayatPendidikan, profil.RiwayatPendidikan, asn_id),
-            "skp": await self._riwayat(tabel.RiwayatSKP, profil.RiwayatSKP, asn_id),
-            "angka_kredit": await self._riwayat(tabel.RiwayatAngkaKredit, profil.RiwayatAngkaKredit, asn_id),
-            "hukdis": await self._riwayat(tabel.RiwayatHukdis, profil.RiwayatHukdis, asn_id),
-            "ujian": await self._riwayat(tabel.RiwayatUjian, profil.RiwayatUjian, asn_id),
-            "penugasan": await self._riwayat(tabel.RiwayatPenugasan, profil.RiwayatPenugasan, asn_id),
-        }
-        kolom = [Asn.__table__.columns[nama] for nama in _KOLOM_ASN]
+        riwayat = {nama: await self._riwayat(kelas, model, asn_id) for nama, (kelas, model) in RIWAYAT.items()}
+        kolom = [Asn.__table__.columns[nama] for nama in UTAMA]
         hasil = await self._sesi.execute(select(*kolom).where(Asn.id.in_(asn_id)))
         return {
             utama.id: ProfilASN.model_validate(
@@ -139,15 +139,15 @@ class GudangASN:
         }
 
     async def _riwayat(
-        self, kelas: type[tabel.Dasar], model: type[R], asn_id: Sequence[UUID]
-    ) -> dict[UUID, tuple[R, ...]]:
+        self, kelas: type[tabel.Dasar], model: type[profil.Rekam], asn_id: Sequence[UUID]
+    ) -> dict[UUID, list[profil.Rekam]]:
         kolom = kelas.__table__.columns
         perintah = select(kolom["asn_id"].label("pemilik"), *(kolom[nama] for nama in model.model_fields))
-        hasil: dict[UUID, list[R]] = defaultdict(list)
+        hasil: dict[UUID, list[profil.Rekam]] = defaultdict(list)
         for baris in await self._sesi.execute(perintah.where(kolom["asn_id"].in_(asn_id))):
             isi = dict(baris._mapping)
             hasil[isi.pop("pemilik")].append(model.model_validate(isi))
-        return {pemilik: tuple(satu) for pemilik, satu in hasil.items()}
+        return hasil
 
     async def naikkan_pangkat(
         self, usulan_id: UUID, asn_id: UUID, baru: profil.RiwayatGolongan, dokumen_id: UUID | None = None

@@ -8,6 +8,7 @@ from models.gudang.dokumen import GudangDokumen
 from models.gudang.jejak import GudangJejak
 from models.gudang.kabar import GudangKabar
 from models.gudang.kalender import GudangKalender
+from models.gudang.muat import GudangMuat
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import GudangPejabat
 from models.gudang.penerbitan import GudangPenerbitan
@@ -28,6 +29,7 @@ class Gudang:
         self.jejak = GudangJejak(sesi)
         self.kabar = GudangKabar(sesi)
         self.kalender = GudangKalender(sesi)
+        self.muat = GudangMuat(sesi)
         self.nomor = GudangNomor(sesi)
         self.pejabat = GudangPejabat(sesi)
         self.penerbitan = GudangPenerbitan(sesi)

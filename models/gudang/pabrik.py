@@ -18,6 +18,7 @@ class PabrikGudang:
             pool_size=sambungan,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,  # parameter memuat data pribadi dan tidak boleh sampai ke galat atau log
             connect_args={"connect_timeout": 5, "application_name": "usulan"},
         )
 

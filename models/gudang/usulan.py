@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -139,7 +139,7 @@ class GudangUsulan:
         if instansi_id is None:
             raise TidakDitemukan("ASN")
         tahun = func.to_char(func.timezone("Asia/Jakarta", func.now()), "YYYY")
-        urut = func.lpad(func.cast(URUT_NOMOR.next_value(), Usulan.nomor.type), 6, "0")
+        urut = func.to_char(URUT_NOMOR.next_value(), "FM999999000000")
         hasil = await self._sesi.execute(
             insert(Usulan)
             .values(
@@ -154,7 +154,7 @@ class GudangUsulan:
                 isi=dict(isi or {}),
                 dokumen=_teks(dokumen or {}),
             )
-            .on_conflict_do_nothing(index_elements=["asn_id", "layanan"], index_where=Usulan.terbuka.is_(True))
+            .on_conflict_do_nothing(index_elements=["asn_id", "layanan"], index_where=text("terbuka"))
             .returning(Usulan.id)
         )
         if hasil.scalar_one_or_none() is None:

@@ -1,0 +1,152 @@
+"""Usulan, berkas, dan catatan contoh bagi uji gudang."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from models.gudang import PabrikGudang
+from models.keputusan import Alasan, Pelaku
+from models.langkah import Tempat, bekukan
+from models.peran import Peran
+from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
+from models.profil import ProfilASN
+from models.usulan import Berkas, Keadaan, Layanan, TugasTerbuka, id_tugas
+from tests.hukum.aturan.contoh import KEMENKEU, profil_contoh
+from tests.hukum.aturan.contoh import KOTA_BANDUNG as BANDUNG
+from tests.hukum.aturan.contoh import KOTA_SURABAYA as SURABAYA
+from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
+
+__all__ = ["AKUN", "BANDUNG", "KEMENKEU", "SURABAYA"]
+
+DI_BANDUNG = f"instansi:{BANDUNG}"
+DI_SURABAYA = f"instansi:{SURABAYA}"
+KANREG = "kanreg:III"
+SAAT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+"""Selasa pukul 10.00 WIB."""
+
+
+def akun(peran: Peran, unit: str, ke: int = 1) -> tuple[Any, ...]:
+    slug = f"{peran.value}{ke}.{unit}"
+    nama = f"{peran.value.replace('_', ' ').title()} {ke}"
+    return slug, nama, "198001012005011001", "3273010101800001", nama, None, [peran.value], unit, f"{peran}{ke}@uji.id"
+
+
+AKUN = [
+    akun(Peran.OPERATOR, DI_BANDUNG),
+    akun(Peran.VERIFIKATOR_INSTANSI, DI_BANDUNG),
+    akun(Peran.VERIFIKATOR_INSTANSI, DI_BANDUNG, 2),
+    akun(Peran.APPROVER_INSTANSI, DI_BANDUNG),
+    akun(Peran.ADMIN_INSTANSI, DI_BANDUNG),
+    akun(Peran.PENANDATANGAN_INSTANSI, DI_BANDUNG),
+    akun(Peran.VERIFIKATOR_BKN, KANREG),
+    akun(Peran.PENANDATANGAN_BKN, KANREG),
+    akun(Peran.ADMINISTRATOR, "bkn"),
+]
+
+
+def id_akun(peran: Peran, unit: str = DI_BANDUNG, ke: int = 1) -> str:
+    return f"{peran.value}{ke}.{unit}"
+
+
+def pelaku(peran: Peran, unit: str = DI_BANDUNG, ke: int = 1) -> Pelaku:
+    return Pelaku(akun=id_akun(peran, unit, ke), peran=peran, unit=unit)
+
+
+def id_asn(instansi_id: str, ke: int = 1) -> UUID:
+    return uuid5(UUID(int=ke), instansi_id)
+
+
+def asn(instansi_id: str, ke: int = 1, **perubahan: Any) -> ProfilASN:
+    """ASN contoh dengan id, NIP, dan id riwayat sendiri."""
+    pokok = id_asn(instansi_id, ke)
+    urut = [BANDUNG, SURABAYA, KEMENKEU].index(instansi_id) * 300 + ke
+    dasar = profil_contoh(id=pokok, instansi_id=instansi_id, nip=f"199005172014032{urut:03d}", **perubahan)
+    riwayat = ("golongan", "jabatan", "pendidikan", "skp", "angka_kredit", "ujian", "penugasan", "hukdis")
+    return dasar.model_copy(
+        update={
+            nama: tuple(r.model_copy(update={"id": uuid5(pokok, str(r.id))}) for r in getattr(dasar, nama))
+            for nama in riwayat
+        }
+    )
+
+
+def berkas(usulan_id: UUID, instansi_id: str = BANDUNG, validasi: str = KANREG, penetap: str | None = None) -> Berkas:
+    unit = f"instansi:{instansi_id}"
+    tempat = {Tempat.INSTANSI: unit, Tempat.VALIDASI: validasi, Tempat.PENETAP: penetap or unit, Tempat.BKN: "bkn"}
+    return Berkas(
+        usulan_id=usulan_id,
+        layanan=Layanan.KENAIKAN_PANGKAT,
+        jenis="101",
+        instansi_id=instansi_id,
+        asn_id=id_asn(instansi_id),
+        periode=date(2026, 12, 1),
+        pengusul=pelaku(Peran.OPERATOR, unit),
+        langkah=bekukan(KenaikanPangkat.langkah, tempat),
+        templat=KenaikanPangkat.templat,
+        isi={},
+        dokumen={},
+    )
+
+
+async def konsep(pabrik: PabrikGudang, instansi_id: str = BANDUNG, ke: int = 1) -> UUID:
+    usulan_id = uuid4()
+    async with pabrik.transaksi(f"instansi:{instansi_id}") as gudang:
+        await gudang.usulan.buat_konsep(
+            usulan_id,
+            layanan=Layanan.KENAIKAN_PANGKAT,
+            jenis="101",
+            asn_id=id_asn(instansi_id, ke),
+            periode=date(2026, 12, 1),
+            pemilik=id_akun(Peran.OPERATOR, f"instansi:{instansi_id}"),
+        )
+    return usulan_id
+
+
+async def diajukan(pabrik: PabrikGudang, instansi_id: str = BANDUNG, **tempat: Any) -> Berkas:
+    usulan_id = await konsep(pabrik, instansi_id)
+    hasil = berkas(usulan_id, instansi_id, **tempat)
+    async with pabrik.transaksi(f"instansi:{instansi_id}") as gudang:
+        await gudang.usulan.ajukan(1, hasil)
+    return hasil
+
+
+def tugas(isi: Berkas, kode: str = "verifikasi_instansi", ke: int = 1, **perubahan: Any) -> TugasTerbuka:
+    return TugasTerbuka(
+        id=id_tugas(isi.usulan_id, kode, ke), langkah=isi.cari(kode), ke=ke, dibuka=SAAT, hitung_dari=SAAT
+    ).model_copy(update=perubahan)
+
+
+def catatan(isi: Berkas, nomor: int, peristiwa: list[Peristiwa], terbuka: TugasTerbuka | None, **lain: Any) -> Catatan:
+    keadaan = {
+        "status": 2,
+        "tahap": terbuka.langkah.kode if terbuka else "akhir",
+        "tugas": terbuka,
+        "putaran_bts": 0,
+        "ditahan": False,
+        "isi": isi.isi,
+        "dokumen": isi.dokumen,
+    }
+    return Catatan(
+        usulan_id=isi.usulan_id, nomor=nomor, peristiwa=tuple(peristiwa), keadaan=Keadaan(**(keadaan | lain))
+    )
+
+
+def peristiwa(urut: int, jenis: JenisPeristiwa, **lain: Any) -> Peristiwa:
+    return Peristiwa(**({"urut": urut, "jenis": jenis, "waktu": SAAT, "pelaku": None} | lain))
+
+
+def catatan_pertama(isi: Berkas, terbuka: TugasTerbuka | None = None) -> Catatan:
+    terbuka = terbuka or tugas(isi)
+    return catatan(
+        isi,
+        0,
+        [
+            peristiwa(0, JenisPeristiwa.DIAJUKAN, pelaku=isi.pengusul),
+            peristiwa(1, JenisPeristiwa.TUGAS_DIBUKA, langkah=terbuka.langkah.kode, tugas_id=terbuka.id),
+        ],
+        terbuka,
+    )
+
+
+def alasan() -> Alasan:
+    return Alasan(sasaran="dokumen", kode="sk_kp_terakhir", alasan="DOKUMEN_TIDAK_TERBACA", uraian="Halaman 2 kosong.")
