@@ -159,6 +159,8 @@ def s3(tempat: Tempat) -> Bagian:
             program_venv("weed"), "mini", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}",
             "-admin.ui=false", "-webdav=false", "-disableHttp", "-master.telemetry=false",
             f"-s3.port={porta['s3']}", f"-s3.port.grpc={porta['s3_grpc']}",
+            # Relatif terhadap folder kerja: bawaannya di /tmp, ditinggal di sana, dan bentrok antarpengguna.
+            "-s3.localSocket=s3.sock", "-filer.localSocket=filer.sock",
             "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.cacheCapacityMB=0",
             *(f"-{r}.port={porta[f's3_{r}']}" for r in rincian),
             *(f"-{r}.port.grpc={porta[f's3_{r}_grpc']}" for r in rincian),
