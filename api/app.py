@@ -16,7 +16,19 @@ from api import bekal
 from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
-from api.rute import asn, dokumen, kesehatan, masalah, pengajuan, referensi, surat, tanda_tangan, tugas, usulan
+from api.rute import (
+    asn,
+    dokumen,
+    kesehatan,
+    masalah,
+    pengajuan,
+    referensi,
+    surat,
+    tanda_tangan,
+    tugas,
+    usulan,
+    verifikasi,
+)
 from models.setelan import Setelan
 
 KETERANGAN = """
@@ -42,6 +54,7 @@ KELOMPOK = [
     {"name": "Kesehatan", "description": "Bagi pemantau."},
 ]
 
+_RUTE = (asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, verifikasi, referensi, masalah, kesehatan)
 _STATIS = Path(__file__).parent / "web" / "statis"
 
 
@@ -72,7 +85,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
     app.add_middleware(Permintaan)
-    for bagian in (asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, referensi, masalah, kesehatan):
+    for bagian in _RUTE:
         app.include_router(bagian.rute)
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app

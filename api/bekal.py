@@ -13,6 +13,7 @@ from activities.penyimpanan import Penyimpanan, penyimpanan_dari
 from activities.tanda_tangan import PemeriksaTandaTangan
 from api.alur import Alur
 from api.siapa import PemeriksaToken, Petugas
+from api.verifikasi import PemeriksaSalinan
 from models import temporal
 from models.gudang import Gudang, PabrikGudang
 from models.sesi import SandiSesi
@@ -27,7 +28,7 @@ class Bekal:
     alur: Alur
     penyimpanan: Penyimpanan
     pemeriksa: PemeriksaToken
-    tanda_tangan: PemeriksaTandaTangan
+    salinan: PemeriksaSalinan
     sandi_sesi: SandiSesi
 
 
@@ -42,7 +43,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
             penyimpanan=penyimpanan_dari(setelan),
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
-            tanda_tangan=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),
+            salinan=PemeriksaSalinan(PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)),
             sandi_sesi=SandiSesi.dari(setelan),
         )
     finally:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
 from activities.penyimpanan import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
+from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
 from models.galat import JenisGalat
 from models.gudang import galat
@@ -129,7 +130,7 @@ async def _tangani(request: Request, ditolak: Exception) -> Response:
     masalah = sebagai_masalah(ditolak)
     if masalah.status >= 500:
         structlog.get_logger("api").warning("ditolak", jenis=masalah.jenis.value, galat=type(ditolak).__name__)
-    return jawab(masalah, request.state.nomor)
+    return halaman_masalah(request, masalah) or jawab(masalah, request.state.nomor)
 
 
 def _isian(ditolak: RequestValidationError) -> Masalah:

@@ -54,8 +54,18 @@ class SuratPublik:
     tahap: str
     penandatangan_nama: str | None
     penandatangan_jabatan: str | None
-    instansi_nama: str
+    unit: str
+    """Unit penerbit."""
+    zona: str
+    """Zona waktu IANA instansi ASN-nya."""
+    nama: str
+    """Nama ASN pertama dalam surat."""
+    banyak: int
+    """Banyaknya ASN dalam surat."""
+    token: str
+    level: str
     sha256: str
+    ditandatangani_pada: datetime
     terbit_pada: datetime
     keterangan: str
 
@@ -85,6 +95,14 @@ class GudangSurat:
     async def verifikasi(self, token: str) -> SuratPublik | None:
         """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})
+        return await self._terbit_publik(Surat.token == token)
+
+    async def verifikasi_sidik(self, sha256: str) -> SuratPublik | None:
+        """Surat terbit yang berkasnya bersidik ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        await self._sesi.execute(text("SELECT set_config('app.sidik', :sidik, true)"), {"sidik": sha256})
+        return await self._terbit_publik(Surat.sha256_terbit == sha256)
+
+    async def _terbit_publik(self, syarat: ColumnElement[bool]) -> SuratPublik | None:
         hasil = await self._sesi.execute(
             select(
                 Surat.id,
@@ -94,14 +112,20 @@ class GudangSurat:
                 Surat.tahap,
                 Akun.nama,
                 Akun.jabatan,
-                Instansi.nama,
+                Surat.unit,
+                Instansi.zona,
+                Surat.isi["asn"][0]["nama"].astext,
+                func.jsonb_array_length(Surat.isi["asn"]),
+                Surat.token,
+                Surat.terbit["level"].astext,
                 Surat.sha256_terbit,
+                Surat.ditandatangani_pada,
                 Surat.terbit_pada,
                 Surat.keterangan,
             )
             .join(Instansi, Instansi.id == Surat.instansi_id)
             .outerjoin(Akun, Akun.id == Surat.penandatangan)
-            .where(Surat.token == token, Surat.tahap.in_(("terbit", "diganti", "dicabut")))
+            .where(syarat, Surat.tahap.in_(("terbit", "diganti", "dicabut")))
         )
         surat = next(iter(bentuk(SuratPublik, hasil)), None)
         await self._sesi.execute(

@@ -40,7 +40,7 @@ class Surat(MilikInstansi, Dasar):
     terbit: Mapped[Rincian | None]
     sha256_draf: Mapped[str]
     sha256_tertanda: Mapped[str | None]
-    sha256_terbit: Mapped[str | None]
+    sha256_terbit: Mapped[str | None] = mapped_column(index=True)
     kunci: Mapped[str]
     """Kunci S3 berkas tahap terakhir."""
     dibuat: Mapped[datetime] = mapped_column(server_default=func.now())

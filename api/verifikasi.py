@@ -1,0 +1,163 @@
+"""Verifikasi publik: keadaan surat terbit dan keaslian salinannya, dengan data yang paling sedikit."""
+
+from asyncio import Semaphore
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final
+
+from pydantic import BaseModel, Field
+
+from activities.naskah import nama_unit
+from activities.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
+from api.waktu import tulis_waktu
+from models.gudang.surat import HasilVerifikasi, SuratPublik
+from models.referensi.tanggal import tulis_tanggal
+
+_NAMA_JENIS: Final = {
+    "pertek_kp": "Pertimbangan teknis kenaikan pangkat",
+    "sk_kp": "Keputusan kenaikan pangkat",
+}
+_ASLI: Final = "Berkas ini sama, bita demi bita, dengan surat dalam arsip, dan suratnya berlaku."
+_BUKAN_ASLI: Final = "Jangan pakai berkas ini sebagai dasar apa pun."
+_SERENTAK: Final = 2
+"""Memeriksa tanda tangan menghabiskan prosesor; tamu tidak boleh menghabiskan jatah petugas."""
+
+
+class Keadaan(BaseModel):
+    kode: HasilVerifikasi
+    judul: str
+    kalimat: str
+    lambang: str
+
+
+KEADAAN: Final[dict[HasilVerifikasi, Keadaan]] = {
+    "berlaku": Keadaan(
+        kode="berlaku", judul="Surat berlaku", lambang="✓", kalimat="Surat ini terbit dan tercatat dalam arsip."
+    ),
+    "diganti": Keadaan(
+        kode="diganti",
+        judul="Surat sudah diganti",
+        lambang="!",
+        kalimat="Surat ini diganti surat lain.",
+    ),
+    "dicabut": Keadaan(
+        kode="dicabut", judul="Surat dicabut", lambang="✕", kalimat="Surat ini dicabut dan tidak berlaku lagi."
+    ),
+    "tidak_dikenal": Keadaan(
+        kode="tidak_dikenal",
+        judul="Surat tidak dikenal",
+        lambang="?",
+        kalimat="Tidak ada surat terbit dengan kode ini. Periksa lagi kode QR atau alamatnya.",
+    ),
+}
+
+
+class SuratTerverifikasi(BaseModel):
+    """Yang boleh dilihat siapa pun yang memegang kode QR surat."""
+
+    hasil: HasilVerifikasi
+    keterangan_hasil: str
+    jenis: str
+    nomor: str
+    tanggal: date
+    tanggal_tertulis: str
+    penerbit: str
+    penandatangan: str
+    jabatan: str
+    nama_disamarkan: str = Field(examples=["A•• L••••••"])
+    ditandatangani_pada: datetime
+    waktu_tertulis: str
+    level: str = Field(description="Tingkat tanda tangan PAdES (ETSI EN 319 142-1).", examples=["B-LTA"])
+    sha256: str
+    keterangan: str
+
+
+class HasilSalinan(BaseModel):
+    asli: bool
+    judul: str
+    kalimat: str
+    sama_dengan_arsip: bool = Field(description="Bita demi bita sama dengan surat dalam arsip.")
+    tanda_tangan_utuh: bool | None = Field(description="Kosong bila belum dapat diperiksa.")
+    sertifikat_tepercaya: bool | None
+    sha256: str
+    alasan: list[str]
+    surat: SuratTerverifikasi | None = Field(description="Surat yang dikenali, bila ada.")
+
+    @property
+    def utuh_tertulis(self) -> str:
+        return _ya_tidak(self.tanda_tangan_utuh)
+
+    @property
+    def tepercaya_tertulis(self) -> str:
+        return _ya_tidak(self.sertifikat_tepercaya)
+
+
+def wujud_publik(surat: SuratPublik) -> SuratTerverifikasi:
+    keadaan = KEADAAN[surat.hasil]
+    lainnya = f" dan {surat.banyak - 1} orang lainnya" if surat.banyak > 1 else ""
+    return SuratTerverifikasi(
+        hasil=surat.hasil,
+        keterangan_hasil=keadaan.kalimat,
+        jenis=_NAMA_JENIS[surat.jenis],
+        nomor=surat.nomor,
+        tanggal=surat.tanggal,
+        tanggal_tertulis=tulis_tanggal(surat.tanggal),
+        penerbit=nama_unit(surat.unit),
+        penandatangan=surat.penandatangan_nama or "",
+        jabatan=surat.penandatangan_jabatan or "",
+        nama_disamarkan=samarkan(surat.nama) + lainnya,
+        ditandatangani_pada=surat.ditandatangani_pada,
+        waktu_tertulis=tulis_waktu(surat.ditandatangani_pada, surat.zona),
+        level=surat.level,
+        sha256=surat.sha256,
+        keterangan=surat.keterangan,
+    )
+
+
+def samarkan(nama: str) -> str:
+    """Huruf pertama tiap kata saja: cukup untuk mengenali, tidak cukup untuk mengetahui."""
+    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in nama.split())
+
+
+class PemeriksaSalinan:
+    """Membandingkan salinan dengan sidik arsip; bila berbeda, tanda tangannya menjelaskan sebabnya."""
+
+    def __init__(self, pemeriksa: PemeriksaTandaTangan) -> None:
+        self._pemeriksa = pemeriksa
+        self._pintu = Semaphore(_SERENTAK)
+
+    async def periksa(self, isi: bytes, surat: SuratPublik | None) -> HasilSalinan:
+        """``surat``: yang tokennya disebut, atau yang sidiknya sama; kosong bila tak dikenal."""
+        sidik = sha256(isi).hexdigest()
+        sama = surat is not None and surat.sha256 == sidik
+        utuh, tepercaya, alasan = await self._tanda_tangan(isi)
+        if surat is None:
+            alasan.insert(0, "Berkas ini tidak sama dengan surat mana pun dalam arsip.")
+        elif not sama:
+            alasan.insert(0, "Isi berkas berbeda dari surat dalam arsip.")
+        elif surat.hasil != "berlaku":
+            alasan.insert(0, KEADAAN[surat.hasil].kalimat)
+        asli = sama and surat is not None and surat.hasil == "berlaku" and utuh is not False and tepercaya is not False
+        return HasilSalinan(
+            asli=asli,
+            judul="Salinan asli" if asli else "Bukan salinan yang sah",
+            kalimat=_ASLI if asli else _BUKAN_ASLI,
+            sama_dengan_arsip=sama,
+            tanda_tangan_utuh=utuh,
+            sertifikat_tepercaya=tepercaya,
+            sha256=sidik,
+            alasan=alasan,
+            surat=wujud_publik(surat) if surat else None,
+        )
+
+    async def _tanda_tangan(self, isi: bytes) -> tuple[bool | None, bool | None, list[str]]:
+        try:
+            async with self._pintu:
+                hasil = await self._pemeriksa.periksa(isi)
+        except LayananSertifikatTakTersedia as galat:
+            return None, None, [str(galat)]
+        return hasil.utuh, hasil.tepercaya, list(hasil.alasan)
+
+
+def _ya_tidak(nilai: bool | None) -> str:
+    return {True: "Ya", False: "Tidak", None: "Belum dapat diperiksa"}[nilai]
