@@ -91,6 +91,4 @@ def _jawab_salinan(request: Request, hasil: HasilSalinan, surat: SuratPublik | N
     if minta_json(request):
         return JSONResponse(hasil.model_dump(mode="json"))
     alamat = f"/verifikasi/{surat.token}" if surat else None
-    return _halaman(
-        request, "salinan.html", {"hasil": hasil, "tujuan": alamat or "/verifikasi", "alamat_surat": alamat}
-    )
+    return halaman(request, "salinan.html", {"hasil": hasil, "tujuan": alamat or "/verifikasi", "alamat_surat": alamat})
