@@ -11,10 +11,9 @@ from pathlib import Path
 
 from sandbox.tumpukan import BagianGugur, DataDipakai, PortaDipakai, Tumpukan
 from sandbox.tumpukan.layar import daftar_akun, daftar_alamat
-from sandbox.tumpukan.penyiapan import AtributBerbeda
 from sandbox.tumpukan.proses import PerintahGagal
 
-_TERJELASKAN = (PortaDipakai, DataDipakai, BagianGugur, AtributBerbeda, PerintahGagal, FileNotFoundError, ValueError)
+_TERJELASKAN = (PortaDipakai, DataDipakai, BagianGugur, PerintahGagal, FileNotFoundError, ValueError)
 _bilang = partial(print, flush=True)
 
 

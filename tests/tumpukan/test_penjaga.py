@@ -1,5 +1,6 @@
 """Bagian yang mati disebut dengan lognya dan dinyalakan lagi; yang terus mati menghentikan tumpukan."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -88,6 +89,27 @@ async def test_yang_tak_kunjung_siap_dianggap_mati(tmp_path: Path, kabar: list[s
     with pytest.raises(BagianGugur, match="sinyal SIGKILL"):
         await penjaga.jaga()
     assert any("belum siap" in k for k in kabar)
+
+
+async def test_persiapan_yang_gagal_diulang_dengan_sebabnya(tmp_path: Path, kabar: list[str]) -> None:
+    percobaan: list[int] = []
+
+    async def sesudah() -> None:
+        percobaan.append(1)
+        if len(percobaan) < 3:
+            raise ConnectionError("basis data sedang pulih")
+
+    async def siap(_pid: int) -> bool:
+        return True
+
+    tidur = (sys.executable, "-c", "import time; time.sleep(600)")
+    penjaga = Penjaga(replace(rusak(tmp_path, siap), perintah=tidur, sesudah=sesudah), tmp_path / "x.log", kabar.append)
+    jaga = asyncio.create_task(penjaga.jaga())
+    await asyncio.wait({jaga, asyncio.create_task(penjaga.sehat.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    assert penjaga.keadaan is Keadaan.SEHAT
+    assert sum("rusak belum dapat disiapkan: basis data sedang pulih" in k for k in kabar) == 2
+    jaga.cancel()
+    await penjaga.hentikan()
 
 
 async def test_bagian_tak_dikenal_ditolak_dengan_daftarnya() -> None:
