@@ -57,8 +57,9 @@ def tempat_terbit(unit: str) -> str:
 
 def _pertek(fakta: FaktaKP) -> IsiPertekKP:
     unit = nama_unit(fakta.unit)
+    penandatangan = fakta.penandatangan.model_copy(update={"atas_nama": f"Kepala {_INDUK_BKN}"})
     return IsiPertekKP(
-        **_umum(fakta),
+        **(_umum(fakta) | {"penandatangan": penandatangan}),
         kop=KopSurat(induk=_INDUK_BKN, unit=None if unit == _INDUK_BKN else unit.removesuffix(f" {_INDUK_BKN}")),
         usul=DasarUsul(pengusul=fakta.pengusul, nomor=fakta.nomor_usul, tanggal=fakta.tanggal_usul),
         penerima=fakta.pengusul,

@@ -62,7 +62,8 @@ class Akun:
     sub: str
     nama_pengguna: str
     nama: str
-    nip: str
+    nip: str | None
+    """Kosong bagi bupati, wali kota, gubernur, dan menteri: pejabat negara, bukan PNS."""
     nik: str
     jabatan: str
     peran: tuple[Peran, ...]
@@ -89,7 +90,7 @@ def _jabatan(peran: Peran, nama_unit: str) -> str:
         case Peran.PENANDATANGAN_INSTANSI if nama_unit.startswith("Kementerian "):
             return "Menteri " + nama_unit.split("Kementerian ")[1]
         case Peran.PENANDATANGAN_BKN:
-            return "Kepala Kantor Regional" if "Regional" in nama_unit else "Deputi Bidang Mutasi Kepegawaian"
+            return f"Kepala {nama_unit.removesuffix(' BKN')}" if "Regional" in nama_unit else "Deputi Bidang Mutasi"
         case Peran.PARAF_BKN:
             return "Kepala Bidang Mutasi dan Status Kepegawaian"
         case Peran.PARAF_INSTANSI:
@@ -101,7 +102,7 @@ def _jabatan(peran: Peran, nama_unit: str) -> str:
 @cache
 def akun() -> tuple[Akun, ...]:
     """Semua akun, berurut unit lalu peran; ``nama_pengguna`` berbentuk ``peran.unit`` (``operator.bandung``)."""
-    acak = random.Random(BENIH)  # noqa: S311 - data contoh, bukan rahasia
+    acak = random.Random(BENIH)
     hasil: list[Akun] = []
 
     def tambah(slug: str, unit: str, nama_unit: str, peran: Peran, ke: int = 1) -> None:
@@ -115,7 +116,7 @@ def akun() -> tuple[Akun, ...]:
                 sub=str(uuid5(NAMESPACE_URL, f"sandbox:akun:{pengguna}")),
                 nama_pengguna=pengguna,
                 nama=f"{acak.choice(_DEPAN)} {acak.choice(_BELAKANG)}",
-                nip=nip,
+                nip=None if peran is Peran.PENANDATANGAN_INSTANSI else nip,
                 nik=nik,
                 jabatan=_jabatan(peran, nama_unit),
                 peran=(peran,),
