@@ -30,7 +30,7 @@ class InstansiSandbox:
 INSTANSI = (
     InstansiSandbox("kemenkeu", "A5EB03E23BF7F6A0E040640A040252AD", None),
     InstansiSandbox("kemenkes", "A5EB03E23AF9F6A0E040640A040252AD", None),
-    InstansiSandbox("kemenag", "A5EB03E23BFCF6A0E040640A040252AD", None),
+    InstansiSandbox("kemenag", "A5EB03E23BFBF6A0E040640A040252AD", None),
     InstansiSandbox("jabar", "A5EB03E23B74F6A0E040640A040252AD", "III"),
     InstansiSandbox("bandung", "A5EB03E23C47F6A0E040640A040252AD", "III", "jabar"),
     InstansiSandbox("garut", "A5EB03E23C44F6A0E040640A040252AD", "III", "jabar"),
@@ -54,7 +54,7 @@ _BERDUA = {Peran.VERIFIKATOR_INSTANSI, Peran.APPROVER_INSTANSI, Peran.VERIFIKATO
 _DEPAN = ("Adi", "Ayu", "Bagus", "Citra", "Dewi", "Eko", "Fitri", "Gunawan", "Hendra", "Indah", "Joko", "Kartika",
           "Lestari", "Made", "Nur", "Putri", "Rahmat", "Sari", "Teguh", "Umar", "Wahyu", "Yanti", "Zainal")  # fmt: skip
 _BELAKANG = ("Hidayat", "Kusuma", "Lubis", "Nugroho", "Permana", "Pratama", "Purnama", "Ramadhan", "Santoso",
-             "Saputra", "Setiawan", "Siregar", "Suryadi", "Syahputra", "Utami", "Wibowo", "Wijaya", "Wulandari")  # fmt: skip
+             "Saputra", "Setiawan", "Siregar", "Suryadi", "Utami", "Wibowo", "Wijaya", "Wulandari")  # fmt: skip
 
 
 @dataclass(frozen=True)
