@@ -128,10 +128,10 @@ class GudangSurat:
             .where(syarat, Surat.tahap.in_(("terbit", "diganti", "dicabut")))
         )
         surat = next(iter(bentuk(SuratPublik, hasil)), None)
+        # ``inline``: tanpa RETURNING, sebab peran API boleh menambah catatan ini tetapi tidak membacanya.
+        catatan = insert(VerifikasiPublik).inline()
         await self._sesi.execute(
-            insert(VerifikasiPublik).values(
-                surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal"
-            )
+            catatan.values(surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal")
         )
         return surat
 

@@ -1,0 +1,182 @@
+"""Penerbitan: nomor tak berlubang, draf → tertanda → terbit sekali jalan, dan akibatnya pada profil."""
+
+import asyncio
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from temporalio.exceptions import ApplicationError
+
+from activities.naskah import susun_isi
+from activities.profil import Profil
+from models.gudang import PabrikGudang
+from models.gudang.asn import SaringanASN
+from models.gudang.galat import NomorSuratBerbeda, TidakDitemukan
+from models.gudang.penerbitan import Bahan
+from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
+from models.peran import Peran
+from models.referensi import Golongan
+from models.surat import DrafSurat, JenisSurat, LevelTTE, SuratTerbit, TempatTTE
+from models.usulan import Berkas
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, SAAT, SURABAYA, asn, diajukan, id_akun, id_asn, konsep
+
+GAJI_III_D_12_TAHUN = 3_799_400
+"""PP 5/2024, rupiah sebulan."""
+TEMPAT_TTE = TempatTTE(halaman=1, x=1, y=1, lebar=10, tinggi=10, tinggi_halaman=800)
+
+
+def permintaan(isi: Berkas, jenis: JenisSurat, unit: str, ke: int = 1) -> SusunSurat:
+    return SusunSurat(usulan_id=isi.usulan_id, jenis=jenis, versi_templat=1, ke=ke, diminta=SAAT, unit=unit)
+
+
+async def didraf(pekerja: PabrikGudang, masukan: SusunSurat) -> tuple[DrafTersusun, Bahan]:
+    async with pekerja.transaksi() as gudang:
+        bahan = await gudang.penerbitan.bahan(masukan, "https://usulan.contoh.id/")
+    draf = DrafSurat(
+        surat_id=bahan.surat_id,
+        usulan_id=masukan.usulan_id,
+        jenis=masukan.jenis,
+        nomor=bahan.fakta.nomor,
+        sha256=f"{masukan.ke:064d}",
+        ukuran=10,
+        tempat_tte=TEMPAT_TTE,
+    )
+    async with pekerja.transaksi() as gudang:
+        isi = susun_isi(masukan.jenis, bahan.fakta)
+        return await gudang.penerbitan.simpan_draf(draf, isi, bahan, kunci="draf/x.pdf"), bahan
+
+
+async def diterbitkan(pekerja: PabrikGudang, masukan: SusunSurat) -> SuratTerbit:
+    tersusun, _ = await didraf(pekerja, masukan)
+    async with pekerja.transaksi() as gudang:
+        tertanda = await gudang.penerbitan.simpan_tertanda(
+            tersusun.draf,
+            sha256="a" * 64,
+            ukuran=20,
+            kunci="tertanda/x.pdf",
+            waktu=datetime.now(UTC),
+            level=LevelTTE.T,
+        )
+        return await gudang.penerbitan.terbitkan(tertanda, sha256="b" * 64, ukuran=30, kunci="terbit/x.pdf")
+
+
+async def test_lima_puluh_nomor_serentak_tanpa_lubang_dan_tanpa_ganda(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    """Diminta bersamaan; sebagian transaksinya batal, dan nomornya dipakai yang lain."""
+    async with pekerja.transaksi() as gudang:
+        await gudang.muat.asn([asn(BANDUNG, ke) for ke in range(2, 61)])
+    usulan = [await konsep(api, BANDUNG, ke) for ke in range(1, 61)]
+
+    async def minta(usulan_id: UUID, batal: bool) -> int:
+        async with pekerja.transaksi() as gudang:
+            _, urut = await gudang.nomor.beri(usulan_id, JenisSurat.PERTEK_KP, KANREG, 2026)
+            if batal:
+                raise RuntimeError("transaksi batal")
+        return urut
+
+    hasil = await asyncio.gather(*(minta(satu, ke % 6 == 0) for ke, satu in enumerate(usulan)), return_exceptions=True)
+    assert sorted(satu for satu in hasil if isinstance(satu, int)) == list(range(1, 51))
+    assert sum(isinstance(satu, RuntimeError) for satu in hasil) == 10
+
+
+async def test_nomor_diberikan_sekali_dan_mulai_lagi_tiap_tahun(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    pertama, kedua = (await diajukan(api)).usulan_id, (await diajukan(api, SURABAYA)).usulan_id
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.nomor.beri(pertama, JenisSurat.SK_KP, DI_BANDUNG, 2026) == (2026, 1)
+        assert await gudang.nomor.beri(pertama, JenisSurat.SK_KP, DI_BANDUNG, 2027) == (2026, 1)
+        assert await gudang.nomor.beri(pertama, JenisSurat.PERTEK_KP, KANREG, 2026) == (2026, 1)
+        assert await gudang.nomor.beri(kedua, JenisSurat.SK_KP, DI_BANDUNG, 2027) == (2027, 1)
+        with pytest.raises(NomorSuratBerbeda, match="tidak dapat dipindahkan"):
+            await gudang.nomor.beri(pertama, JenisSurat.SK_KP, KANREG, 2026)
+
+
+async def test_draf_yang_disusun_ulang_bernomor_sama_dan_membatalkan_yang_lama(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    pertama, bahan = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    ulang, _ = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    kedua, bahan_kedua = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG, ke=2))
+    assert ulang == pertama
+    assert kedua.draf.nomor == pertama.draf.nomor == "PT-000001/KR.III/KP/2026"
+    assert kedua.penandatangan == id_akun(Peran.PENANDATANGAN_BKN, KANREG)
+    assert bahan.token != bahan_kedua.token
+    assert len(bahan.token) >= 22  # 128 bit dalam base64
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        surat = await gudang.surat.pada_usulan(isi.usulan_id)
+    assert [(satu.ke, satu.tahap) for satu in surat] == [(1, "batal"), (2, "draf")]
+
+
+async def test_jawaban_bsre_pertama_tidak_pernah_diganti(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    tersusun, _ = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    hasil = []
+    for sidik in ("a", "c"):
+        async with pekerja.transaksi() as gudang:
+            hasil.append(
+                await gudang.penerbitan.simpan_tertanda(
+                    tersusun.draf, sha256=sidik * 64, ukuran=9, kunci=sidik, waktu=SAAT, level=LevelTTE.T
+                )
+            )
+    assert [satu.sha256 for satu in hasil] == ["a" * 64, "a" * 64]
+    with pytest.raises(TidakDitemukan):
+        async with pekerja.transaksi() as gudang:
+            await gudang.penerbitan.penandatangan(tersusun.draf.surat_id, "orang lain")
+
+
+async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    tersusun, bahan = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    async with api.transaksi("publik") as gudang:
+        assert await gudang.surat.verifikasi(bahan.token) is None
+    terbit = await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    assert terbit.token == bahan.token
+    async with api.transaksi("publik") as gudang:
+        surat = await gudang.surat.verifikasi(bahan.token)
+        assert await gudang.surat.baca(tersusun.draf.surat_id) is not None  # token masih disebut transaksi ini
+    async with api.transaksi("publik") as gudang:
+        assert await gudang.surat.verifikasi("token-karangan") is None
+        assert await gudang.surat.baca(tersusun.draf.surat_id) is None
+    assert surat is not None
+    assert (surat.nomor, surat.sha256, surat.hasil) == (terbit.nomor, terbit.sha256, "berlaku")
+    async with pekerja.transaksi() as gudang:
+        await gudang.surat.akhiri(surat.id, "dicabut", "Salah orang.")
+        assert await gudang.surat.hitung_verifikasi(surat.id) == 1
+        with pytest.raises(TidakDitemukan):
+            await gudang.surat.akhiri(surat.id, "diganti", "sudah dicabut")
+    async with api.transaksi("publik") as gudang:
+        dicabut = await gudang.surat.verifikasi(bahan.token)
+    assert dicabut is not None
+    assert (dicabut.hasil, dicabut.keterangan) == ("dicabut", "Salah orang.")
+
+
+async def test_unit_tanpa_pejabat_menyebut_obatnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    with pytest.raises(ValueError, match="daftarkan dulu akunnya"):
+        await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, "kanreg:X"))
+
+
+async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    sk = await diterbitkan(pekerja, permintaan(isi, JenisSurat.SK_KP, DI_BANDUNG))
+    for _ in range(2):
+        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        profil = await gudang.asn.baca_profil(id_asn(BANDUNG))
+        (ringkas,) = (await gudang.asn.cari(SaringanASN(cari="ayu"))).baris
+    assert profil is not None
+    assert len(profil.golongan) == 4
+    baru = profil.golongan_terakhir
+    assert baru is not None
+    assert (baru.golongan, baru.tmt, baru.nomor_sk) == (Golongan.III_D, isi.periode, sk.nomor)
+    assert (baru.masa_kerja_tahun, baru.masa_kerja_bulan) == (12, 9)
+    assert baru.gaji_pokok == GAJI_III_D_12_TAHUN
+    assert baru.nomor_pertek == "PT-000001/KR.III/KP/2026"
+    assert (ringkas.golongan, ringkas.tmt_golongan) == ("III/d", isi.periode)
+
+
+async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    pertek = await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    with pytest.raises(ApplicationError, match="harus SK kenaikan pangkat"):
+        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
