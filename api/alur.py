@@ -85,10 +85,8 @@ async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterato
     except RPCError as galat:
         if galat.status in _TIDAK_SAMPAI:
             raise belum_diterima() from galat
-        if galat.status is RPCStatusCode.NOT_FOUND:
-            raise Masalah(
-                JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir dan tidak menerima perintah."
-            ) from galat
+        if galat.status is RPCStatusCode.NOT_FOUND and bila_tak_berjalan is not None:
+            raise bila_tak_berjalan from galat
         raise
     except RuntimeError as galat:
         # Klien yang menyambung saat dipakai melempar RuntimeError bila sambungan pertamanya gagal.

@@ -38,6 +38,9 @@ class KonsepBaru(BaseModel):
         },
     )
 
+    id: UUID = Field(
+        default_factory=uuid4, description="Id usulan, boleh dibuat pengirim: mengulang dengan id yang sama aman."
+    )
     layanan: Layanan = Layanan.KENAIKAN_PANGKAT
     jenis: JenisKP
     asn_id: UUID
@@ -124,17 +127,20 @@ async def daftar_usulan(
 async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
     profil = await asn_terlihat(gudang, ia, baru.asn_id)
     pastikan_menyusun(ia, profil.instansi_id)
+    jawaban.headers["Location"] = f"/usulan/{baru.id}"
+    sudah_ada = await gudang.usulan.baca(baru.id)
+    if sudah_ada is not None and (sudah_ada.pemilik, sudah_ada.asn_id) == (ia.akun, baru.asn_id):
+        return await rincian(gudang, sudah_ada, jawaban)
     if await penutupan(gudang, baru.layanan, baru.periode, profil.instansi_id) is None:
         raise Masalah(M.PERIODE_DITUTUP, f"Periode {tulis_tanggal(baru.periode)} tidak sedang menerima usul.")
     usulan = await gudang.usulan.buat_konsep(
-        uuid4(),
+        baru.id,
         layanan=baru.layanan,
         jenis=baru.jenis.value,
         asn_id=baru.asn_id,
         periode=baru.periode,
         pemilik=ia.akun,
     )
-    jawaban.headers["Location"] = f"/usulan/{usulan.id}"
     return await rincian(gudang, usulan, jawaban)
 
 

@@ -2,18 +2,24 @@
 
 import base64
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from api.app import buat_app
+from models.gudang import PabrikGudang
 from models.setelan import Setelan
+from sandbox.akun import akun
+from sandbox.tumpukan import Tumpukan
+from tests.api.dunia import Dunia, baris_akun
 from tests.api.penyedia import PenyediaUji
 
 MATI = "127.0.0.1:9"
@@ -69,11 +75,30 @@ def setelan_mati(akar_percaya: Path, penyedia: PenyediaUji) -> Setelan:
     )
 
 
-@pytest.fixture
-async def klien_sendiri(setelan_mati: Setelan) -> AsyncIterator[httpx.AsyncClient]:
-    """API yang menyala selagi basis data, Temporal, dan S3 padam."""
-    app = buat_app(setelan_mati)
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def dunia(tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> AsyncIterator[Dunia]:
+    """API dalam proses uji, di atas PostgreSQL, Temporal, S3, BSrE, dan worker sungguhan; identitas dari uji."""
+    lingkungan = tumpukan_penuh.env_untuk("usulan_api") | {"USULAN_OIDC_PENERBIT": penyedia.penerbit}
+    setelan = Setelan(**{nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in lingkungan.items()})
+    pekerja = PabrikGudang(tumpukan_penuh.env["USULAN_BASIS_DATA_URL"])
+    async with pekerja.transaksi() as gudang:
+        await gudang.muat.akun(map(baris_akun, akun()))
+    async with buka_klien(setelan) as http:
+        yield Dunia(http, penyedia, pekerja)
+    await pekerja.tutup()
+
+
+@asynccontextmanager
+async def buka_klien(setelan: Setelan) -> AsyncIterator[httpx.AsyncClient]:
+    app = buat_app(setelan)
     async with app.router.lifespan_context(app):
         angkutan = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=angkutan, base_url="http://usulan.contoh") as klien:
             yield klien
+
+
+@pytest.fixture
+async def klien_sendiri(setelan_mati: Setelan) -> AsyncIterator[httpx.AsyncClient]:
+    """API yang menyala selagi basis data, Temporal, dan S3 padam."""
+    async with buka_klien(setelan_mati) as klien:
+        yield klien

@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import buat_app
-from models.log import siapkan_log
 from api.masalah import TABEL, JenisMasalah
 from models.galat import JenisGalat
+from models.log import siapkan_log
 from models.setelan import Setelan
 
 

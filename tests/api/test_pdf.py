@@ -1,7 +1,6 @@
 """Penerimaan PDF: tiap penolakan berjenis sendiri, dengan tindakan yang jelas."""
 
-from collections.abc import AsyncIterator, Callable
-from io import BytesIO
+from collections.abc import AsyncIterator
 
 import pikepdf
 import pytest
@@ -9,15 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from api.masalah import TABEL, JenisMasalah, Masalah
 from api.pdf import UKURAN_TERBESAR, periksa, terima
-
-
-def pdf_biasa(ubah: Callable[[pikepdf.Pdf], None] = lambda _: None, **simpan: object) -> bytes:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        ubah(pdf)
-        keluaran = BytesIO()
-        pdf.save(keluaran, **simpan)
-        return keluaran.getvalue()
+from tests.api.naskah_pdf import pdf_biasa
 
 
 def _javascript_saat_dibuka(pdf: pikepdf.Pdf) -> None:
