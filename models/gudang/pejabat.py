@@ -36,7 +36,7 @@ class GudangPejabat:
     async def nama(self, akun: Iterable[str]) -> dict[str, str]:
         """Id akun → nama, bagi yang terdaftar."""
         hasil = await self._sesi.execute(select(Akun.id, Akun.nama).where(Akun.id.in_(list(akun))))
-        return dict(hasil.tuples().all())
+        return dict(hasil.all())
 
     async def pemegang(self, peran: Peran, unit: str) -> tuple[DataAkun, ...]:
         """Akun aktif yang memegang peran itu di unit itu, berurut nama."""

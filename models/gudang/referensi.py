@@ -169,7 +169,7 @@ class GudangReferensi:
     async def uraian_alasan(self) -> dict[str, str]:
         """Kode alasan → uraiannya, termasuk yang tidak dipakai lagi."""
         hasil = await self._sesi.execute(select(tabel.RefAlasan.kode, tabel.RefAlasan.uraian))
-        return dict(hasil.tuples().all())
+        return dict(hasil.all())
 
     async def instansi(self, instansi_id: str) -> DataInstansi | None:
         i = tabel.Instansi

@@ -1,0 +1,83 @@
+"""Migrasi: sama dengan tabel, dapat dimundurkan, dan boleh diulang; referensi dimuat sekali."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import psycopg
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect
+
+from models.gudang import PabrikGudang
+from models.migrasi.__main__ import muat_referensi, siapkan
+from models.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
+from models.migrasi.skema import konfigurasi, mutakhirkan
+from models.usulan import Layanan
+from sandbox.tumpukan import Tumpukan
+
+
+def perintah(url: str, jalankan: str, *masukan: str) -> None:
+    mesin = create_engine(url)
+    with mesin.begin() as sambungan:
+        konfig = konfigurasi()
+        konfig.attributes["sambungan"] = sambungan
+        getattr(command, jalankan)(konfig, *masukan)
+    mesin.dispose()
+
+
+def test_migrasi_menghasilkan_persis_tabel_yang_ditulis(basis_data: Mapping[str, str]) -> None:
+    perintah(basis_data[PEMILIK], "check")
+
+
+def test_migrasi_dapat_dimundurkan_dan_dimajukan_lagi(basis_data: Mapping[str, str]) -> None:
+    url = basis_data[PEMILIK]
+    perintah(url, "downgrade", "base")
+    mesin = create_engine(url)
+    assert inspect(mesin).get_table_names() == ["alembic_version"]
+    mutakhirkan(url)
+    mutakhirkan(url)
+    assert "usulan" in inspect(mesin).get_table_names()
+    mesin.dispose()
+
+
+async def test_referensi_dimuat_lengkap_dan_sekali(basis_data: Mapping[str, str]) -> None:
+    assert await muat_referensi(basis_data[PEMILIK]) == {}
+    pabrik = PabrikGudang(basis_data[API])
+    async with pabrik.transaksi("publik") as gudang:
+        assert await gudang.referensi.terisi()
+        instansi = await gudang.referensi.instansi("A5EB03E23C47F6A0E040640A040252AD")
+        periode = await gudang.referensi.periode(Layanan.KENAIKAN_PANGKAT, date(2026, 11, 24))
+        alasan = {satu.kode for satu in await gudang.referensi.alasan(Layanan.KENAIKAN_PANGKAT, "BTS")}
+        libur = await gudang.kalender.libur(date(2026, 12, 1))
+    await pabrik.tutup()
+    assert instansi is not None
+    assert (instansi.kanreg, instansi.provinsi, instansi.zona) == ("III", "Jawa Barat", "Asia/Jakarta")
+    assert (periode[0].periode, periode[0].tutup) == (date(2027, 1, 1), date(2026, 12, 20))
+    assert {"DOKUMEN_TIDAK_LENGKAP", "LAIN_LAIN"} <= alasan
+    assert "MASA_PANGKAT_BELUM_CUKUP" not in alasan
+    assert {date(2026, 12, 24), date(2026, 12, 25)} <= libur
+
+
+async def test_penutupan_yang_diatur_petugas_tidak_ditimpa(basis_data: Mapping[str, str]) -> None:
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE periode SET tutup = '2026-12-10' WHERE periode = '2027-01-01'")
+        sambungan.execute("DELETE FROM referensi_termuat")
+    await muat_referensi(basis_data[PEMILIK])
+    pabrik = PabrikGudang(basis_data[API])
+    async with pabrik.transaksi("publik") as gudang:
+        (pertama, *_) = await gudang.referensi.periode(Layanan.KENAIKAN_PANGKAT, date(2026, 12, 1))
+    await pabrik.tutup()
+    assert pertama.tutup == date(2026, 12, 10)
+
+
+def test_peran_disiapkan_berulang_tanpa_galat(postgres: Tumpukan) -> None:
+    rahasia = postgres.tempat.rahasia
+    sandi = Sandi(rahasia.sandi_pemilik, rahasia.sandi_pekerja, rahasia.sandi_api)
+    siapkan_peran(postgres.tempat.url_basis_data("postgres", "postgres"), sandi)
+
+
+def test_lingkungan_yang_kurang_disebut_namanya() -> None:
+    with pytest.raises(SystemExit, match="USULAN_BASIS_DATA_URL_PEMILIK belum diisi"):
+        siapkan({})
+    with pytest.raises(SystemExit, match="USULAN_SANDI_PEMILIK belum diisi"):
+        siapkan({"USULAN_BASIS_DATA_URL_INDUK": "postgresql+psycopg://postgres@127.0.0.1/postgres"})
