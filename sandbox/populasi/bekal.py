@@ -74,9 +74,7 @@ def _pelaksana(tempat: Tempat, jatah: Jatah, acak: Random) -> Bekal:
         program=program,
         jalan=jalan_pelaksana(acak.choice(_jabatan_pelaksana(program))),
         tahun=_tahun_pelaksana(jatah, _banyak_kenaikan(program), acak),
-        magister=magister
-        if jatah.jalur is Jalur.PELAKSANA and program.tingkat_id == SARJANA and _untung(acak)
-        else None,
+        magister=(acak.choice(MAGISTER_UMUM), acak.randint(5, 9)) if lanjut else None,
     )
 
 
@@ -126,7 +124,7 @@ def _fungsional(tempat: Tempat, jatah: Jatah, acak: Random) -> Bekal:
         unor=unor,
         program=program,
         jalan=jalan_fungsional(pelaksana, keluarga, jenjang, acak.randint(12, 24)),
-        tahun=acak.uniform(7, 24) if jatah.jalur is Jalur.FUNGSIONAL_MENUNGGU else acak.uniform(2, 30),
+        tahun=acak.uniform(6, 20) if jatah.jalur is Jalur.FUNGSIONAL_MENUNGGU else acak.triangular(2, 30, 6),
         magister=(acak.choice(MAGISTER_UMUM), acak.randint(6, 12))
         if program.tingkat_id == SARJANA and _untung(acak)
         else None,

@@ -22,6 +22,7 @@ _KONVERSI = {Predikat.SANGAT_BAIK: Decimal("1.5"), Predikat.BAIK: Decimal(1), Pr
 """Bagian koefisien tahunan menurut predikat (PermenPANRB 1/2023)."""
 _MINIMAL_JABATAN = 2
 """Tahun di satu jabatan sebelum diangkat ke eselon berikutnya."""
+_BERIKUTNYA = {golongan: golongan.berikutnya for golongan in Golongan}
 _TERLAMA_MENUNGGU = 24
 """Bulan."""
 
@@ -84,7 +85,7 @@ class Karier:
 
     @property
     def tujuan(self) -> Golongan | None:
-        return self.golongan.berikutnya
+        return _BERIKUTNYA[self.golongan]
 
     def tahun_pangkat(self, periode: date) -> int:
         return bulan_antara(self.pangkat[-1].tmt, periode) // 12

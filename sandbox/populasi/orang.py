@@ -25,7 +25,8 @@ from sandbox.populasi.waktu import geser_bulan, periode_sasaran, tahun_kinerja_t
 _URUT_NIP = 999
 """Nomor urut NIP; penduduk sesudahnya mulai lagi dari 1 dengan tanggal lahir yang tidak pernah sama."""
 _USIA_LULUS = {"10": 15, "15": 18, "17": 18, DIPLOMA_III: 21, SARJANA: 23, MAGISTER: 26}
-_USIA_TERTUA = 56
+_USIA_TERMUDA, _USIA_TERTUA = 19, 56
+"""Saat diangkat CPNS, dan pada periode sasaran."""
 _MENUNGGU = (
     Jalur.PELAKSANA_MENUNGGU, Jalur.FUNGSIONAL_MENUNGGU, Jalur.STRUKTURAL_MENUNGGU, Jalur.SEDANG_TUGAS_BELAJAR,
     Jalur.DIPEKERJAKAN, Jalur.DIPERBANTUKAN, Jalur.PEJABAT_NEGARA,
@@ -56,7 +57,8 @@ def orang(tempat: Tempat, ke: int, pada: date) -> Orang:
     ijazah = rencana(tmt_cpns).ijazah
     blok, urut = divmod(urutan_nasional(tempat) + ke, _URUT_NIP)
     masuk = max(i.lulus for i in ijazah if i.lulus < tmt_cpns)
-    lahir = date(masuk.year - usia_lulus, acak.randint(1, 12), 1 + 3 * acak.randrange(9) + blok)
+    tahun_lahir = min(masuk.year - usia_lulus, tmt_cpns.year - _USIA_TERMUDA)
+    lahir = date(tahun_lahir, acak.randint(1, 12), 1 + 3 * acak.randrange(9) + blok)
     asn_id = uuid5(NAMESPACE_URL, f"sandbox:asn:{tempat.instansi.slug}:{ke}")
     catat = Pencatat(asn_id, tempat, bekal.unor, acak, pada)
     tmt_pns = geser_bulan(tmt_cpns, acak.randint(12, 15))
