@@ -29,6 +29,7 @@ RIWAYAT: Final[Mapping[str, tuple[type[tabel.Dasar], type[profil.Rekam]]]] = {
     "penugasan": (tabel.RiwayatPenugasan, profil.RiwayatPenugasan),
 }
 """Isian riwayat pada profil → tabel dan modelnya; nama kolomnya sama dengan nama isian modelnya."""
+_PANJANG_NIP: Final = 18
 UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in RIWAYAT)
 
 
@@ -204,8 +205,11 @@ def _syarat(saringan: SaringanASN) -> Iterable[ColumnElement[bool]]:
 
 
 def awalan_asn(cari: str) -> ColumnElement[bool]:
-    """Awal NIP bila angka, selain itu awal nama; ``%`` dan ``_`` dibaca apa adanya."""
+    """Awal NIP bila angka, selain itu awal nama; ``%`` dan ``_`` dibaca apa adanya.
+
+    NIP dibandingkan sebagai rentang: di bawah keamanan baris, LIKE tidak boleh memakai indeks.
+    """
     if cari.isdigit():
-        return Asn.nip.startswith(cari, autoescape=True)
+        return Asn.nip.between(cari.ljust(_PANJANG_NIP, "0"), cari.ljust(_PANJANG_NIP, "9"))
     awal: ColumnElement[Any] = func.lower(Asn.nama)
     return awal.startswith(cari.lower(), autoescape=True)

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from models.gudang.asn import awalan_asn
 from models.gudang.baris import bentuk
 from models.gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertutup
+from models.gudang.usulan import cocok_cari
 from models.tabel import Akun, Asn, Instansi, RefJenisKP, StatusUsulan, Tugas, Usulan
 
 _PENGAJUAN: Final = "pengajuan"
@@ -142,20 +142,18 @@ class GudangTugas:
 
     async def hitung(self, pemilih: Pemilih, saringan: SaringanAntrean) -> tuple[HitunganLangkah, ...]:
         """Banyaknya tugas terbuka bagi pemilih tiap langkah, sekali kueri."""
+        perintah = select(
+            Tugas.langkah,
+            func.min(Tugas.nama),
+            func.count(),
+            func.count().filter(Tugas.diklaim_oleh == pemilih.akun),
+            func.count().filter(Tugas.diklaim_oleh.is_(None)),
+            func.count().filter(_LEWAT),
+        )
+        if saringan.jenis or saringan.periode or saringan.cari.strip():
+            perintah = perintah.join(Usulan, Usulan.id == Tugas.usulan_id).join(Asn, Asn.id == Usulan.asn_id)
         hasil = await self._sesi.execute(
-            _sambung(
-                select(
-                    Tugas.langkah,
-                    func.min(Tugas.nama),
-                    func.count(),
-                    func.count().filter(Tugas.diklaim_oleh == pemilih.akun),
-                    func.count().filter(Tugas.diklaim_oleh.is_(None)),
-                    func.count().filter(_LEWAT),
-                )
-            )
-            .where(*_bagi(pemilih), *_syarat(pemilih, saringan))
-            .group_by(Tugas.langkah)
-            .order_by(Tugas.langkah)
+            perintah.where(*_bagi(pemilih), *_syarat(pemilih, saringan)).group_by(Tugas.langkah).order_by(Tugas.langkah)
         )
         return bentuk(HitunganLangkah, hasil)
 
@@ -255,7 +253,8 @@ def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:
     return (
         Tugas.ditutup.is_(None),
         Tugas.unit == pemilih.unit,
-        Tugas.peran.in_(sorted(pemilih.peran)),
+        # Satu peran ditulis sebagai kesamaan, supaya indeks antrean sekaligus memberi urutannya.
+        Tugas.peran == next(iter(pemilih.peran)) if len(pemilih.peran) == 1 else Tugas.peran.in_(sorted(pemilih.peran)),
         or_(Tugas.untuk.is_(None), Tugas.untuk == pemilih.akun),
     )
 
@@ -274,7 +273,7 @@ def _syarat(pemilih: Pemilih, saringan: SaringanAntrean) -> list[ColumnElement[b
     if saringan.lewat_tenggat:
         syarat.append(_LEWAT)
     if cari := saringan.cari.strip():
-        syarat.append((Usulan.nomor == cari.upper()) | awalan_asn(cari))
+        syarat.append(cocok_cari(cari))
     return syarat
 
 

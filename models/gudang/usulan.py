@@ -1,5 +1,6 @@
 """Usulan: konsep yang ditulis API sampai diajukan, lalu model baca yang hanya ditulis ``catat``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from models.tabel.usulan import URUT_NOMOR
 from models.usulan import Berkas, Layanan
 
 _AWALAN_NOMOR: Final = {Layanan.KENAIKAN_PANGKAT: "KP"}
+_BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
 _DISIMPAN: Final = 1
 _LENGKAP: Final = 2
 """status_usulan konsep: input berkas, dan berkas tersimpan lengkap."""
@@ -315,8 +317,14 @@ def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
     if saringan.konsep is not None:
         syarat.append(Usulan.diajukan_pada.is_(None) if saringan.konsep else Usulan.diajukan_pada.is_not(None))
     if cari := saringan.cari.strip():
-        syarat.append((Usulan.nomor == cari.upper()) | awalan_asn(cari))
+        syarat.append(cocok_cari(cari))
     return syarat
+
+
+def cocok_cari(cari: str) -> ColumnElement[bool]:
+    """Nomor berkas bila bentuknya demikian, selain itu awal NIP atau awal nama ASN-nya."""
+    nomor = cari.upper()
+    return Usulan.nomor == nomor if _BENTUK_NOMOR.fullmatch(nomor) else awalan_asn(cari)
 
 
 def _data(isi: dict[str, Any]) -> DataUsulan:

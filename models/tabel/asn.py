@@ -16,7 +16,6 @@ class Asn(MilikInstansi, Dasar):
         Index(
             "ix_asn_nama_awal", func.lower(column("nama")).label("awal"), postgresql_ops={"awal": "text_pattern_ops"}
         ),
-        Index("ix_asn_nip_awal", "nip", postgresql_ops={"nip": "text_pattern_ops"}),
         Index("ix_asn_instansi_nama", "instansi_id", "nama", "id"),
     )
 
