@@ -46,8 +46,9 @@ class Kotak:
     """Pengolah SMTP sekaligus kotak surat; pembaca dapat menunggu surat berikutnya."""
 
     def __init__(self, folder: Path) -> None:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        self._maildir = mailbox.Maildir(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        # Maildir hanya menyusun dirinya bila foldernya belum ada, sedangkan folder data dibuat pengawas.
+        self._maildir = mailbox.Maildir(folder / "maildir")
         self._datang = asyncio.Condition()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:

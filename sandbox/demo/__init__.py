@@ -1,0 +1,1 @@
+"""Demo: pekerjaan utama sistem ini tanpa tangan, lewat HTTP saja."""
