@@ -91,7 +91,7 @@ async def test_usulan_yang_tidak_ada_ditolak(pekerja: PabrikGudang) -> None:
 
 async def test_putusan_menutup_tugas_dan_membuka_berikutnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi, buku = await diajukan(api), Buku(pekerja)
-    pertama, kedua = tugas(isi), tugas(isi, "persetujuan")
+    pertama, kedua = tugas(isi), tugas(isi, "persetujuan", dibuka=SAAT + timedelta(hours=1))
     await buku.catat(catatan_pertama(isi, pertama))
     await buku.catat(
         catatan(
