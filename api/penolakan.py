@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import JsonValue
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
@@ -106,6 +106,8 @@ def sebagai_masalah(ditolak: Exception) -> Masalah:
             return Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh.")
         case OperationalError() | InterfaceError() | KolamHabis():
             return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Basis data sedang tidak menjawab.")
+        case DataError():
+            return Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian dengan huruf atau nilai yang tidak dapat disimpan.")
         case DBAPIError() if ditolak.connection_invalidated:
             return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Sambungan ke basis data terputus.")
         case _:

@@ -18,7 +18,7 @@ PUBLIK: Final = "publik"
 """Lingkup basis data tamu: hanya surat terbit yang token atau sidiknya disebut."""
 
 rute = APIRouter(prefix="/verifikasi", tags=["Verifikasi"])
-Token = Annotated[str, Path(description="Token pada kode QR surat.", max_length=128)]
+Token = Annotated[str, Path(description="Token pada kode QR surat.", pattern=r"^[\w-]{1,128}$")]
 Salinan = Annotated[UploadFile, File(description="Salinan surat (PDF), paling besar 25 MB.")]
 
 

@@ -57,6 +57,12 @@ async def test_isian_tak_dikenal_ditolak_dengan_namanya(dunia: Dunia) -> None:
     assert ditolak["kesalahan"][0]["bidang"] == "warna"
 
 
+async def test_huruf_yang_tidak_dapat_disimpan_ditolak(dunia: Dunia) -> None:
+    operator, usulan = dunia.sebagai("operator.bandung"), await dunia.konsep()
+    masalah(await dunia.simpan(operator, usulan, isi={"stlud": {"nomor": "a\0b"}}), 422, "isian_tidak_sah")
+    masalah(await operator.minta("GET", "/asn", params={"cari": "a\0b"}), 422, "isian_tidak_sah")
+
+
 async def test_instansi_dan_kanreg_lain_tidak_tahu_konsep_ada(dunia: Dunia) -> None:
     usulan = await dunia.konsep()
     alamat = f"/usulan/{usulan['id']}"

@@ -1,0 +1,164 @@
+"""Sesi tanda tangan: satu passphrase bagi satu pilihan, percobaan salah terhitung, gangguan BSrE terjawab jelas."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from sandbox.akun import PASSPHRASE
+from sandbox.tumpukan import Tumpukan
+from tests.api.dunia import Dunia, Orang, buka_sesi, masalah
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+KEPALA = "penandatangan_bkn.kanregiii"
+
+
+async def _menunggu_tte(dunia: Dunia) -> tuple[dict[str, Any], dict[str, Any]]:
+    usulan = await dunia.diajukan()
+    await dunia.sampai(usulan, "tte_pertek")
+    return usulan, await dunia.tugas(dunia.sebagai(KEPALA), usulan, "tte_pertek")
+
+
+async def _tanda_tangani(orang: Orang, sesi_id: str, *tugas_ids: str) -> list[dict[str, Any]]:
+    permintaan = [{"id": str(uuid4()), "tugas_id": satu} for satu in tugas_ids]
+    hasil: list[dict[str, Any]] = await orang.kirim(
+        f"/sesi-tanda-tangan/{sesi_id}/tanda-tangani", permintaan=permintaan
+    )
+    return hasil
+
+
+@pytest.fixture
+async def ulah(tumpukan_penuh: Tumpukan) -> Any:
+    """Memesan gangguan pada BSrE; pesanan yang tersisa dihapus sesudah uji."""
+    alamat = f"{tumpukan_penuh.tempat.porta.url('bsre')}/_sandbox/ulah"
+
+    async def pesan(nama: str) -> None:
+        async with httpx.AsyncClient() as klien:
+            (await klien.post(alamat, json={"ulah": nama})).raise_for_status()
+
+    yield pesan
+    async with httpx.AsyncClient() as klien:
+        (await klien.delete(alamat)).raise_for_status()
+
+
+async def test_satu_passphrase_bagi_satu_pilihan(dunia: Dunia) -> None:
+    semua = [await _menunggu_tte(dunia) for _ in range(3)]
+    kepala = dunia.sebagai(KEPALA)
+    tugas_ids = [tugas["id"] for _, tugas in semua]
+    sesi = await buka_sesi(kepala, tugas_ids)
+    assert sesi["sisa_pakai"] == 3
+    hasil = await _tanda_tangani(kepala, sesi["id"], *tugas_ids)
+    assert [satu["status"] for satu in hasil] == ["tertanda"] * 3
+    assert [satu["tugas_id"] for satu in hasil] == tugas_ids
+    habis = await _tanda_tangani(kepala, sesi["id"], tugas_ids[0])
+    assert habis[0]["status"] == "ditolak"
+
+
+async def test_penandatangan_serentak_satu_surat_satu_tanda_tangan(dunia: Dunia) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    sesi = [await buka_sesi(kepala, [tugas["id"]]) for _ in range(2)]
+    hasil = await asyncio.gather(*(_tanda_tangani(kepala, satu["id"], tugas["id"]) for satu in sesi))
+    assert sorted(satu[0]["status"] for satu in hasil) == ["ditolak", "tertanda"]
+    riwayat = await kepala.baca(f"/usulan/{usulan['id']}/riwayat")
+    assert [satu["jenis"] for satu in riwayat].count("surat.ditandatangani") == 1
+
+
+async def test_permintaan_ber_id_sama_tidak_menandatangani_dua_kali(dunia: Dunia) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    sesi = await buka_sesi(kepala, [tugas["id"]])
+    permintaan = [{"id": str(uuid4()), "tugas_id": tugas["id"]}]
+    alamat = f"/sesi-tanda-tangan/{sesi['id']}/tanda-tangani"
+    pertama, kedua = [await kepala.kirim(alamat, permintaan=permintaan) for _ in range(2)]
+    assert pertama == kedua
+    assert pertama[0]["status"] == "tertanda"
+    riwayat = await kepala.baca(f"/usulan/{usulan['id']}/riwayat")
+    assert [satu["jenis"] for satu in riwayat].count("surat.ditandatangani") == 1
+
+
+async def test_bukan_penandatangan_ditolak(dunia: Dunia) -> None:
+    _, tugas = await _menunggu_tte(dunia)
+    isi = {"nilai": PASSPHRASE, "tugas_ids": [tugas["id"]]}
+    masalah(await dunia.sebagai("paraf_bkn.kanregiii").minta("POST", "/sesi-tanda-tangan", json=isi), 403, "terlarang")
+    for nama in ("penandatangan_bkn.kanregii", "penandatangan_instansi.surabaya"):
+        masalah(await dunia.sebagai(nama).minta("POST", "/sesi-tanda-tangan", json=isi), 404, "tidak_ditemukan")
+    bupati = dunia.sebagai("penandatangan_instansi.bandung")
+    masalah(await bupati.minta("POST", "/sesi-tanda-tangan", json=isi), 403, "terlarang")
+
+
+async def test_passphrase_kosong_tidak_diulang_dalam_jawaban(dunia: Dunia) -> None:
+    kepala = dunia.sebagai(KEPALA)
+    panjang = "rahasia" * 40
+    jawaban = await kepala.minta("POST", "/sesi-tanda-tangan", json={"nilai": panjang, "tugas_ids": []})
+    ditolak = masalah(jawaban, 422, "isian_tidak_sah")
+    assert {satu["bidang"] for satu in ditolak["kesalahan"]} == {"nilai", "tugas_ids"}
+    assert "rahasia" not in jawaban.text
+
+
+async def test_passphrase_salah_terhitung_lalu_mengunci(dunia: Dunia) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    lain, tugas_lain = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    sesi = await buka_sesi(kepala, [tugas["id"], tugas_lain["id"]], "salah-sekali")
+    hasil = await _tanda_tangani(kepala, sesi["id"], tugas["id"], tugas_lain["id"])
+    assert [satu["status"] for satu in hasil] == ["passphrase_salah", "tidak_dicoba"]
+    for _ in range(4):
+        sesi = await buka_sesi(kepala, [tugas["id"]], "salah-lagi")
+        assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "passphrase_salah"
+    isi = {"nilai": PASSPHRASE, "tugas_ids": [tugas["id"]]}
+    terkunci = masalah(await kepala.minta("POST", "/sesi-tanda-tangan", json=isi), 423, "passphrase_terkunci")
+    assert terkunci["sampai"]
+    surat = await kepala.baca(f"/usulan/{usulan['id']}/surat")
+    assert [satu["tahap"] for satu in surat] == ["draf"]
+    async with dunia.pekerja.transaksi() as gudang:
+        assert (await gudang.sesi.percobaan(kepala.akun)).gagal == 5
+        await gudang.sesi.reset_gagal(kepala.akun)
+    sesi = await buka_sesi(kepala, [tugas["id"], tugas_lain["id"]])
+    hasil = await _tanda_tangani(kepala, sesi["id"], tugas["id"], tugas_lain["id"])
+    assert [satu["status"] for satu in hasil] == ["tertanda", "tertanda"]
+    assert lain["id"] != usulan["id"]
+
+
+@pytest.mark.parametrize(
+    ("nama", "status"),
+    [("galat_429", "gagal"), ("galat_500", "tidak_pasti"), ("nol_bita", "tidak_pasti"), ("tidak_terdaftar", "gagal")],
+)
+async def test_gangguan_bsre_membiarkan_tugas_terbuka(dunia: Dunia, ulah: Any, nama: str, status: str) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    await ulah(nama)
+    sesi = await buka_sesi(kepala, [tugas["id"]])
+    hasil = (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]
+    assert hasil["status"] == status
+    assert hasil["pesan"]
+    assert (await kepala.baca(f"/tugas/{tugas['id']}"))["ditutup"] is None
+    assert [satu["tahap"] for satu in await kepala.baca(f"/usulan/{usulan['id']}/surat")] == ["draf"]
+    sesi = await buka_sesi(kepala, [tugas["id"]])
+    assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "tertanda"
+
+
+async def test_menolak_tanda_tangan_kembali_ke_pemeriksa(dunia: Dunia) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    tanpa = {"putusan_id": str(uuid4()), "jenis": "TOLAK"}
+    masalah(await kepala.minta("POST", f"/tugas/{tugas['id']}/putusan", json=tanpa), 422, "alasan_kosong")
+    alasan = [{"sasaran": "umum", "alasan": "SURAT_KELIRU", "uraian": "Masa kerja keliru."}]
+    await dunia.putus(KEPALA, usulan, "tte_pertek", "TOLAK", alasan=alasan)
+    ulang = await dunia.tugas(dunia.sebagai("verifikator_bkn.kanregiii"), usulan, "validasi_bkn")
+    assert [satu["alasan"] for satu in ulang["alasan"]] == ["SURAT_KELIRU"]
+
+
+async def test_paraf_harus_atas_draf_yang_dibaca(dunia: Dunia) -> None:
+    usulan = await dunia.diajukan()
+    await dunia.sampai(usulan, "paraf_pertek")
+    pemaraf = dunia.sebagai("paraf_bkn.kanregiii")
+    tugas = await dunia.tugas(pemaraf, usulan, "paraf_pertek")
+    draf = await pemaraf.minta("GET", tugas["draf"]["alamat"])
+    assert draf.content.startswith(b"%PDF-")
+    masalah(await dunia.sebagai("operator.bandung").minta("GET", tugas["draf"]["alamat"]), 404, "tidak_ditemukan")
+    assert await dunia.sebagai("operator.bandung").baca(f"/usulan/{usulan['id']}/surat") == []
+    isi = {"putusan_id": str(uuid4()), "jenis": "SETUJU", "sidik_draf": "0" * 64}
+    masalah(await pemaraf.minta("POST", f"/tugas/{tugas['id']}/putusan", json=isi), 409, "draf_berubah")
