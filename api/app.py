@@ -93,7 +93,12 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
 
 def _skema(app: FastAPI) -> dict[str, Any]:
     """Skema OpenAPI dengan bentuk problem details yang dirujuk semua jawaban penolakan."""
+    if app.openapi_schema is not None:
+        return app.openapi_schema
     skema = FastAPI.openapi(app)
+    for operasi in (satu for alamat in skema["paths"].values() for satu in alamat.values()):
+        for jawaban in operasi["responses"].values():
+            jawaban["description"] = jawaban["description"].replace("Successful Response", "Berhasil")
     bentuk = RincianMasalah.model_json_schema(ref_template="#/components/schemas/{model}")
     skema["components"]["schemas"] |= bentuk.pop("$defs") | {"RincianMasalah": bentuk}
     return skema

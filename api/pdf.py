@@ -39,7 +39,8 @@ async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> by
 
 def terlalu_besar(ukuran: int) -> Masalah:
     mb = UKURAN_TERBESAR // 1024**2
-    rincian = f"Berkas berukuran lebih dari {mb} MB ({ukuran / 1024**2:.1f} MB)."
+    tertulis = f"{ukuran / 1024**2:.1f}".replace(".", ",")
+    rincian = f"Berkas berukuran lebih dari {mb} MB ({tertulis} MB)."
     return Masalah(JenisMasalah.PDF_TERLALU_BESAR, rincian, lain={"batas_mb": mb})
 
 

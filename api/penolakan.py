@@ -51,7 +51,7 @@ _PESAN: dict[str, str] = {
 }
 """Jenis galat pydantic → kalimat; yang tidak ada di sini dijawab umum, tanpa mengulang nilainya."""
 
-_PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
+PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.TidakDitemukan: JenisMasalah.TIDAK_DITEMUKAN,
     galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
@@ -99,7 +99,7 @@ def sebagai_masalah(ditolak: Exception) -> Masalah:
         case HTTPException():
             return _http(ditolak)
         case galat.GalatGudang():
-            return Masalah(_PENOLAKAN_GUDANG[type(ditolak)], str(ditolak), lain=_rincian(ditolak))
+            return Masalah(PENOLAKAN_GUDANG[type(ditolak)], str(ditolak), lain=_rincian(ditolak))
         case PenyimpananTakTersedia():
             return Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(ditolak))
         case ObjekTidakAda() | ObjekRusak():

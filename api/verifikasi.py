@@ -115,8 +115,8 @@ def wujud_publik(surat: SuratPublik) -> SuratTerverifikasi:
 
 
 def samarkan(nama: str) -> str:
-    """Huruf pertama tiap kata saja: cukup untuk mengenali, tidak cukup untuk mengetahui."""
-    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in nama.split())
+    """Huruf pertama tiap kata tanpa gelar belakang: cukup untuk mengenali, tidak cukup untuk mengetahui."""
+    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in nama.partition(",")[0].split())
 
 
 class PemeriksaSalinan:

@@ -41,7 +41,7 @@ def siapkan_log(tingkat: str = "INFO") -> None:
     logging.basicConfig(level=tingkat, handlers=[penulis], force=True)
     # Catatan akses uvicorn memuat alamat lengkap (token verifikasi, kata cari); catatan permintaan kita cukup.
     logging.getLogger("uvicorn.access").disabled = True
-    for pustaka in ("httpx", "botocore", "pyhanko", "pyhanko_certvalidator"):
+    for pustaka in ("httpx", "botocore"):
         logging.getLogger(pustaka).setLevel(logging.WARNING)
 
 

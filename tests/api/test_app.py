@@ -10,7 +10,9 @@ from fastapi import FastAPI
 
 from api.app import buat_app
 from api.masalah import TABEL, JenisMasalah
+from api.penolakan import PENOLAKAN_GUDANG
 from models.galat import JenisGalat
+from models.gudang import galat
 from models.log import siapkan_log
 from models.setelan import Setelan
 
@@ -91,12 +93,29 @@ async def test_galat_tak_terduga_tidak_bocor(app_rusak: FastAPI, capsys: pytest.
     assert "198503012010011001" not in keluaran + jawaban.text
     assert "Ayu" not in keluaran
     catatan = [json.loads(baris) for baris in keluaran.splitlines()]
-    galat = next(c for c in catatan if c["kejadian"] == "galat_dalam")
-    assert galat["galat"] == "ValueError"
-    assert any("test_app.py" in letak for letak in galat["letak"])
+    tercatat = next(c for c in catatan if c["kejadian"] == "galat_dalam")
+    assert tercatat["galat"] == "ValueError"
+    assert any("test_app.py" in letak for letak in tercatat["letak"])
     permintaan = next(c for c in catatan if c["kejadian"] == "permintaan")
     assert permintaan["rute"] == "/rusak/{nip}"
     assert permintaan["permintaan"] == jawaban.headers["x-request-id"]
+
+
+def test_pemeriksa_tanda_tangan_tidak_mencatat_pemilik_sertifikat() -> None:
+    """Catatan pyHanko menyebut nama pada sertifikat; ia tetap bungkam sesudah pencatatan disiapkan."""
+    akar = logging.getLogger()
+    semula = akar.handlers[:], akar.level
+    try:
+        siapkan_log("DEBUG")
+        for nama in ("pyhanko.sign.validation.generic_cms", "pyhanko_certvalidator.validate"):
+            assert not logging.getLogger(nama).isEnabledFor(logging.ERROR)
+    finally:
+        akar.handlers[:], akar.level = semula
+
+
+def test_setiap_penolakan_gudang_dipetakan() -> None:
+    semua = {kelas for kelas in vars(galat).values() if isinstance(kelas, type) and issubclass(kelas, Exception)}
+    assert set(PENOLAKAN_GUDANG) == semua - {galat.GalatGudang}
 
 
 async def test_openapi_dan_dokumentasi_tanpa_jaringan_luar(klien_sendiri: httpx.AsyncClient) -> None:
@@ -107,5 +126,6 @@ async def test_openapi_dan_dokumentasi_tanpa_jaringan_luar(klien_sendiri: httpx.
         for metode, operasi in cara.items():
             assert operasi.get("summary"), f"{metode} {alamat} tanpa ringkasan"
             assert operasi.get("tags"), f"{metode} {alamat} tanpa kelompok"
+            assert "Successful Response" not in {satu["description"] for satu in operasi["responses"].values()}
     halaman = (await klien_sendiri.get("/dokumentasi")).text
     assert "cdn" not in halaman.lower()

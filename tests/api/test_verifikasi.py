@@ -78,7 +78,7 @@ async def test_halaman_menyebut_berlaku_dengan_data_paling_sedikit(
     assert jawaban.status_code == 200
     assert jawaban.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in jawaban.headers["content-security-policy"]
-    for tampak in ("Surat berlaku", surat["nomor"], surat["sha256"], "B-LTA", "A•• L••••••", '<html lang="id">'):
+    for tampak in ("Surat berlaku", surat["nomor"], surat["sha256"], "B-LTA", "A•• L••••••</dd>", '<html lang="id">'):
         assert tampak in jawaban.text
     for rahasia in ("Lestari", "199005172014032", "Dinas Pendidikan"):
         assert rahasia not in jawaban.text
