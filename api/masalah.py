@@ -26,6 +26,7 @@ class JenisMasalah(StrEnum):
     TIDAK_DITEMUKAN = "tidak_ditemukan"
     METODE_TIDAK_DILAYANI = "metode_tidak_dilayani"
     PERMINTAAN_TIDAK_SAH = "permintaan_tidak_sah"
+    BADAN_TERLALU_BESAR = "badan_terlalu_besar"
     ISIAN_TIDAK_SAH = "isian_tidak_sah"
     VERSI_KOSONG = "versi_kosong"
     KONSEP_BASI = "konsep_basi"
@@ -77,6 +78,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         405, "Cara permintaan tidak dilayani", "Pakai salah satu cara pada kepala `Allow`."
     ),
     _M.PERMINTAAN_TIDAK_SAH: Ihwal(400, "Permintaan tidak dapat dibaca", "Perbaiki permintaan, lalu kirim lagi."),
+    _M.BADAN_TERLALU_BESAR: Ihwal(413, "Permintaan terlalu besar", "Bagi menjadi beberapa permintaan."),
     _M.ISIAN_TIDAK_SAH: Ihwal(422, "Isian tidak sah", "Perbaiki isian yang disebut pada `kesalahan`, lalu kirim lagi."),
     _M.VERSI_KOSONG: Ihwal(
         428, "Versi konsep belum disebut", 'Kirim kepala `If-Match: "<versi>"` dengan versi konsep yang Anda buka.'

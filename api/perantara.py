@@ -13,7 +13,8 @@ from api.pdf import UKURAN_TERBESAR, terlalu_besar
 from models.log import letak_galat
 
 KEPALA_NOMOR: Final = "X-Request-ID"
-_BADAN_TERBESAR = UKURAN_TERBESAR + 512 * 1024
+_JSON_TERBESAR = 1024 * 1024
+_BERKAS_TERBESAR = UKURAN_TERBESAR + 512 * 1024
 """Bita; sedikit di atas batas PDF karena formulir multipart membungkus berkasnya."""
 
 _catat = structlog.get_logger("api")
@@ -65,21 +66,28 @@ class BatasBadan:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        panjang = Headers(scope=scope).get("content-length", "")
+        kepala = Headers(scope=scope)
+        panjang = kepala.get("content-length", "")
         disebut = int(panjang) if panjang.isdecimal() else 0
+        json = kepala.get("content-type", "application/json").startswith("application/json")
         diterima = 0
 
         async def terima() -> Message:
             nonlocal diterima
-            if disebut > _BADAN_TERBESAR:
-                raise terlalu_besar(disebut)
+            _pastikan_muat(disebut, json=json)
             pesan = await receive()
             diterima += len(pesan.get("body", b""))
-            if diterima > _BADAN_TERBESAR:
-                raise terlalu_besar(diterima)
+            _pastikan_muat(diterima, json=json)
             return pesan
 
         await self._app(scope, terima, send)
+
+
+def _pastikan_muat(ukuran: int, *, json: bool) -> None:
+    if json and ukuran > _JSON_TERBESAR:
+        raise Masalah(JenisMasalah.BADAN_TERLALU_BESAR, "Badan JSON lebih dari 1 MB.")
+    if ukuran > _BERKAS_TERBESAR:
+        raise terlalu_besar(ukuran)
 
 
 def _nomor(diminta: str | None) -> str:

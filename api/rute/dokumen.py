@@ -1,6 +1,6 @@
 """Dokumen: unggahan bagi satu usulan dan unduhan; setiap pembukaan dokumen pribadi tercatat dalam jejak."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypedDict
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -98,29 +98,35 @@ async def unggah_dokumen(
 @rute.get("/dokumen/{dokumen_id}/berkas", summary="Buka dokumen", responses=ISI_PDF, response_class=Response)
 async def buka_dokumen(dokumen_id: Annotated[UUID, Path()], ia: Petugas, bekal: BekalAplikasi) -> Response:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        dokumen = await _dokumen_terlihat(gudang, ia, dokumen_id)
+        dokumen, pokok = await _dokumen_terlihat(gudang, ia, dokumen_id)
     isi = await bekal.penyimpanan.baca(dokumen.kunci)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        await gudang.jejak.catat_baca(
-            ia.pembaca(),
-            dokumen.instansi_id,
-            usulan_id=dokumen.usulan_id,
-            asn_id=dokumen.asn_id,
-            rincian={"dokumen_id": str(dokumen.id), "kode": dokumen.kode},
-        )
+        rincian = {"dokumen_id": str(dokumen.id), "kode": dokumen.kode}
+        await gudang.jejak.catat_baca(ia.pembaca(), dokumen.instansi_id, **pokok, rincian=rincian)
     return jawaban_pdf(isi, dokumen.nama_berkas, dokumen.sha256)
 
 
-async def _dokumen_terlihat(gudang: Gudang, ia: Identitas, dokumen_id: UUID) -> DataDokumen:
-    """Dokumen yang boleh dibukanya: lewat usulannya, lewat usulan yang melampirkannya, atau lewat ASN-nya."""
+class PokokJejak(TypedDict, total=False):
+    usulan_id: UUID
+    asn_id: UUID
+
+
+async def _dokumen_terlihat(gudang: Gudang, ia: Identitas, dokumen_id: UUID) -> tuple[DataDokumen, PokokJejak]:
+    """Dokumen yang boleh dibukanya, dan pokok jejak pembacaannya.
+
+    Konsep masih dapat dihapus sedangkan jejak tidak, jadi pembacaan unggahannya dicatat pada ASN-nya.
+    """
     dokumen = await gudang.dokumen.baca(dokumen_id)
     if dokumen is None:
         raise boleh.tidak_ditemukan("dokumen")
     if dokumen.usulan_id is not None:
-        await usulan_terlihat(gudang, ia, dokumen.usulan_id)
-    elif dokumen.asn_id is not None:
-        await asn_terlihat(gudang, ia, dokumen.asn_id)
-    return dokumen
+        usulan = await usulan_terlihat(gudang, ia, dokumen.usulan_id)
+        diajukan = usulan.diajukan_pada is not None
+        return dokumen, {"usulan_id": usulan.id} if diajukan else {"asn_id": usulan.asn_id}
+    if dokumen.asn_id is None:
+        raise boleh.tidak_ditemukan("dokumen")
+    await asn_terlihat(gudang, ia, dokumen.asn_id)
+    return dokumen, {"asn_id": dokumen.asn_id}
 
 
 def jawaban_pdf(isi: bytes, nama: str, sha256: str) -> Response:

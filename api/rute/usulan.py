@@ -155,7 +155,7 @@ async def baca_usulan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, jawab
     responses=dokumentasi(M.KONSEP_BASI, M.VERSI_KOSONG, M.SUDAH_DIAJUKAN),
 )
 async def simpan_konsep(
-    usulan_id: UUID, perubahan: PerubahanKonsep, versi: Versi, ia: Petugas, gudang: GudangPetugas, jawaban: Response
+    usulan_id: UUID, perubahan: PerubahanKonsep, ia: Petugas, versi: Versi, gudang: GudangPetugas, jawaban: Response
 ) -> Rincian:
     usulan = await konsep_sendiri(gudang, ia, usulan_id)
     layanan = Layanan(usulan.layanan)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from uuid import UUID
 
 import httpx
@@ -15,6 +16,7 @@ from models.galat import JenisGalat
 from models.gudang import galat
 from models.log import siapkan_log
 from models.setelan import Setelan
+from tests.api.penyedia import PenyediaUji
 
 
 def test_setiap_jenis_penolakan_ada_dalam_tabel() -> None:
@@ -129,3 +131,32 @@ async def test_openapi_dan_dokumentasi_tanpa_jaringan_luar(klien_sendiri: httpx.
             assert "Successful Response" not in {satu["description"] for satu in operasi["responses"].values()}
     halaman = (await klien_sendiri.get("/dokumentasi")).text
     assert "cdn" not in halaman.lower()
+
+
+PUBLIK = {"/sehat", "/siap", "/masalah", "/masalah/{jenis}", "/verifikasi", "/verifikasi/{token}"}
+
+
+async def test_setiap_rute_selain_yang_publik_menolak_tamu(klien_sendiri: httpx.AsyncClient) -> None:
+    skema = (await klien_sendiri.get("/openapi.json")).json()
+    for alamat, cara in skema["paths"].items():
+        for metode in cara:
+            nyata = re.sub(r"{.*?}", "0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10", alamat)
+            jawaban = await klien_sendiri.request(metode.upper(), nyata)
+            assert (jawaban.status_code == 401) == (alamat not in PUBLIK), f"{metode} {alamat}: {jawaban.status_code}"
+
+
+async def test_basis_data_mati_dijawab_sementara(klien_sendiri: httpx.AsyncClient, penyedia: PenyediaUji) -> None:
+    kepala = {"Authorization": f"Bearer {penyedia.token()}"}
+    jawaban = await klien_sendiri.get("/usulan", headers=kepala)
+    assert (jawaban.status_code, jawaban.json()["type"]) == (503, "/masalah/basis_data_tidak_terjangkau")
+    assert jawaban.headers["retry-after"]
+
+
+async def test_badan_json_yang_terlalu_besar_atau_rusak(
+    klien_sendiri: httpx.AsyncClient, penyedia: PenyediaUji
+) -> None:
+    kepala = {"Authorization": f"Bearer {penyedia.token()}", "Content-Type": "application/json"}
+    besar = await klien_sendiri.post("/usulan", content=b"[" + b"1," * 600_000 + b"1]", headers=kepala)
+    assert (besar.status_code, besar.json()["type"]) == (413, "/masalah/badan_terlalu_besar")
+    rusak = await klien_sendiri.post("/usulan", content=b"{", headers=kepala)
+    assert (rusak.status_code, rusak.json()["type"]) == (400, "/masalah/permintaan_tidak_sah")

@@ -64,15 +64,29 @@ async def test_orang_lain_tidak_dapat_membuka_atau_mengunggah(dunia: Dunia) -> N
     masalah(await dunia.unggah_mentah(verifikator, usulan["id"], KODE), 403, "terlarang")
 
 
-async def test_pembacaan_tercatat_dalam_jejak(dunia: Dunia) -> None:
-    usulan = await dunia.konsep()
-    dokumen = await dunia.unggah(dunia.sebagai("operator.bandung"), usulan["id"], KODE)
+async def test_pembacaan_tercatat_dalam_jejak_usulan(dunia: Dunia) -> None:
+    usulan = await dunia.diajukan()
+    dokumen = (await dunia.sebagai("operator.bandung").baca(f"/usulan/{usulan['id']}"))["berkas_dokumen"][0]
     verifikator = dunia.sebagai("verifikator_instansi.bandung")
     assert (await verifikator.minta("GET", dokumen["alamat"])).is_success
     jejak = await verifikator.baca(f"/usulan/{usulan['id']}/riwayat", pembacaan=True)
-    assert [(satu["jenis"], satu["rincian"]["dokumen_id"]) for satu in jejak] == [("data.dibaca", dokumen["id"])]
-    assert jejak[0]["pelaku"]["peran"] == "verifikator_instansi"
-    assert await verifikator.baca(f"/usulan/{usulan['id']}/riwayat") == []
+    dibaca = [satu for satu in jejak if satu["jenis"] == "data.dibaca"]
+    assert [satu["rincian"]["dokumen_id"] for satu in dibaca] == [dokumen["id"]]
+    assert dibaca[0]["pelaku"]["peran"] == "verifikator_instansi"
+    tanpa = await verifikator.baca(f"/usulan/{usulan['id']}/riwayat")
+    assert "data.dibaca" not in {satu["jenis"] for satu in tanpa}
+
+
+async def test_konsep_yang_dokumennya_pernah_dibaca_tetap_dapat_dihapus(dunia: Dunia) -> None:
+    operator, profil = dunia.sebagai("operator.bandung"), await dunia.asn()
+    usulan = await dunia.konsep(profil)
+    dokumen = await dunia.unggah(operator, usulan["id"], KODE)
+    assert (await operator.minta("GET", dokumen["alamat"])).is_success
+    assert (await operator.minta("DELETE", f"/usulan/{usulan['id']}")).status_code == 204
+    masalah(await operator.minta("GET", dokumen["alamat"]), 404, "tidak_ditemukan")
+    async with dunia.pekerja.transaksi() as gudang:
+        jejak = await gudang.jejak.garis_waktu(profil.id, dengan_pembacaan=True)
+    assert [(satu.jenis, satu.rincian["dokumen_id"]) for satu in jejak] == [("data.dibaca", dokumen["id"])]
 
 
 async def test_penyimpanan_mati_tidak_menghilangkan_konsep(dunia: Dunia, tumpukan_penuh: Tumpukan) -> None:
