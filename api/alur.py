@@ -25,6 +25,8 @@ from models.usulan import Berkas
 
 TENGGAT: Final = timedelta(seconds=10)
 TENGGAT_TTE: Final = timedelta(seconds=60)
+_BERAKHIR_SELAGI_DITUNGGU: Final = "AcceptedUpdateCompletedWorkflow"
+"""Jenis galat peladen Temporal: alurnya tutup sebelum update yang sudah diterima sempat selesai."""
 _TIDAK_SAMPAI = {
     RPCStatusCode.UNAVAILABLE,
     RPCStatusCode.DEADLINE_EXCEEDED,
@@ -79,7 +81,7 @@ async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterato
     try:
         yield
     except WorkflowUpdateFailedError as galat:
-        raise _ditolak(galat) from galat
+        raise _ditolak(galat, bila_tak_berjalan) from galat
     except WorkflowUpdateRPCTimeoutOrCancelledError as galat:
         raise belum_diterima() from galat
     except RPCError as galat:
@@ -95,11 +97,13 @@ async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterato
         raise belum_diterima() from galat
 
 
-def _ditolak(galat: WorkflowUpdateFailedError) -> Exception:
+def _ditolak(galat: WorkflowUpdateFailedError, bila_tak_berjalan: Masalah | None) -> Exception:
     sebab = galat.cause
-    if isinstance(sebab, ApplicationError) and sebab.type in set(JenisGalat):
+    if not isinstance(sebab, ApplicationError):
+        return galat
+    if sebab.type in set(JenisGalat):
         return Masalah(JenisGalat(sebab.type), sebab.message)
-    return galat
+    return bila_tak_berjalan or galat if sebab.type == _BERAKHIR_SELAGI_DITUNGGU else galat
 
 
 def belum_diterima() -> Masalah:

@@ -77,6 +77,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         lifespan=hidup,
         docs_url="/dokumentasi",
         redoc_url=None,
+        redirect_slashes=False,
         separate_input_output_schemas=False,
         generate_unique_id_function=_nama_operasi,
         responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
