@@ -32,7 +32,7 @@ class KlienGagal:
 
 
 async def _perintahkan(galat: Exception) -> None:
-    await Alur(KlienGagal(galat)).perintahkan(  # type: ignore[arg-type]
+    await Alur(KlienGagal(galat)).perintahkan(
         uuid4(), "tarik", PENARIKAN, id_perintah=uuid4(), bila_tak_berjalan=TAK_BERJALAN
     )
 

@@ -51,7 +51,7 @@ async def test_daftar_layak_menyebut_yang_kurang(dunia: Dunia) -> None:
     hanya, lengkap = await semua(hanya_layak=True), await semua(hanya_layak=False)
     assert hanya[str(layak.id)]["golongan_tujuan"] == "III/d"
     assert str(belum.id) not in hanya
-    assert any("dalam pangkat" in str(satu) for satu in lengkap[str(belum.id)]["kurang"])  # type: ignore[union-attr]
+    assert any("dalam pangkat" in str(satu) for satu in lengkap[str(belum.id)]["kurang"])
     await dunia.konsep(layak)
     assert str(layak.id) not in await semua(hanya_layak=True)
 
