@@ -91,7 +91,7 @@ class Perjalanan:
             "POST",
             f"/usulan/{self.usulan['id']}/dokumen",
             params={"kode": kode, "nama": f"{kode}.pdf"},
-            content=pindaian(kode),
+            content=pindaian(kode, [self.usulan["nomor"]]),
             headers={"Content-Type": "application/pdf"},
         )
         return str(jawaban.json()["id"])

@@ -12,7 +12,7 @@ from activities.penyimpanan import penyimpanan_dari
 from models.gudang.pabrik import PabrikGudang
 from models.setelan import Setelan
 from sandbox.akun import INSTANSI
-from sandbox.populasi.pengisian import isi
+from sandbox.populasi.isi import isi
 from sandbox.populasi.tokoh import semua_tokoh
 from sandbox.populasi.waktu import hari_ini
 

@@ -1,4 +1,4 @@
-"""Pindaian contoh sebagai PDF: semua lembar disusun sekali jalan dengan Typst, lalu tiap halaman menjadi satu berkas."""
+"""Pindaian contoh sebagai PDF: semua lembar disusun sekali dengan Typst, lalu tiap halaman menjadi satu berkas."""
 
 import json
 from collections.abc import Sequence

@@ -22,7 +22,10 @@ from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return tuple(bagian(tempat) for bagian in (postgres, migrasi, temporal, s3, bsre, oidc, surel, worker, api))
+    return tuple(
+        bagian(tempat)
+        for bagian in (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, populasi, worker, api)
+    )
 
 
 def postgres(tempat: Tempat) -> Bagian:
@@ -49,14 +52,14 @@ def postgres(tempat: Tempat) -> Bagian:
 
 
 def migrasi(tempat: Tempat) -> Bagian:
-    return Bagian(
-        nama="migrasi",
-        perintah=(sys.executable, "-m", "models.migrasi"),
-        folder=tempat.folder("migrasi"),
-        bergantung=("postgres",),
-        lingkungan=tempat.lingkungan() | {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)},
-        saat_mati=SaatMati.HARUS_BERES,
-    )
+    """Skema dan referensi SIASN dimutakhirkan; satu-satunya yang memegang sandi pemilik."""
+    pemilik = {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)}
+    return _sekali_jalan(tempat, "migrasi", "models.migrasi", pemilik, bergantung=("postgres",))
+
+
+def populasi(tempat: Tempat) -> Bagian:
+    """Penduduk contoh: pejabat, ASN dengan riwayatnya, arsip digitalnya; yang sudah berisi dibiarkan."""
+    return _sekali_jalan(tempat, "populasi", "sandbox.populasi", tempat.lingkungan(), bergantung=("migrasi", "s3"))
 
 
 def temporal(tempat: Tempat) -> Bagian:
@@ -157,6 +160,19 @@ def worker(tempat: Tempat) -> Bagian:
         siap=tugas_dijemput(tempat.porta.url("temporal_http"), NAMESPACE, antrean),
         bergantung=("migrasi", "temporal", "s3", "bsre"),
         lingkungan=tempat.lingkungan(PEKERJA),
+    )
+
+
+def _sekali_jalan(
+    tempat: Tempat, nama: str, modul: str, lingkungan: Mapping[str, str], *, bergantung: tuple[str, ...]
+) -> Bagian:
+    return Bagian(
+        nama=nama,
+        perintah=(sys.executable, "-m", modul),
+        folder=tempat.folder(nama),
+        bergantung=bergantung,
+        lingkungan={**LINGKUNGAN_PYTHON, **lingkungan},
+        saat_mati=SaatMati.HARUS_BERES,
     )
 
 

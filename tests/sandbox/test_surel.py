@@ -33,7 +33,7 @@ def test_tertampung_dan_terbaca(surel: tuple[Proses, int]) -> None:
     mentah = httpx.get(f"{proses.alamat}/surat/{ringkas['id']}/eml")
     assert mentah.headers["content-type"] == "message/rfc822"
     assert b"Subject:" in mentah.content
-    assert (proses.data / "new" / ringkas["id"]).exists()
+    assert (proses.data / "maildir" / "new" / ringkas["id"]).exists()
     assert "a.tertampung@contoh.go.id" not in "\n".join(proses.baris)
 
 
