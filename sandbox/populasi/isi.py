@@ -42,7 +42,7 @@ async def isi(pabrik: PabrikGudang, penyimpanan: Penyimpanan, pada: date) -> Rin
         arsip = [satu for tempat, orang in semua.items() for satu in susun_arsip(tempat, orang, pada)]
         profil = [satu.profil for orang in semua.values() for satu in orang]
         async with asyncio.TaskGroup() as bersama:
-            unggahan = bersama.create_task(_unggah(penyimpanan, {satu.lembar for satu in arsip}))
+            unggahan = bersama.create_task(_unggah(penyimpanan, dict.fromkeys(satu.lembar for satu in arsip)))
             asn = await gudang.muat.asn(profil)
         objek = unggahan.result()
         dokumen = await gudang.muat.dokumen(_dokumen(arsip, objek))
