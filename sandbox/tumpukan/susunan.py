@@ -22,10 +22,8 @@ from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    return tuple(
-        bagian(tempat)
-        for bagian in (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, populasi, worker, api)
-    )
+    para_pemain = (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, worker, api)
+    return tuple(bagian(tempat) for bagian in para_pemain)
 
 
 def postgres(tempat: Tempat) -> Bagian:
