@@ -36,9 +36,9 @@ class Orang:
     async def masuk(cls, nama_pengguna: str, alamat_api: str, penerbit: str) -> Self:
         return cls(nama_pengguna, alamat_api, await asyncio.to_thread(ambil_token, penerbit, nama_pengguna))
 
-    async def minta(self, metode: str, alamat: str, **isi: Any) -> httpx.Response:
+    async def minta(self, metode: str, alamat: str, *, sabar: float = BATAS_MENUNGGU, **isi: Any) -> httpx.Response:
         """Permintaan yang jawabannya tidak sampai, atau "belum diterima", diulang apa adanya dengan id yang sama."""
-        batas = asyncio.get_running_loop().time() + BATAS_MENUNGGU
+        batas = asyncio.get_running_loop().time() + sabar
         while True:
             try:
                 jawaban = await self.http.request(metode, alamat, **isi)

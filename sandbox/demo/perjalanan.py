@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from sandbox.akun import PASSPHRASE, InstansiSandbox
-from sandbox.demo.orang import Orang, tunggu
+from sandbox.demo.orang import BATAS_MENUNGGU, Orang, tunggu
 from sandbox.demo.pdf import pindaian
 
 Catat = Callable[[str], None]
@@ -85,7 +85,7 @@ class Perjalanan:
             raise TidakSesuai(f"Konsep belum siap diajukan: {kelengkapan['halangan']}")
         self.catat(f"{len(dokumen)} dokumen dilampirkan, semua syarat terpenuhi")
 
-    async def unggah(self, kode: str) -> str:
+    async def unggah(self, kode: str, *, sabar: float = BATAS_MENUNGGU) -> str:
         operator = await self.sebagai("operator")
         jawaban = await operator.minta(
             "POST",
@@ -93,6 +93,7 @@ class Perjalanan:
             params={"kode": kode, "nama": f"{kode}.pdf"},
             content=pindaian(kode, [self.usulan["nomor"]]),
             headers={"Content-Type": "application/pdf"},
+            sabar=sabar,
         )
         return str(jawaban.json()["id"])
 
