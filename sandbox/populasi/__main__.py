@@ -8,7 +8,7 @@ import argparse
 import asyncio
 from datetime import date
 
-from activities.penyimpanan import penyimpanan_dari
+from activities.penyimpanan import PenyimpananTakTersedia, penyimpanan_dari
 from models.gudang.pabrik import PabrikGudang
 from models.setelan import Setelan
 from sandbox.akun import INSTANSI
@@ -51,8 +51,11 @@ def utama() -> None:
     pilihan = pengurai.parse_args()
     if pilihan.perintah == "tokoh":
         _sebut_tokoh(pilihan.instansi, pilihan.hari_ini)
-    else:
+        return
+    try:
         asyncio.run(_isi(pilihan.hari_ini))
+    except PenyimpananTakTersedia as galat:
+        pengurai.exit(1, f"Penduduk belum diisi. {galat} Nyalakan lalu jalankan lagi.\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Mengisi basis data dan penyimpanan: sekali, utuh atau tidak sama sekali.
 
-Berkas diunggah selagi ASN disalin; transaksi selesai sesudah semua berkasnya tersimpan, jadi dokumen yang tercatat
-selalu ada bitanya. Pengisian yang terputus diulang dari awal tanpa sisa.
+Semua berkas tersimpan sebelum sebaris pun tertulis, jadi dokumen yang tercatat selalu ada bitanya. Pengisian yang
+terputus diulang dari awal: berkas yang sudah ada dilewati, basis datanya masih kosong.
 """
 
 import asyncio
@@ -41,10 +41,8 @@ async def isi(pabrik: PabrikGudang, penyimpanan: Penyimpanan, pada: date) -> Rin
         semua = {tempat: penduduk(tempat, pada) for tempat in TEMPAT}
         arsip = [satu for tempat, orang in semua.items() for satu in susun_arsip(tempat, orang, pada)]
         profil = [satu.profil for orang in semua.values() for satu in orang]
-        async with asyncio.TaskGroup() as bersama:
-            unggahan = bersama.create_task(_unggah(penyimpanan, dict.fromkeys(satu.lembar for satu in arsip)))
-            asn = await gudang.muat.asn(profil)
-        objek = unggahan.result()
+        objek = await _unggah(penyimpanan, dict.fromkeys(satu.lembar for satu in arsip))
+        asn = await gudang.muat.asn(profil)
         dokumen = await gudang.muat.dokumen(_dokumen(arsip, objek))
         pembuktian = {satu.riwayat_id: satu.id for satu in arsip if satu.riwayat_id is not None}
         riwayat = await gudang.muat.riwayat(profil, pembuktian)
