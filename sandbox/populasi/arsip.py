@@ -21,8 +21,9 @@ from sandbox.populasi.orang import Orang
 from sandbox.populasi.pindaian import Lembar
 from sandbox.populasi.tempat import Tempat
 
-BERPINDAIAN_SENDIRI = {JenisKP.REGULER: 3, JenisKP.FUNGSIONAL: 2, JenisKP.STRUKTURAL: 2}
-"""Berapa orang layak tiap instansi yang pindaiannya milik sendiri; jenis lain satu orang."""
+BERPINDAIAN_SENDIRI = {JenisKP.REGULER: 2}
+"""Berapa orang layak tiap instansi yang pindaiannya milik sendiri; jenis lain satu orang. Menyimpan satu berkas memakan
+waktu server S3 beberapa milidetik, dan sandbox harus lekas menyala."""
 _SAMPEL = 3
 """Tiap sekian orang, seorang yang tidak layak pun punya arsip."""
 _DOKUMEN_SAMPEL = ("sk_cpns", "sk_kp_terakhir", "ijazah", "realisasi_skp_2_tahun")
