@@ -24,6 +24,7 @@ from models.peran import Peran, unit_instansi
 from models.profil import ProfilASN
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp
 from sandbox.akun import INSTANSI, akun_bernama
+from sandbox.populasi.__main__ import utama
 from sandbox.populasi.arsip import susun_arsip, yang_layak
 from sandbox.populasi.cacat import Cacat
 from sandbox.populasi.isi import isi
@@ -265,6 +266,18 @@ async def test_penyimpanan_mati_tidak_meninggalkan_penduduk_setengah(
             assert not await gudang.muat.ada_asn()
     finally:
         await pekerja.tutup()
+
+
+def test_perintahnya_menyebut_penyimpanan_yang_mati(
+    s3: Tumpukan, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nama, nilai in (s3.env | {"USULAN_S3_ALAMAT": "http://127.0.0.1:19699"}).items():
+        monkeypatch.setenv(nama, nilai)
+    monkeypatch.setattr(sys, "argv", ["sandbox.populasi"])
+    with pytest.raises(SystemExit) as keluar:
+        utama()
+    assert keluar.value.code == 1
+    assert "Penduduk belum diisi. Penyimpanan berkas (S3) tidak melayani" in capsys.readouterr().err
 
 
 def test_semua_jalur_punya_jenis_kp_yang_dituju(semua: tuple[Orang, ...]) -> None:
