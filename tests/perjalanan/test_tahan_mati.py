@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sandbox.akun import PASSPHRASE
-from sandbox.demo.orang import Ditolak, Orang
+from sandbox.demo.orang import Ditolak, Orang, tunggu
 from sandbox.demo.perjalanan import Perjalanan
 from sandbox.tumpukan import Tumpukan
 
@@ -65,8 +65,7 @@ async def test_worker_mati_saat_menandatangani(tumpukan_penuh: Tumpukan, perjala
         await bsre.post("/_sandbox/ulah", json={"ulah": "batas_waktu_setelah_tanda_tangan", "kali": 1})
         sebelum = (await bsre.get("/_sandbox/hitung")).json()["tanda_tangan"]
         menunggu = asyncio.create_task(kepala.tulis(alamat, permintaan=permintaan))
-        while (await bsre.get("/_sandbox/hitung")).json()["tanda_tangan"] == sebelum:
-            await asyncio.sleep(0.05)
+        await tunggu(lambda: _ditandatangani(bsre, sebelum), "tanda tangan di BSrE")
         tumpukan_penuh.bunuh("worker")
         hasil = (await menunggu)[0]
         while hasil["status"] == "belum_diterima":
