@@ -4,30 +4,33 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import partial
 
-from activities.buku import Buku
-from activities.kabar import Pengirim, Penyapu
-from activities.profil import Profil
-from models.log import siapkan_log
 from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.worker import Worker
 
+from activities.buku import Buku
 from activities.esign import esign_dari
+from activities.kabar import Pengirim, Penyapu
 from activities.penyimpanan import penyimpanan_dari
+from activities.profil import Profil
 from activities.surat import PembuatSurat
 from activities.susun import Penyusun
 from activities.tanda_tangan import PemeriksaTandaTangan
 from models import temporal
 from models.gudang import PabrikGudang
+from models.log import siapkan_log
 from models.sesi import SandiSesi
 from models.setelan import Setelan
 from models.telemetri import siapkan_jejak_otel
 from workflows.layanan import DAFTAR
 from workflows.penjalan import penjalan_alur
 
+SAMBUNGAN = 10
+"""Sambungan basis data; pencatatan serentak tidak melebihinya."""
 USULAN_DI_INGATAN = 2_000
 """Usulan terbuka yang disimpan di ingatan; lebih kecil dari jumlah terbuka berarti riwayatnya dibaca ulang."""
 
@@ -35,7 +38,7 @@ USULAN_DI_INGATAN = 2_000
 async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
     runtime = _runtime(setelan)
     klien = await temporal.sambung(setelan, interceptors=_interceptor(setelan), runtime=runtime)
-    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value())
+    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN)
     penyimpanan = penyimpanan_dari(setelan)
     esign = esign_dari(setelan)
     surat = PembuatSurat(
@@ -58,6 +61,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                 activities=[Buku(pabrik).catat],
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,
+                max_concurrent_activities=SAMBUNGAN,
             )
         )
         await bekal.enter_async_context(
@@ -65,6 +69,8 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                 klien,
                 task_queue=temporal.ANTREAN_DOKUMEN,
                 activities=[surat.susun, surat.tandatangani, surat.arsipkan, Profil(pabrik).perbarui],
+                # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
+                graceful_shutdown_timeout=timedelta(seconds=90),
             )
         )
         async with asyncio.TaskGroup() as putaran:

@@ -35,7 +35,13 @@ class Buku:
         """Tulis sekali; penulisan ulang catatan yang sama menjawab tenggat yang sudah tersimpan."""
         async with self.pabrik.transaksi() as gudang:
             pokok = await gudang.buku.kunci(catatan.usulan_id)
-            if pokok.catatan_terakhir is not None and catatan.nomor <= pokok.catatan_terakhir:
+            berikut = 0 if pokok.catatan_terakhir is None else pokok.catatan_terakhir + 1
+            if catatan.nomor > berikut:
+                raise BukuBerbeda(
+                    f"Catatan nomor {berikut} sampai {catatan.nomor - 1} usulan {catatan.usulan_id} tidak ada; "
+                    "basis data tampaknya dipulihkan dari cadangan lama."
+                )
+            if catatan.nomor < berikut:
                 await _pastikan_sama(gudang, catatan)
             else:
                 await _tulis(gudang, catatan, pokok)

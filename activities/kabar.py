@@ -8,8 +8,6 @@ from typing import Final
 
 import aiosmtplib
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
-from temporalio.service import RPCError
 
 from activities.surel import susun_surel
 from models.gudang import Gudang, PabrikGudang
@@ -27,6 +25,8 @@ TERTUNDA: Final = timedelta(seconds=5)
 """Usulan yang sebaru ini masih dimulai oleh API yang mengajukannya."""
 _SEKALI_ANTRE: Final = 20
 _TENGGAT_SMTP: Final = 10
+_LIPATAN: Final = 10
+"""Jeda berlipat dua paling banyak sekian kali; lebih dari itu melampaui jeda terlama."""
 
 
 @dataclass
@@ -53,13 +53,13 @@ class Pengirim:
             return [await self._kirim_satu(gudang, kabar, uraian) for kabar in antrean]
 
     async def _kirim_satu(self, gudang: Gudang, kabar: KabarAntre, uraian: dict[str, str]) -> bool:
-        pesan = susun_surel(
-            kabar,
-            pengirim=self.setelan.surel_pengirim,
-            alamat_publik=self.setelan.alamat_publik,
-            uraian_alasan=uraian,
-        )
         try:
+            pesan = susun_surel(
+                kabar,
+                pengirim=self.setelan.surel_pengirim,
+                alamat_publik=self.setelan.alamat_publik,
+                uraian_alasan=uraian,
+            )
             await aiosmtplib.send(
                 pesan,
                 hostname=self.setelan.surel_host,
@@ -67,8 +67,8 @@ class Pengirim:
                 use_tls=self.setelan.surel_tls,
                 timeout=_TENGGAT_SMTP,
             )
-        except (aiosmtplib.SMTPException, OSError) as galat:
-            jeda = min(timedelta(seconds=5) * 2**kabar.percobaan, JEDA_ULANG_TERLAMA)
+        except Exception as galat:  # satu kabar yang rusak tidak boleh menahan kabar lain atau mematikan worker
+            jeda = min(timedelta(seconds=5) * 2 ** min(kabar.percobaan, _LIPATAN), JEDA_ULANG_TERLAMA)
             await gudang.kabar.tunda(kabar.id, type(galat).__name__, jeda)
             log.warning("surel tertunda", kabar=kabar.id, percobaan=kabar.percobaan + 1, galat=type(galat).__name__)
             return False
@@ -104,7 +104,7 @@ async def _putar(kerjakan: Callable[[], Awaitable[int]], berhenti: asyncio.Event
         jeda = JEDA
         try:
             await kerjakan()
-        except (SQLAlchemyError, RPCError, OSError) as galat:
+        except Exception as galat:  # putaran latar tidak boleh mematikan worker beserta usulan yang dilayaninya
             jeda = JEDA_GANGGUAN
             log.warning(f"{sebutan} terganggu", exc_info=galat)
         try:

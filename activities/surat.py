@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -25,7 +25,7 @@ from activities.esign import (
     Tampilan,
 )
 from activities.naskah import susun_isi
-from activities.penyimpanan import Penyimpanan, PenyimpananTakTersedia, Ruang
+from activities.penyimpanan import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
 from activities.susun import Penyusun
 from activities.tanda_tangan import (
     LayananSertifikatTakTersedia,
@@ -36,7 +36,7 @@ from activities.tanda_tangan import (
 from models import kegiatan
 from models.galat import JenisGalat
 from models.gudang import PabrikGudang
-from models.gudang.galat import SesiTidakBerlaku
+from models.gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci
 from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.sesi import JenisKredensial, SandiSesi, SesiTidakTerbuka
 from models.surat import DrafSurat, LevelTTE, SuratTerbit, SuratTertanda
@@ -68,14 +68,14 @@ class PembuatSurat:
                 return ada
             try:
                 bahan = await gudang.penerbitan.bahan(masukan, self.alamat_publik)
-            except ValueError as galat:
-                raise fakta(str(galat)) from galat
+            except (ValueError, NomorSuratBerbeda) as galat:
+                raise fakta(_sebab(galat)) from None
         try:
             isi = susun_isi(masukan.jenis, bahan.fakta)
             pdf = await asyncio.to_thread(self.penyusun.susun, isi)
             tempat = await asyncio.to_thread(self.penyusun.tempat_tte, isi)
         except ValueError as galat:
-            raise fakta(f"Surat tidak dapat disusun: {galat}") from galat
+            raise fakta(f"Surat tidak dapat disusun: {_sebab(galat)}") from None
         objek = await self.penyimpanan.simpan(Ruang.DRAF, pdf)
         draf = DrafSurat(
             surat_id=bahan.surat_id,
@@ -96,6 +96,9 @@ class PembuatSurat:
 
     async def _tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
         draf = masukan.draf
+        async with self.pabrik.transaksi() as gudang:
+            if (ada := await gudang.penerbitan.tertanda(draf.surat_id)) is not None:
+                return ada
         pdf = await self._baca_draf(draf)
         kredensial = await self._ambil_kredensial(masukan.sesi_id, masukan.akun)
         async with self.pabrik.transaksi() as gudang:
@@ -114,9 +117,7 @@ class PembuatSurat:
             raise ApplicationError(str(galat), type=JenisGalat.HASIL_TIDAK_PASTI.value, non_retryable=True) from None
         except GalatESign as galat:
             raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from None
-        async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.reset_gagal(masukan.akun)
-        return await self._terima(draf, hasil, pejabat.nama)
+        return await self._terima(draf, hasil, pejabat.nama, masukan.akun)
 
     @activity.defn(name=kegiatan.ARSIPKAN)
     async def arsipkan(self, masukan: Arsipkan) -> SuratTerbit:
@@ -125,7 +126,10 @@ class PembuatSurat:
         async with self.pabrik.transaksi() as gudang:
             if (terbit := await gudang.penerbitan.terbit(surat.surat_id)) is not None:
                 return terbit
-        tertanda = await self.penyimpanan.baca(f"{Ruang.TERTANDA}/{surat.sha256}.pdf")
+        try:
+            tertanda = await self.penyimpanan.baca(f"{Ruang.TERTANDA}/{surat.sha256}.pdf")
+        except (ObjekTidakAda, ObjekRusak) as galat:
+            raise fakta(str(galat)) from galat
         try:
             arsip = await self.pemeriksa.tingkatkan_lta(tertanda)
         except TandaTanganTidakSah as galat:
@@ -153,7 +157,7 @@ class PembuatSurat:
             async with self.pabrik.transaksi() as gudang:
                 sesi = await gudang.sesi.ambil(sesi_id, akun)
             kredensial = self.sandi.buka(sesi_id, akun, sesi.kredensial)
-        except SesiTidakBerlaku as galat:
+        except (SesiTidakBerlaku, TandaTanganTerkunci) as galat:
             raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from galat
         except SesiTidakTerbuka as galat:
             raise ApplicationError(
@@ -163,7 +167,7 @@ class PembuatSurat:
             ) from galat
         return OTP(kredensial.nilai) if kredensial.jenis is JenisKredensial.TOTP else Passphrase(kredensial.nilai)
 
-    async def _terima(self, draf: DrafSurat, pdf: bytes, nama: str) -> SuratTertanda:
+    async def _terima(self, draf: DrafSurat, pdf: bytes, nama: str, akun: str) -> SuratTertanda:
         """Simpan jawaban BSrE sebelum apa pun, lalu periksa: sah dan atas nama pejabatnya, baru ia menjadi surat."""
         try:
             objek = await self.penyimpanan.simpan(Ruang.TERTANDA, pdf)
@@ -175,9 +179,19 @@ class PembuatSurat:
         if not penandatangan_cocok(hasil, nama):
             raise _tidak_pasti("Sertifikat pada jawaban BSrE bukan atas nama pejabat penandatangan surat ini.")
         async with self.pabrik.transaksi() as gudang:
+            await gudang.sesi.reset_gagal(akun)
             return await gudang.penerbitan.simpan_tertanda(
                 draf, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, waktu=hasil.waktu, level=hasil.level
             )
+
+
+def _sebab(galat: Exception) -> str:
+    """Sebab tanpa nilainya: galat pydantic memuat NIP dan nama yang diperiksanya."""
+    if isinstance(galat, ValidationError):
+        return "; ".join(
+            f"{'.'.join(map(str, satu['loc']))}: {satu['msg']}" for satu in galat.errors(include_input=False)
+        )
+    return str(galat)
 
 
 def _tidak_pasti(pesan: str) -> ApplicationError:

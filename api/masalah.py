@@ -143,7 +143,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         422, "Alasan belum disebut", "Sebutkan isian atau dokumen yang bermasalah dan alasannya dari daftar alasan."
     ),
     _G.DRAF_BERUBAH: Ihwal(409, "Draf surat sudah berubah", "Baca draf surat yang terbaru, lalu putuskan lagi."),
-    _G.TIDAK_DAPAT_DIALIHKAN: Ihwal(409, "Tugas tidak dapat dialihkan", "Tolak suratnya supaya disusun lagi."),
+    _G.SEDANG_DIPUTUS: Ihwal(409, "Usulan sedang diputus", "Tunggu sebentar lalu muat ulang usulannya."),
     _G.SEDANG_DITANDATANGANI: Ihwal(409, "Surat sedang ditandatangani", "Tunggu hasil permintaan itu."),
     _G.DITAHAN: Ihwal(409, "Usulan sedang ditahan", "Tunggu sampai administrator melanjutkan usulan ini."),
     _G.TIDAK_DITAHAN: Ihwal(409, "Usulan tidak sedang ditahan", "Muat ulang usulan."),

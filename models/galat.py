@@ -10,7 +10,7 @@ class JenisGalat(StrEnum):
     PUTUSAN_TIDAK_BERLAKU = "putusan_tidak_berlaku"
     ALASAN_KOSONG = "alasan_kosong"
     DRAF_BERUBAH = "draf_berubah"
-    TIDAK_DAPAT_DIALIHKAN = "tidak_dapat_dialihkan"
+    SEDANG_DIPUTUS = "sedang_diputus"
     SEDANG_DITANDATANGANI = "sedang_ditandatangani"
     DITAHAN = "ditahan"
     TIDAK_DITAHAN = "tidak_ditahan"

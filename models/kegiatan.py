@@ -26,6 +26,8 @@ class SusunSurat(Pesan):
     """Saat draf diminta (UTC); tanggal surat adalah tanggal sipilnya di zona waktu unit."""
     unit: str
     """Unit penerbit: penandatangan dan penomoran mengikuti unit ini."""
+    penandatangan: str | None = None
+    """Akun yang ditunjuk menandatangani; kosong berarti pejabat unit itu."""
 
 
 class DrafTersusun(Pesan):

@@ -64,9 +64,7 @@ class Perbaikan(Pesan):
 
     tugas_id: UUID
     isi: dict[str, JsonValue]
-    dokumen: dict[str, UUID] = Field(
-        default_factory=dict, description="kode dokumen → id dokumen, keadaan lengkap setelah perbaikan."
-    )
+    dokumen: dict[str, UUID] = Field(description="Kode dokumen → id dokumen, keadaan lengkap setelah perbaikan.")
     catatan: str = ""
     pelaku: Pelaku
 

@@ -54,6 +54,8 @@ class Langkah(Pesan):
     """status_usulan SIASN selama tugas terbuka; kosong berarti tidak berubah."""
     status_putusan: dict[JenisPutusan, int] = Field(default_factory=dict)
     """status_usulan SIASN segera sesudah putusan."""
+    tanda_tangan: bool = False
+    """Tugasnya dijawab dengan tanda tangan elektronik pejabat yang namanya tertera."""
     unit: str = ""
     """Terisi ketika dibekukan."""
 

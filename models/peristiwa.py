@@ -23,7 +23,6 @@ class JenisPeristiwa(StrEnum):
     DITAHAN = "usulan.ditahan"
     DILANJUTKAN = "usulan.dilanjutkan"
     SURAT_DIDRAF = "surat.didraf"
-    TTE_DIMINTA = "surat.tte_diminta"
     TTE_GAGAL = "surat.tte_gagal"
     SURAT_DITANDATANGANI = "surat.ditandatangani"
     SURAT_TERBIT = "surat.terbit"

@@ -34,7 +34,10 @@ class Berkas(Pesan):
     dokumen: dict[str, UUID]
 
     def cari(self, kode: str) -> Langkah:
-        return next(satu for satu in self.langkah if satu.kode == kode)
+        for satu in self.langkah:
+            if satu.kode == kode:
+                return satu
+        raise LookupError(f"Langkah {kode} tidak ada pada usulan ini; langkah baru memerlukan workflow.patched.")
 
 
 class Tenggat(Pesan):

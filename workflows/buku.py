@@ -16,7 +16,11 @@ from models.usulan import Keadaan
 
 
 class Buku:
-    """Satu kegiatan lokal ``catat`` menulis semua peristiwa sejak penulisan terakhir bersama keadaan sesudahnya."""
+    """Satu kegiatan ``catat`` menulis semua peristiwa sejak penulisan terakhir bersama keadaan sesudahnya.
+
+    Bukan kegiatan lokal: peristiwa dan waktunya harus sudah berada dalam riwayat sebelum ditulis ke basis data, supaya
+    worker yang mati di antaranya mengulang penulisan yang sama.
+    """
 
     def __init__(self, usulan_id: UUID, potret: Callable[[], Keadaan]) -> None:
         self._usulan_id = usulan_id
@@ -59,13 +63,13 @@ class Buku:
             )
             self._baru = []
             self._nomor += 1
-            tercatat: Tercatat = await workflow.execute_local_activity(
+            tercatat: Tercatat = await workflow.execute_activity(
                 CATAT,
                 catatan,
                 result_type=Tercatat,
-                start_to_close_timeout=timedelta(seconds=15),
+                start_to_close_timeout=timedelta(seconds=30),
                 retry_policy=RetryPolicy(
-                    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30)
+                    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
                 ),
             )
             self._tercatat = catatan.peristiwa[-1].urut + 1

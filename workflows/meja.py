@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from temporalio import workflow
@@ -11,17 +12,20 @@ from temporalio.exceptions import ActivityError, ApplicationError
 from models import temporal
 from models.galat import JenisGalat
 from models.keputusan import Alasan, HasilTTE, Pelaku, Penahanan, Penarikan, Perbaikan, PermintaanTTE, Putusan
-from models.langkah import Langkah
+from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
 from models.surat import DrafSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
-from workflows.langkah import PENGAJUAN, PERBAIKAN_SISTEM
-from workflows.penolakan import tolak, tolak_bila_bukan_haknya
+from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_SISTEM
+from workflows.penolakan import tolak, tolak_bila_bukan_haknya, tolak_bila_pernah_bertindak
 
 T = TypeVar("T")
 
 ULANG_TERUS = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
+
+
+_SEBAB_TAK_DIKENAL = "Kegiatan berhenti tanpa sebab yang dikenal; periksa log worker, lalu ulangi."
 
 
 class Berakhir(Exception):
@@ -40,7 +44,14 @@ class TTEBerjalan:
         self.hasil: HasilTTE | None = None
 
 
-Jawaban = Putusan | Perbaikan | TTEBerjalan
+class DisusunUlang:
+    """Surat dialihkan kepada penandatangan lain: disusun lagi atas namanya, dengan nomor yang sama."""
+
+    def __init__(self, penandatangan: str) -> None:
+        self.penandatangan = penandatangan
+
+
+Jawaban = Putusan | Perbaikan | TTEBerjalan | DisusunUlang
 
 
 class Meja:
@@ -72,6 +83,47 @@ class Meja:
             dokumen=self._dokumen,
             hasil=self._hasil,
         )
+
+    # ── Kata kerja ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def sampai_beres(
+        self, langkah: Langkah, *, setelah_perbaikan: tuple[Langkah, ...] = (), alasan: tuple[Alasan, ...] = ()
+    ) -> Putusan:
+        """Minta putusan sampai MS atau setuju. BTS berputar lewat perbaikan berapa kali pun; TMS mengakhiri usulan."""
+        while True:
+            putusan = await self.minta(langkah, alasan=alasan)
+            match putusan.jenis:
+                case JenisPutusan.MS | JenisPutusan.SETUJU:
+                    return putusan
+                case JenisPutusan.BTS:
+                    self._putaran_bts += 1
+                    await self._tunggu_perbaikan(putusan.alasan)
+                    for ulang in setelah_perbaikan:
+                        await self.sampai_beres(ulang, alasan=putusan.alasan)
+                    alasan = putusan.alasan
+                case _:
+                    raise Berakhir(Hasil(jenis=JenisHasil.TMS, alasan=putusan.alasan, keterangan=putusan.catatan))
+
+    async def minta(
+        self,
+        langkah: Langkah,
+        *,
+        draf: DrafSurat | None = None,
+        alasan: tuple[Alasan, ...] = (),
+        keterangan: str = "",
+    ) -> Putusan:
+        """Buka tugas dan tunggu seseorang memutusnya."""
+        self._buka(langkah, draf=draf, alasan=alasan, keterangan=keterangan)
+        putusan = await self._tunggu_jawaban()
+        if not isinstance(putusan, Putusan):
+            raise TypeError(f"Tugas {langkah.kode} dijawab {type(putusan).__name__}, bukan putusan.")
+        self._tutup()
+        return putusan
+
+    async def _tunggu_perbaikan(self, alasan: tuple[Alasan, ...]) -> None:
+        self._buka(PERBAIKAN, alasan=alasan)
+        await self._tunggu_jawaban()
+        self._tutup()
 
     # ── Tugas ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,15 +179,15 @@ class Meja:
             tugas = self._tugas
             try:
                 await workflow.wait_condition(
-                    lambda tugas=tugas: (  # type: ignore[misc]
-                        self._jawaban is not None or self._penarikan is not None or self._tugas is not tugas
-                    ),
-                    timeout=self._sampai_peringatan_berikut(),
+                    partial(self._ada_kabar, tugas), timeout=self._sampai_peringatan_berikut()
                 )
             except TimeoutError:
                 self._peringatkan()
                 await self._catat()
         return self._jawaban
+
+    def _ada_kabar(self, tugas: TugasTerbuka | None) -> bool:
+        return self._jawaban is not None or self._penarikan is not None or self._tugas is not tugas
 
     def _sampai_peringatan_berikut(self) -> timedelta | None:
         tugas = self._tugas
@@ -164,7 +216,8 @@ class Meja:
     async def _catat(self) -> None:
         tercatat = await self._buku.catat()
         tugas = self._tugas
-        if tercatat is not None and tugas is not None and tugas.id == tercatat.tugas_id and tugas.tenggat is None:
+        # Penulisan berurut, jadi jawaban terakhir yang benar, juga atas tenggat yang sudah terpasang.
+        if tercatat and tugas and tugas.id == tercatat.tugas_id and tugas.tenggat != tercatat.tenggat:
             self._sentuh_tugas(tenggat=tercatat.tenggat)
         self._tampakkan()
 
@@ -182,10 +235,13 @@ class Meja:
         ]
         workflow.upsert_search_attributes(perubahan)
 
-    async def _kerjakan(self, nama: str, masukan: object, hasil: type[T]) -> T:
+    async def _kerjakan(self, nama: str, masukan: object, hasil: type[T], *, walau_ditahan: bool = False) -> T:
         """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; penarikan membatalkan."""
         while True:
             await self._catat()
+            if not walau_ditahan:
+                await workflow.wait_condition(lambda: self._ditahan is None or self._penarikan is not None)
+                self._akhiri_bila_ditarik()
             kerja = workflow.start_activity(
                 nama,
                 masukan,
@@ -194,7 +250,7 @@ class Meja:
                 start_to_close_timeout=timedelta(minutes=2),
                 retry_policy=ULANG_TERUS,
             )
-            await workflow.wait_condition(lambda kerja=kerja: kerja.done() or self._penarikan is not None)  # type: ignore[misc]
+            await workflow.wait_condition(partial(self._selesai_atau_ditarik, kerja))
             if not kerja.done():
                 kerja.cancel()
                 self._akhiri_bila_ditarik()
@@ -202,9 +258,14 @@ class Meja:
                 keluaran: T = kerja.result()
                 return keluaran
             except ActivityError as galat:
-                if not isinstance(galat.cause, ApplicationError):
-                    raise
-                await self._minta_perbaikan_sistem(galat.cause.message)
+                sebab = galat.cause
+                if isinstance(sebab, ApplicationError) and sebab.type in set(JenisGalat):
+                    await self._minta_perbaikan_sistem(sebab.message)
+                else:
+                    await self._minta_perbaikan_sistem(_SEBAB_TAK_DIKENAL)
+
+    def _selesai_atau_ditarik(self, kerja: workflow.ActivityHandle[Any]) -> bool:
+        return kerja.done() or self._penarikan is not None
 
     async def _minta_perbaikan_sistem(self, sebab: str) -> None:
         self._buka(PERBAIKAN_SISTEM, keterangan=sebab)
@@ -222,15 +283,20 @@ class Meja:
             tolak(JenisGalat.DITAHAN, f"Usulan ini sedang ditahan: {self._ditahan.alasan}")
 
     def _tugas_bernomor(self, tugas_id: object) -> TugasTerbuka:
+        if isinstance(self._jawaban, TTEBerjalan):
+            tolak(JenisGalat.SEDANG_DITANDATANGANI, "Surat ini sedang ditandatangani; tunggu hasilnya.")
         if self._tugas is None or self._tugas.id != tugas_id or self._jawaban is not None:
             tolak(JenisGalat.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup; muat ulang daftar tugas.")
         return self._tugas
 
-    def _boleh_dijawab(self, tugas_id: object, pelaku: Pelaku) -> TugasTerbuka:
+    def _boleh_dijawab(self, tugas_id: object, pelaku: Pelaku, *, menolak: bool = False) -> TugasTerbuka:
+        """``menolak``: aturan beda orang tidak menghalangi seseorang menolak surat."""
         self._tolak_bila_berakhir()
         tugas = self._tugas_bernomor(tugas_id)
         self._tolak_bila_ditahan()
-        tolak_bila_bukan_haknya(tugas, pelaku, self._pelaku)
+        tolak_bila_bukan_haknya(tugas, pelaku)
+        if not menolak:
+            tolak_bila_pernah_bertindak(tugas.langkah, pelaku.akun, self._pelaku)
         return tugas
 
     def _tugas_terbuka(self) -> TugasTerbuka:

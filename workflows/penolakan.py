@@ -6,7 +6,7 @@ from temporalio.exceptions import ApplicationError
 
 from models.galat import JenisGalat
 from models.keputusan import Pelaku, Putusan
-from models.langkah import JenisPutusan
+from models.langkah import JenisPutusan, Langkah
 from models.usulan import TugasTerbuka
 
 
@@ -14,18 +14,22 @@ def tolak(jenis: JenisGalat, pesan: str) -> NoReturn:
     raise ApplicationError(pesan, type=jenis.value, non_retryable=True)
 
 
-def tolak_bila_bukan_haknya(tugas: TugasTerbuka, pelaku: Pelaku, pelaku_langkah: dict[str, set[str]]) -> None:
-    """Peran, unit, penunjukan, dan aturan beda orang dari langkah yang dibekukan."""
+def tolak_bila_bukan_haknya(tugas: TugasTerbuka, pelaku: Pelaku) -> None:
+    """Peran, unit, dan penunjukan menurut langkah yang dibekukan."""
     langkah = tugas.langkah
     if pelaku.peran != langkah.peran or pelaku.unit != langkah.unit:
         tolak(JenisGalat.BUKAN_UNTUK_ANDA, f"Tugas {langkah.nama} bukan untuk peran atau unit Anda.")
     if tugas.untuk not in (None, pelaku.akun):
         tolak(JenisGalat.BUKAN_UNTUK_ANDA, f"Tugas {langkah.nama} ini ditujukan kepada orang lain.")
+
+
+def tolak_bila_pernah_bertindak(langkah: Langkah, akun: str, pelaku_langkah: dict[str, set[str]]) -> None:
+    """Aturan beda orang: pelaku langkah yang disebut tidak mengerjakan langkah ini, pada putaran mana pun."""
     for kode in langkah.beda_orang:
-        if pelaku.akun in pelaku_langkah.get(kode, set()):
+        if akun in pelaku_langkah.get(kode, set()):
             tolak(
                 JenisGalat.BEDA_ORANG,
-                f"Anda sudah bertindak pada {kode.replace('_', ' ')} usulan ini; "
+                f"Orang ini sudah bertindak pada {kode.replace('_', ' ')} usulan ini; "
                 f"{langkah.nama.lower()} harus dikerjakan orang lain.",
             )
 

@@ -4,19 +4,16 @@ Sebuah layanan menulis ``prosedur`` dengan ``sampai_beres``, ``minta``, ``terbit
 peringatan, pengulangan, dan penanganan galat ada di sini. Waktu yang habis memanggil orang, tidak pernah memutus.
 """
 
-from collections import Counter
-from datetime import timedelta
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
 
-from models import kegiatan, temporal
+from models import kegiatan
 from models.galat import JenisGalat
-from models.kegiatan import Arsipkan, DrafTersusun, PerbaruiProfil, SusunSurat, Tandatangani
+from models.kegiatan import PerbaruiProfil
 from models.keputusan import (
-    Alasan,
     HasilTTE,
     Pelanjutan,
     Penahanan,
@@ -25,28 +22,20 @@ from models.keputusan import (
     Perbaikan,
     PermintaanTTE,
     Putusan,
-    StatusTTE,
 )
-from models.langkah import JenisPutusan, Langkah, Terbitan
+from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
-from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
+from models.surat import JenisSurat, SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
 from workflows.langkah import PENGAJUAN, PERBAIKAN
-from workflows.meja import Berakhir, Meja, TTEBerjalan
-from workflows.penolakan import tolak, tolak_putusan_tak_lengkap
+from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
+from workflows.penerbitan import Penerbitan
+from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
 
-_SEKALI = RetryPolicy(maximum_attempts=1)
-_STATUS_TTE: dict[str, StatusTTE] = {
-    JenisGalat.PASSPHRASE_SALAH: StatusTTE.PASSPHRASE_SALAH,
-    JenisGalat.HASIL_TIDAK_PASTI: StatusTTE.TIDAK_PASTI,
-}
-_PESAN_TIDAK_PASTI = (
-    "Jawaban layanan tanda tangan tidak sampai. Belum ada surat bertanda tangan yang diarsipkan; "
-    "periksa riwayat tanda tangan Anda di BSrE, lalu tanda tangani lagi bila perlu."
-)
+T = TypeVar("T")
 
 
-class Usulan(Meja):
+class Usulan(Penerbitan):
     langkah: ClassVar[tuple[Langkah, ...]]
     """Tangga langkah layanan, dibekukan ke dalam berkas saat diajukan."""
     templat: ClassVar[dict[JenisSurat, int]]
@@ -54,15 +43,13 @@ class Usulan(Meja):
 
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)
-        self._ada_surat_tertanda = False
-        self._draf_ke: Counter[JenisSurat] = Counter()
+        self._buku.tulis(JenisPeristiwa.DIAJUKAN, pelaku=berkas.pengusul)
 
     async def prosedur(self) -> None:
         """Langkah-langkah layanan, dari verifikasi sampai akhir."""
         raise NotImplementedError
 
     async def jalani(self) -> Hasil:
-        self._buku.tulis(JenisPeristiwa.DIAJUKAN, pelaku=self.berkas.pengusul)
         try:
             await self.prosedur()
             hasil = Hasil(jenis=JenisHasil.SELESAI)
@@ -76,66 +63,6 @@ class Usulan(Meja):
 
     # ── Kata kerja ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def sampai_beres(
-        self, langkah: Langkah, *, setelah_perbaikan: tuple[Langkah, ...] = (), alasan: tuple[Alasan, ...] = ()
-    ) -> Putusan:
-        """Minta putusan sampai MS atau setuju. BTS berputar lewat perbaikan berapa kali pun; TMS mengakhiri usulan."""
-        while True:
-            putusan = await self.minta(langkah, alasan=alasan)
-            match putusan.jenis:
-                case JenisPutusan.MS | JenisPutusan.SETUJU:
-                    return putusan
-                case JenisPutusan.BTS:
-                    self._putaran_bts += 1
-                    await self._tunggu_perbaikan(putusan.alasan)
-                    for ulang in setelah_perbaikan:
-                        await self.sampai_beres(ulang)
-                    alasan = putusan.alasan
-                case _:
-                    raise Berakhir(Hasil(jenis=JenisHasil.TMS, alasan=putusan.alasan, keterangan=putusan.catatan))
-
-    async def minta(
-        self,
-        langkah: Langkah,
-        *,
-        draf: DrafSurat | None = None,
-        alasan: tuple[Alasan, ...] = (),
-        keterangan: str = "",
-    ) -> Putusan:
-        """Buka tugas dan tunggu seseorang memutusnya."""
-        self._buka(langkah, draf=draf, alasan=alasan, keterangan=keterangan)
-        putusan = await self._tunggu_jawaban()
-        if not isinstance(putusan, Putusan):
-            raise TypeError(f"Tugas {langkah.kode} dijawab {type(putusan).__name__}, bukan putusan.")
-        self._tutup()
-        return putusan
-
-    async def _tunggu_perbaikan(self, alasan: tuple[Alasan, ...]) -> None:
-        self._buka(PERBAIKAN, alasan=alasan)
-        await self._tunggu_jawaban()
-        self._tutup()
-
-    async def terbitkan(
-        self, terbitan: Terbitan, *, bila_ditolak: Langkah, setelah_perbaikan: tuple[Langkah, ...] = ()
-    ) -> SuratTerbit:
-        """Nomor, draf, paraf, tanda tangan, arsip. Penolakan kembali ke pemeriksa; nomornya tetap."""
-        while True:
-            tersusun = await self._susun(terbitan)
-            putusan = await self.minta(terbitan.paraf, draf=tersusun.draf)
-            if putusan.jenis is JenisPutusan.SETUJU:
-                tertanda = await self._tandatangani(terbitan, tersusun)
-                if isinstance(tertanda, SuratTertanda):
-                    break
-                putusan = tertanda
-            await self.sampai_beres(bila_ditolak, setelah_perbaikan=setelah_perbaikan, alasan=putusan.alasan)
-        terbit = await self._kerjakan(kegiatan.ARSIPKAN, Arsipkan(surat=tertanda), SuratTerbit)
-        self._status = terbitan.status_terbit
-        self._buku.tulis(
-            JenisPeristiwa.SURAT_TERBIT,
-            rincian={"surat_id": str(terbit.surat_id), "jenis": terbit.jenis.value, "sha256": terbit.sha256},
-        )
-        return terbit
-
     async def perbarui_profil(self, dasar: SuratTerbit, *, status: int) -> None:
         """Tuliskan akibat surat ini ke profil ASN."""
         await self._kerjakan(
@@ -143,87 +70,6 @@ class Usulan(Meja):
         )
         self._status = status
         self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian={"surat_id": str(dasar.surat_id)})
-
-    # ── Surat ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _susun(self, terbitan: Terbitan) -> DrafTersusun:
-        self._tahap, self._status = terbitan.jenis.value, terbitan.status_draf
-        self._draf_ke[terbitan.jenis] += 1
-        tersusun = await self._kerjakan(
-            kegiatan.SUSUN_SURAT,
-            SusunSurat(
-                usulan_id=self.berkas.usulan_id,
-                jenis=terbitan.jenis,
-                versi_templat=self.berkas.templat[terbitan.jenis],
-                ke=self._draf_ke[terbitan.jenis],
-                diminta=workflow.now(),
-                unit=self.berkas.cari(terbitan.tte.kode).unit,
-            ),
-            DrafTersusun,
-        )
-        self._buku.tulis(
-            JenisPeristiwa.SURAT_DIDRAF,
-            rincian={
-                "surat_id": str(tersusun.draf.surat_id),
-                "jenis": terbitan.jenis.value,
-                "sha256": tersusun.draf.sha256,
-                "ke": self._draf_ke[terbitan.jenis],
-            },
-        )
-        return tersusun
-
-    async def _tandatangani(self, terbitan: Terbitan, tersusun: DrafTersusun) -> SuratTertanda | Putusan:
-        """Tunggu penandatangan: ia menolak, atau meminta TTE. TTE yang gagal mengembalikan tugas kepadanya."""
-        self._buka(terbitan.tte, draf=tersusun.draf, untuk=tersusun.penandatangan)
-        while True:
-            jawaban = await self._tunggu_jawaban()
-            if isinstance(jawaban, Putusan):
-                self._tutup()
-                return jawaban
-            if not isinstance(jawaban, TTEBerjalan):
-                raise TypeError("Tugas tanda tangan dijawab perbaikan.")
-            tertanda = await self._kirim_tte(jawaban, tersusun.draf)
-            if tertanda is not None:
-                self._ada_surat_tertanda = True
-                self._status = terbitan.status_tertanda
-                self._tutup()
-                return tertanda
-            self._jawaban = None
-
-    async def _kirim_tte(self, berjalan: TTEBerjalan, draf: DrafSurat) -> SuratTertanda | None:
-        """Satu permintaan ke BSrE, tidak pernah diulang sendiri: tanda tangan tidak idempoten."""
-        permintaan = berjalan.permintaan
-        langkah = self._tugas_terbuka().langkah.kode
-        try:
-            tertanda: SuratTertanda = await workflow.execute_activity(
-                kegiatan.TANDATANGANI,
-                Tandatangani(draf=draf, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun),
-                result_type=SuratTertanda,
-                task_queue=temporal.ANTREAN_DOKUMEN,
-                start_to_close_timeout=timedelta(seconds=90),
-                heartbeat_timeout=timedelta(seconds=10),
-                retry_policy=_SEKALI,
-            )
-        except ActivityError as galat:
-            berjalan.hasil = _hasil_tte_gagal(galat)
-            self._buku.tulis(
-                JenisPeristiwa.TTE_GAGAL,
-                pelaku=permintaan.pelaku,
-                langkah=langkah,
-                tugas_id=permintaan.tugas_id,
-                rincian={"status": berjalan.hasil.status.value, "pesan": berjalan.hasil.pesan},
-            )
-            return None
-        self._catat_pelaku(langkah, permintaan.pelaku)
-        self._buku.tulis(
-            JenisPeristiwa.SURAT_DITANDATANGANI,
-            pelaku=permintaan.pelaku,
-            langkah=langkah,
-            tugas_id=permintaan.tugas_id,
-            rincian={"surat_id": str(tertanda.surat_id), "level": tertanda.level.value, "sha256": tertanda.sha256},
-        )
-        berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan="Surat sudah ditandatangani.")
-        return tertanda
 
     # ── Update dari orang ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -242,19 +88,21 @@ class Usulan(Meja):
                 "putusan": putusan.jenis.value,
                 "alasan": [satu.model_dump(mode="json") for satu in putusan.alasan],
                 "catatan": putusan.catatan,
+                "status": self._status,
             },
         )
         await self._buku.tunggu_tercatat()
 
     @putuskan.validator
     def _boleh_putuskan(self, putusan: Putusan) -> None:
-        tugas = self._boleh_dijawab(putusan.tugas_id, putusan.pelaku)
+        tugas = self._boleh_dijawab(putusan.tugas_id, putusan.pelaku, menolak=putusan.jenis is JenisPutusan.TOLAK)
         tolak_putusan_tak_lengkap(tugas, putusan)
 
     @workflow.update(name="perbaiki")
     async def perbaiki(self, perbaikan: Perbaikan) -> None:
         tugas = self._tugas_terbuka()
-        sebelum = {k: v for k, v in self._isi.items() if perbaikan.isi.get(k) != v}
+        berubah = _beda(self._isi, perbaikan.isi)
+        diganti = _beda(self._dokumen, perbaikan.dokumen)
         self._jawaban = perbaikan
         self._isi, self._dokumen = perbaikan.isi, perbaikan.dokumen
         self._catat_pelaku(PENGAJUAN, perbaikan.pelaku)
@@ -264,8 +112,8 @@ class Usulan(Meja):
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
             rincian={
-                "sebelum": sebelum,
-                "sesudah": {k: perbaikan.isi.get(k) for k in sebelum},
+                "isi": {kode: [lama, baru] for kode, (lama, baru) in berubah.items()},
+                "dokumen": {kode: [_teks(lama), _teks(baru)] for kode, (lama, baru) in diganti.items()},
                 "catatan": perbaikan.catatan,
             },
         )
@@ -289,10 +137,8 @@ class Usulan(Meja):
 
     @tanda_tangani.validator
     def _boleh_tanda_tangani(self, permintaan: PermintaanTTE) -> None:
-        if isinstance(self._jawaban, TTEBerjalan):
-            tolak(JenisGalat.SEDANG_DITANDATANGANI, "Surat ini sedang ditandatangani; tunggu hasilnya.")
         tugas = self._boleh_dijawab(permintaan.tugas_id, permintaan.pelaku)
-        if tugas.untuk is None or tugas.draf is None:
+        if not tugas.langkah.tanda_tangan:
             tolak(JenisGalat.PUTUSAN_TIDAK_BERLAKU, f"Tugas {tugas.langkah.nama} tidak meminta tanda tangan.")
 
     @workflow.update(name="tarik")
@@ -306,7 +152,9 @@ class Usulan(Meja):
         self._tolak_bila_berakhir()
         if not penarikan.alasan.strip():
             tolak(JenisGalat.ALASAN_KOSONG, "Tuliskan alasan penarikan.")
-        if self._ada_surat_tertanda or isinstance(self._jawaban, TTEBerjalan):
+        if self._jawaban is not None:
+            tolak(JenisGalat.SEDANG_DIPUTUS, "Usulan ini sedang diputus atau ditandatangani; tunggu hasilnya.")
+        if self._ada_surat_tertanda:
             tolak(
                 JenisGalat.TERLAMBAT_DITARIK,
                 "Pertimbangan teknis sudah ditandatangani; ajukan pembatalan pertek, bukan penarikan.",
@@ -314,8 +162,8 @@ class Usulan(Meja):
 
     @workflow.update(name="alihkan")
     async def alihkan(self, pengalihan: Pengalihan) -> None:
+        """Surat yang menunggu tanda tangan disusun ulang atas nama penerimanya; tugas lain berpindah saja."""
         tugas = self._tugas_terbuka()
-        self._tugas = tugas.model_copy(update={"untuk": pengalihan.kepada})
         self._buku.tulis(
             JenisPeristiwa.DIALIHKAN,
             pelaku=pengalihan.pelaku,
@@ -323,17 +171,18 @@ class Usulan(Meja):
             tugas_id=tugas.id,
             rincian={"kepada": pengalihan.kepada, "alasan": pengalihan.alasan},
         )
-        await self._catat()
+        if tugas.langkah.tanda_tangan:
+            self._jawaban = DisusunUlang(pengalihan.kepada)
+            await self._buku.tunggu_tercatat()
+        else:
+            self._sentuh_tugas(untuk=pengalihan.kepada)
+            await self._catat()
 
     @alihkan.validator
     def _boleh_alihkan(self, pengalihan: Pengalihan) -> None:
         self._tolak_bila_berakhir()
         tugas = self._tugas_bernomor(pengalihan.tugas_id)
-        if tugas.draf is not None and tugas.untuk is not None:
-            tolak(
-                JenisGalat.TIDAK_DAPAT_DIALIHKAN,
-                "Surat ini atas nama pejabat penandatangannya; tolak dulu surat itu supaya disusun lagi.",
-            )
+        tolak_bila_pernah_bertindak(tugas.langkah, pengalihan.kepada, self._pelaku)
         if not pengalihan.alasan.strip():
             tolak(JenisGalat.ALASAN_KOSONG, "Tuliskan alasan pengalihan.")
 
@@ -369,9 +218,14 @@ class Usulan(Meja):
         return self._potret()
 
 
-def _hasil_tte_gagal(galat: ActivityError) -> HasilTTE:
-    """Galat bertipe dari kegiatan menyebut apa yang terjadi; kegiatan yang hilang di tengah jalan berarti tak pasti."""
-    sebab = galat.cause
-    if not isinstance(sebab, ApplicationError):
-        return HasilTTE(status=StatusTTE.TIDAK_PASTI, pesan=_PESAN_TIDAK_PASTI)
-    return HasilTTE(status=_STATUS_TTE.get(sebab.type or "", StatusTTE.GAGAL), pesan=sebab.message)
+def _beda(lama: Mapping[str, T], baru: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:
+    """Kunci yang nilainya berubah, bertambah, atau hilang → (lama, baru)."""
+    return {
+        kunci: (lama.get(kunci), baru.get(kunci))
+        for kunci in sorted(lama.keys() | baru.keys())
+        if lama.get(kunci) != baru.get(kunci)
+    }
+
+
+def _teks(nilai: UUID | None) -> str | None:
+    return str(nilai) if nilai else None

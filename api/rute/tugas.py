@@ -214,7 +214,9 @@ async def calon_petugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> l
 @rute.post(
     "/{tugas_id}/alihkan",
     summary="Serahkan tugas kepada petugas tertentu",
-    responses=dokumentasi(M.BELUM_DITERIMA, G.TUGAS_TIDAK_TERBUKA, G.TIDAK_DAPAT_DIALIHKAN, G.ALASAN_KOSONG),
+    responses=dokumentasi(
+        M.BELUM_DITERIMA, G.TUGAS_TIDAK_TERBUKA, G.SEDANG_DITANDATANGANI, G.BEDA_ORANG, G.ALASAN_KOSONG
+    ),
 )
 async def alihkan_tugas(
     tugas_id: UUID, pengalihan: PengalihanTugas, ia: Petugas, bekal: BekalAplikasi

@@ -73,7 +73,9 @@ class GudangPenerbitan:
         profil = await GudangASN(self._sesi).baca_profil(usulan.asn_id) if usulan else None
         if usulan is None or profil is None:
             raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
-        penandatangan = await self._pejabat_unit(_PENANDATANGAN[masukan.jenis], masukan.unit)
+        penandatangan = await self._pejabat_unit(
+            _PENANDATANGAN[masukan.jenis], masukan.unit, ditunjuk=masukan.penandatangan
+        )
         pengusul = await self._pejabat_unit(Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id))
         tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
         token = secrets.token_urlsafe(_BITA_TOKEN)
@@ -178,6 +180,11 @@ class GudangPenerbitan:
         )
         return hasil
 
+    async def tertanda(self, surat_id: UUID) -> SuratTertanda | None:
+        """Surat yang sudah diterima bertanda tangan, bila sudah."""
+        mentah = await self._sesi.scalar(select(Surat.tertanda).where(Surat.id == surat_id))
+        return SuratTertanda.model_validate(mentah) if mentah else None
+
     async def terbit(self, surat_id: UUID) -> SuratTerbit | None:
         """Surat yang sudah terbit, bila sudah."""
         mentah = await self._sesi.scalar(select(Surat.terbit).where(Surat.id == surat_id))
@@ -223,11 +230,12 @@ class GudangPenerbitan:
         tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
         return nomor_surat(masukan.jenis, masukan.unit, tahun, urut)
 
-    async def _pejabat_unit(self, peran: Peran, unit: str) -> DataAkun:
-        pemegang = await self._pejabat.pemegang(peran, unit)
-        if not pemegang:
-            raise ValueError(f"Unit {unit} belum punya pejabat berperan {peran.value}; daftarkan dulu akunnya.")
-        return pemegang[0]
+    async def _pejabat_unit(self, peran: Peran, unit: str, *, ditunjuk: str | None = None) -> DataAkun:
+        """Yang ditunjuk; tanpa penunjukan, pemegang peran pertama menurut abjad [k]."""
+        for akun in await self._pejabat.pemegang(peran, unit):
+            if ditunjuk in (None, akun.id):
+                return akun
+        raise ValueError(f"Unit {unit} belum punya pejabat berperan {peran.value}; daftarkan dulu akunnya.")
 
     async def _tanggal_usul(self, usulan: DataUsulan) -> date:
         """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan."""

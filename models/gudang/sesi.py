@@ -60,8 +60,13 @@ class GudangSesi:
     async def ambil(self, sesi_id: UUID, akun: str) -> KredensialSesi:
         """Pakai sesi sekali (berkurang seketika; habis berarti terhapus). ``SesiTidakBerlaku`` bila tak dapat dipakai.
 
+        Kunci percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
+
         Dua pemakai serentak berebut satu baris, jadi sisa pakainya tidak pernah terlampaui.
         """
+        percobaan = await self.percobaan(akun)
+        if percobaan.terkunci_sampai is not None:
+            raise TandaTanganTerkunci(percobaan.terkunci_sampai)
         s = SesiTandaTangan
         hasil = await self._sesi.execute(
             update(s)

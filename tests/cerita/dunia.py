@@ -82,9 +82,13 @@ class BukuSaksi:
     def __init__(self) -> None:
         self.peristiwa: list[Peristiwa] = []
         self.keadaan: Keadaan | None = None
+        self._nomor = 0
 
     @activity.defn(name=kegiatan.CATAT)
     async def catat(self, catatan: Catatan) -> Tercatat:
+        assert catatan.peristiwa[0].urut == len(self.peristiwa), "penulisan berurut tanpa celah"
+        assert catatan.nomor == self._nomor, "nomor penulisan berurut"
+        self._nomor += 1
         self.peristiwa.extend(catatan.peristiwa)
         self.keadaan = catatan.keadaan
         tugas = catatan.keadaan.tugas
@@ -130,7 +134,8 @@ class SuratSaksi:
                 ukuran=len(isi),
                 tempat_tte=TempatTTE(halaman=1, x=1, y=1, lebar=10, tinggi=10, tinggi_halaman=800),
             ),
-            penandatangan=f"akun-{Peran.PENANDATANGAN_BKN if bkn else Peran.PENANDATANGAN_INSTANSI}",
+            penandatangan=masukan.penandatangan
+            or f"akun-{Peran.PENANDATANGAN_BKN if bkn else Peran.PENANDATANGAN_INSTANSI}",
         )
 
     @activity.defn(name=kegiatan.TANDATANGANI)
@@ -227,11 +232,11 @@ class Dunia:
             Perbaikan(tugas_id=tugas.id, isi={**self.berkas.isi, **isi}, dokumen={}, pelaku=orang(Peran.OPERATOR)),
         )
 
-    async def tanda_tangani(self, kode: str, *, sesi: UUID = PASSPHRASE_BENAR) -> HasilTTE:
+    async def tanda_tangani(self, kode: str, *, sesi: UUID = PASSPHRASE_BENAR, oleh: Pelaku | None = None) -> HasilTTE:
         tugas = await self.tunggu(kode)
         return await self.alur.execute_update(
             "tanda_tangani",
-            PermintaanTTE(tugas_id=tugas.id, sesi_id=sesi, pelaku=orang(tugas.langkah.peran)),
+            PermintaanTTE(tugas_id=tugas.id, sesi_id=sesi, pelaku=oleh or orang(tugas.langkah.peran)),
             result_type=HasilTTE,
         )
 

@@ -17,6 +17,7 @@ from tests.cerita.dunia import UUID, berkas, dunia, jenis_galat, orang
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.ULANGI
 ALASAN = (Alasan(sasaran="bidang", kode="nomor_stlud", alasan="data_tidak_sesuai", uraian="Nomor tidak terbaca."),)
+ADMINISTRATOR = orang(Peran.ADMINISTRATOR)
 ORANG_INSTANSI_LAIN = Pelaku(akun="akun-lain", peran=Peran.VERIFIKATOR_INSTANSI, unit="instansi:lain")
 
 
@@ -266,3 +267,108 @@ async def test_langkah_yang_dibekukan_tidak_berubah_oleh_kode_hari_ini() -> None
         assert (tugas.tenggat.jatuh_tempo - tugas.dibuka).days == 40
         await d.putus("verifikasi_instansi", MS, oleh=orang(Peran.APPROVER_INSTANSI))
         await d.tunggu("persetujuan")
+
+
+async def test_penandatangan_diganti_suratnya_disusun_ulang_atas_nama_penggantinya() -> None:
+    async with dunia() as d:
+        await d.sampai_pertek()
+        await d.putus("paraf_pertek", SETUJU)
+        tugas = await d.tunggu("tte_pertek")
+        pengganti = orang(Peran.PENANDATANGAN_BKN, "akun-pengganti")
+        await d.alur.execute_update(
+            "alihkan",
+            Pengalihan(tugas_id=tugas.id, kepada=pengganti.akun, alasan="Berhalangan.", pelaku=ADMINISTRATOR),
+        )
+        ulang = await d.tunggu("paraf_pertek")
+        assert ulang.draf is not None
+        assert tugas.draf is not None
+        assert (ulang.draf.nomor, ulang.draf.sha256 != tugas.draf.sha256) == (tugas.draf.nomor, True)
+        await d.putus("paraf_pertek", SETUJU)
+        with pytest.raises(WorkflowUpdateFailedError) as galat:
+            await d.tanda_tangani("tte_pertek")
+        assert jenis_galat(galat.value) == JenisGalat.BUKAN_UNTUK_ANDA
+        assert (await d.tanda_tangani("tte_pertek", oleh=pengganti)).status is StatusTTE.TERTANDA
+
+
+async def test_paraf_yang_dialihkan_tetap_paraf() -> None:
+    async with dunia() as d:
+        await d.sampai_pertek()
+        tugas = await d.tunggu("paraf_pertek")
+        await d.alur.execute_update(
+            "alihkan", Pengalihan(tugas_id=tugas.id, kepada="akun-lain", alasan="Cuti.", pelaku=ADMINISTRATOR)
+        )
+        lain = orang(Peran.PARAF_BKN, "akun-lain")
+        with pytest.raises(WorkflowUpdateFailedError) as galat:
+            await d.tanda_tangani("paraf_pertek", oleh=lain)
+        assert jenis_galat(galat.value) == JenisGalat.PUTUSAN_TIDAK_BERLAKU
+        await d.putus("paraf_pertek", SETUJU, oleh=lain)
+        await d.tunggu("tte_pertek")
+
+
+@pytest.mark.parametrize(
+    ("jenis", "status"),
+    [(JenisGalat.TTE_GAGAL, StatusTTE.GAGAL), (JenisGalat.FAKTA, StatusTTE.TIDAK_PASTI), (None, StatusTTE.TIDAK_PASTI)],
+)
+async def test_hanya_galat_bertipe_yang_berarti_pasti_belum_ditandatangani(jenis, status) -> None:
+    async with dunia() as d:
+        await d.sampai_pertek()
+        await d.putus("paraf_pertek", SETUJU)
+        d.surat.galat_tte.append(ApplicationError("INSERT INTO rahasia", type=jenis, non_retryable=True))
+        hasil = await d.tanda_tangani("tte_pertek")
+        assert hasil.status is status
+        assert jenis is not None or "INSERT" not in hasil.pesan
+
+
+async def test_ditahan_menghentikan_penyusunan_surat() -> None:
+    async with dunia() as d:
+        await d.sampai_validasi()
+        tugas = await d.tunggu("validasi_bkn")
+        await d.alur.execute_update("tahan", Penahanan(alasan="NSPK.", pelaku=ADMINISTRATOR))
+        with pytest.raises(WorkflowUpdateFailedError) as dua_kali:
+            await d.alur.execute_update("tahan", Penahanan(alasan="NSPK.", pelaku=ADMINISTRATOR))
+        assert jenis_galat(dua_kali.value) == JenisGalat.DITAHAN
+        await d.alur.execute_update("lanjutkan", Pelanjutan(alasan="Beres.", pelaku=ADMINISTRATOR))
+        await d.kirim_putusan(tugas, MS)
+        await d.tunggu("paraf_pertek")
+
+
+async def test_perintah_yang_tidak_pada_tempatnya_ditolak_dengan_sebabnya() -> None:
+    async with dunia() as d:
+        tugas = await d.tunggu("verifikasi_instansi")
+        perintah = (
+            ("tarik", Penarikan(alasan=" ", pelaku=orang(Peran.OPERATOR)), JenisGalat.ALASAN_KOSONG),
+            ("tahan", Penahanan(alasan=" ", pelaku=ADMINISTRATOR), JenisGalat.ALASAN_KOSONG),
+            ("lanjutkan", Pelanjutan(alasan="Ya.", pelaku=ADMINISTRATOR), JenisGalat.TIDAK_DITAHAN),
+            (
+                "alihkan",
+                Pengalihan(tugas_id=tugas.id, kepada="akun-x", alasan=" ", pelaku=ADMINISTRATOR),
+                JenisGalat.ALASAN_KOSONG,
+            ),
+            (
+                "alihkan",
+                Pengalihan(tugas_id=tugas.id, kepada="akun-operator", alasan="Cuti.", pelaku=ADMINISTRATOR),
+                JenisGalat.BEDA_ORANG,
+            ),
+        )
+        for nama, pesan, jenis in perintah:
+            with pytest.raises(WorkflowUpdateFailedError) as galat:
+                await d.alur.execute_update(nama, pesan)
+            assert jenis_galat(galat.value) == jenis, nama
+
+
+@pytest.mark.parametrize("pelaku_lama", ["operator", "verifikator_instansi", "approver_instansi"])
+async def test_validasi_bkn_bukan_oleh_yang_pernah_bertindak(pelaku_lama: str) -> None:
+    async with dunia() as d:
+        await d.sampai_validasi()
+        with pytest.raises(WorkflowUpdateFailedError) as galat:
+            await d.putus("validasi_bkn", MS, oleh=orang(Peran.VERIFIKATOR_BKN, f"akun-{pelaku_lama}"))
+        assert jenis_galat(galat.value) == JenisGalat.BEDA_ORANG
+
+
+async def test_perbaikan_mencatat_isian_dan_dokumen_lama_dan_baru() -> None:
+    async with dunia() as d:
+        await d.putus("verifikasi_instansi", BTS, alasan=ALASAN)
+        await d.perbaiki(uraian="baru")
+        await d.tunggu("verifikasi_instansi")
+        diperbaiki = next(p for p in d.buku.peristiwa if p.jenis is JenisPeristiwa.DIPERBAIKI)
+        assert diperbaiki.rincian["isi"] == {"uraian": [None, "baru"]}

@@ -12,8 +12,8 @@ SUMBER = [berkas for ruang in RUANG for berkas in sorted((AKAR / ruang).rglob("*
 
 # Hukum 1: alur kerja hanya mengenal models, dirinya, Temporal, dan pustaka tanpa keadaan.
 BOLEH_DIIMPOR_ALUR = {
-    "asyncio", "collections", "datetime", "importlib", "pkgutil", "models", "pydantic", "temporalio", "typing",
-    "uuid", "workflows",
+    "asyncio", "collections", "datetime", "functools", "importlib", "pkgutil", "models", "pydantic", "temporalio",
+    "typing", "uuid", "workflows",
 }  # fmt: skip
 JAM_DAN_ACAK = {"now", "utcnow", "today", "time", "uuid1", "uuid4", "random", "sleep"}
 

@@ -47,6 +47,7 @@ VALIDASI_BKN = Langkah(
     hari_kerja=2,
     atasan=Peran.PARAF_BKN,
     putusan=(MS, BTS, TMS),
+    beda_orang=(PENGAJUAN, "verifikasi_instansi", "persetujuan", "persetujuan_perbaikan", "paraf_pertek"),
     status=12,
     status_putusan={MS: 16, BTS: 14, TMS: 6},
 )
@@ -73,6 +74,7 @@ PERTEK = Terbitan(
         atasan=Peran.PENGAWAS,
         putusan=(TOLAK,),
         beda_orang=("validasi_bkn", "paraf_pertek"),
+        tanda_tangan=True,
         status=20,
         status_putusan={TOLAK: 21},
     ),
@@ -88,6 +90,7 @@ PERIKSA_ULANG_SK = Langkah(
     hari_kerja=2,
     atasan=Peran.ADMIN_INSTANSI,
     putusan=(SETUJU,),
+    beda_orang=("paraf_sk", "tte_sk"),
     status=59,
 )
 SK = Terbitan(
@@ -100,7 +103,7 @@ SK = Terbitan(
         hari_kerja=1,
         atasan=Peran.PENANDATANGAN_INSTANSI,
         putusan=(SETUJU, TOLAK),
-        beda_orang=(PENGAJUAN,),
+        beda_orang=(PENGAJUAN, "periksa_ulang_sk"),
         status=27,
         status_putusan={SETUJU: 28, TOLAK: 35},
     ),
@@ -112,7 +115,8 @@ SK = Terbitan(
         hari_kerja=1,
         atasan=Peran.ADMIN_INSTANSI,
         putusan=(TOLAK,),
-        beda_orang=("paraf_sk",),
+        beda_orang=(PENGAJUAN, "paraf_sk"),
+        tanda_tangan=True,
         status=46,
         status_putusan={TOLAK: 47},
     ),
