@@ -77,8 +77,6 @@ def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
             return "Usulan dilanjutkan." + _tambahan(rincian.get("alasan"))
         case J.SURAT_DIDRAF:
             return f"{surat} disusun (draf ke-{rincian.get('ke', 1)})."
-        case J.TTE_DIMINTA:
-            return "Tanda tangan elektronik diminta."
         case J.TTE_GAGAL:
             return "Tanda tangan elektronik belum berhasil." + _tambahan(rincian.get("pesan"))
         case J.SURAT_DITANDATANGANI:
