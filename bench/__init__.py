@@ -1,0 +1,1 @@
+"""Ukuran kecepatan, selalu sebagai perbandingan dengan lantai yang diukur pada jalannya yang sama."""
