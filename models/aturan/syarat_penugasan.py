@@ -118,6 +118,18 @@ def masa_percobaan(k: Konteks) -> Syarat:
     )
 
 
+def masih_cpns(k: Konteks) -> Syarat:
+    """Golongan dari pengadaan ditetapkan sekali, saat CPNS diangkat menjadi PNS (PP 11/2017 Pasal 36)."""
+    diangkat = k.profil.tmt_pns
+    return Syarat(
+        kode="masih_cpns",
+        nama="Masih calon PNS",
+        terpenuhi=diangkat is None or diangkat >= k.periode,
+        alasan=f"sudah PNS sejak {tulis_tanggal(diangkat)}" if diangkat else "belum diangkat menjadi PNS",
+        dasar_hukum="PP 11/2017 Pasal 36",
+    )
+
+
 def golongan_sesuai_ijazah(k: Konteks) -> Syarat:
     """Golongan pertama sama dengan golongan awal salah satu ijazahnya (PP 11/2017; PP 99/2000 Pasal 18)."""
     awal = sorted({golongan_awal(r) for r in k.profil.pendidikan if r.hari_lulus <= k.periode})

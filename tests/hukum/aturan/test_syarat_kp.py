@@ -206,6 +206,8 @@ KASUS = [
     Kasus("PP 11/2017 Pasal 34", JenisKP.PENGADAAN, "masa_percobaan", False, "selesai 1 Januari 2027",
           {"tmt_cpns": date(2026, 1, 1), "golongan": (gol("III/a", date(2026, 1, 1)),)}),
     Kasus("PP 11/2017 Pasal 36", JenisKP.PENGADAAN, "golongan_pertama", False, "3 golongan"),
+    Kasus("PP 11/2017 Pasal 36: sudah PNS", JenisKP.PENGADAAN, "masih_cpns", False, "sudah PNS sejak",
+          {"tmt_pns": date(2020, 4, 1)}),
     Kasus("PP 11/2017: golongan bukan dari ijazahnya", JenisKP.PENGADAAN, "golongan_sesuai_ijazah", False,
           "golongan II/c; golongan awal ijazahnya II/a, III/a", {"golongan": (gol("II/c", date(2025, 6, 1)),)}),
     Kasus("PP 11/2017 Pasal 34–36", JenisKP.PENGADAAN, "lulus_latsar", False, "belum tercatat"),
