@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from uuid import uuid5
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from models.galat import JenisGalat
+from activities.galat import fakta
 from models.gudang import PabrikGudang
 from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
@@ -29,7 +28,7 @@ class Profil:
             usulan = await gudang.usulan.baca(masukan.usulan_id)
             isi = await gudang.penerbitan.isi(masukan.dasar.surat_id)
             if usulan is None or not isinstance(isi, IsiSkKP):
-                raise _fakta("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
+                raise fakta("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
             await gudang.asn.naikkan_pangkat(usulan.id, usulan.asn_id, _riwayat(usulan, isi))
 
 
@@ -55,8 +54,4 @@ def _baris(usulan: DataUsulan, isi: IsiSkKP) -> BarisKP:
     for baris in isi.asn:
         if baris.nip == usulan.asn_nip:
             return baris
-    raise _fakta("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")
-
-
-def _fakta(pesan: str) -> ApplicationError:
-    return ApplicationError(pesan, type=JenisGalat.FAKTA.value, non_retryable=True)
+    raise fakta("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")

@@ -24,6 +24,7 @@ from activities.esign import (
     PassphraseSalah,
     Tampilan,
 )
+from activities.galat import fakta
 from activities.naskah import susun_isi
 from activities.penyimpanan import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
 from activities.susun import Penyusun
@@ -43,11 +44,6 @@ from models.surat import DrafSurat, LevelTTE, SuratTerbit, SuratTertanda
 
 _DETAK = 3.0
 """Detik antara detak kegiatan; worker yang mati dikenali dari berhentinya detak."""
-
-
-def fakta(pesan: str) -> ApplicationError:
-    """Fakta yang tidak berubah dengan mencoba lagi: menjadi tugas perbaikan bagi administrator."""
-    return ApplicationError(pesan, type=JenisGalat.FAKTA.value, non_retryable=True)
 
 
 @dataclass
