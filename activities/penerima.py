@@ -57,11 +57,15 @@ async def _diingatkan(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pe
 
 
 async def _dieskalasi(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
+    """Atasan di unitnya; unit yang tidak punya atasan itu dikabarkan kepada administrator."""
     tugas = _tugas(catatan, peristiwa)
     if tugas is None:
         return []
+    atasan = await _pemegang(gudang, tugas.langkah.atasan, tugas.langkah.unit)
+    if not atasan:
+        atasan = await _pemegang(gudang, Peran.ADMINISTRATOR, BKN_PUSAT)
     rincian = await _rincian_tugas(gudang, tugas)
-    return [("eskalasi", akun, rincian) for akun in await _pemegang(gudang, tugas.langkah.atasan, tugas.langkah.unit)]
+    return [("eskalasi", akun, rincian) for akun in atasan]
 
 
 async def _dialihkan(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:

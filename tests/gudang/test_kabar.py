@@ -135,6 +135,16 @@ async def test_eskalasi_kepada_atasan_tanpa_memutus(
     assert (tugas.peringatan, tugas.putusan) == (3, None)
 
 
+async def test_eskalasi_di_unit_tanpa_atasan_sampai_ke_administrator(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
+) -> None:
+    isi = await diajukan(api)
+    validasi = buat_tugas(isi, "validasi_bkn", peringatan=3)
+    await terjadi(pekerja, isi, JenisPeristiwa.DIESKALASI, validasi, rincian={"ke": 3})
+    await pengirim.kirim()
+    assert penerima(penampung) == {"administrator1@uji.id"}
+
+
 async def test_kegagalan_sistem_memanggil_administrator(
     api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
 ) -> None:
