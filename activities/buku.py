@@ -13,7 +13,7 @@ from models.gudang.buku import PokokUsulan
 from models.kegiatan import CATAT
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.referensi.zona import zona_unit
-from models.usulan import Tenggat, TugasTerbuka
+from models.usulan import JenisHasil, Tenggat, TugasTerbuka
 
 _PUTUSAN = {
     JenisPeristiwa.DIPERBAIKI: "DIPERBAIKI",
@@ -60,6 +60,8 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         dieskalasi = next((p.waktu for p in peristiwa if p.jenis is JenisPeristiwa.DIESKALASI), None)
         await gudang.buku.tulis_tugas(usulan_id, pokok.instansi_id, keadaan.tugas, tenggat, dieskalasi)
     await gudang.buku.tulis_keadaan(usulan_id, catatan.nomor, keadaan, saat if keadaan.hasil else None)
+    if keadaan.hasil is not None and keadaan.hasil.jenis is not JenisHasil.SELESAI:
+        await gudang.penerbitan.batalkan_draf(usulan_id)
     await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))
 
 

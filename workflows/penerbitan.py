@@ -107,6 +107,11 @@ class Penerbitan(Meja):
                 return tertanda
             self._jawaban = None
 
+    def _lepaskan_tte(self) -> None:
+        """Jawab permintaan tanda tangan yang sedang berjalan ketika alurnya dihentikan."""
+        if isinstance(self._jawaban, TTEBerjalan) and self._jawaban.hasil is None:
+            self._jawaban.hasil = HasilTTE(status=StatusTTE.TIDAK_PASTI, pesan=_PESAN_TIDAK_PASTI)
+
     async def _kirim_tte(self, berjalan: TTEBerjalan, draf: DrafSurat) -> SuratTertanda | None:
         """Satu permintaan ke BSrE, tidak pernah diulang sendiri: tanda tangan tidak idempoten."""
         permintaan = berjalan.permintaan

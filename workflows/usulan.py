@@ -4,6 +4,7 @@ Sebuah layanan menulis ``prosedur`` dengan ``sampai_beres``, ``minta``, ``terbit
 peringatan, pengulangan, dan penanganan galat ada di sini. Waktu yang habis memanggil orang, tidak pernah memutus.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 from uuid import UUID
@@ -55,6 +56,10 @@ class Usulan(Penerbitan):
             hasil = Hasil(jenis=JenisHasil.SELESAI)
         except Berakhir as akhir:
             hasil = akhir.hasil
+        except asyncio.CancelledError:
+            # Pembatalan dari meja Temporal: mesinnya berhenti, tetapi model baca tetap ditutup dan ASN-nya bebas lagi.
+            hasil = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan petugas lewat mesin alur kerja.")
+            self._lepaskan_tte()
         self._tugas, self._hasil, self._tahap = None, hasil, "akhir"
         self._buku.tulis(JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
         await self._catat()

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, case, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,7 +28,7 @@ from models.profil import ProfilASN
 from models.referensi import JenisKP, nama_kode
 from models.referensi.zona import zona_unit
 from models.surat import DrafSurat, IsiSurat, JenisSurat, LevelTTE, Pejabat, Pertek, SuratTerbit, SuratTertanda
-from models.tabel import Jejak, Surat
+from models.tabel import Jejak, Surat, Usulan
 
 _ISI: Final[TypeAdapter[IsiSurat]] = TypeAdapter(IsiSurat)
 _PENANDATANGAN: Final = {
@@ -116,7 +116,7 @@ class GudangPenerbitan:
                 nomor=draf.nomor,
                 tanggal=isi.tanggal,
                 unit=bahan.fakta.unit,
-                tahap="draf",
+                tahap=self._tahap_draf(draf.usulan_id),
                 isi=isi.model_dump(mode="json"),
                 penandatangan=bahan.penandatangan,
                 token=bahan.token,
@@ -142,6 +142,18 @@ class GudangPenerbitan:
         if tersimpan is None:
             raise TidakDitemukan("draf surat")
         return tersimpan
+
+    @staticmethod
+    def _tahap_draf(usulan_id: UUID) -> ScalarSelect[str]:
+        """Usulan yang ditarik selagi drafnya disusun: drafnya batal sejak lahir."""
+        tahap = case((Usulan.terbuka, literal("draf")), else_=literal("batal"))
+        return select(tahap).where(Usulan.id == usulan_id).scalar_subquery()
+
+    async def batalkan_draf(self, usulan_id: UUID) -> None:
+        """Usulan berakhir tanpa selesai: draf yang belum ditandatangani batal."""
+        await self._sesi.execute(
+            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap == "draf").values(tahap="batal")
+        )
 
     async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiSurat]:
         """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""

@@ -372,3 +372,15 @@ async def test_perbaikan_mencatat_isian_dan_dokumen_lama_dan_baru() -> None:
         await d.tunggu("verifikasi_instansi")
         diperbaiki = next(p for p in d.buku.peristiwa if p.jenis is JenisPeristiwa.DIPERBAIKI)
         assert diperbaiki.rincian["isi"] == {"uraian": [None, "baru"]}
+
+
+async def test_dihentikan_dari_mesin_alur_kerja_model_baca_tetap_ditutup() -> None:
+    async with dunia() as d:
+        await d.sampai_pertek()
+        await d.tunggu("paraf_pertek")
+        await d.alur.cancel()
+        hasil = await d.hasil()
+        assert hasil.jenis is JenisHasil.DITARIK
+        assert d.buku.keadaan is not None
+        assert d.buku.keadaan.hasil == hasil
+        assert d.buku.keadaan.tugas is None

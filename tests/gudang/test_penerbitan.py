@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from temporalio.exceptions import ApplicationError
 
+from activities.buku import Buku
 from activities.naskah import susun_isi
 from activities.profil import Profil
 from models.gudang import PabrikGudang
@@ -15,10 +16,24 @@ from models.gudang.galat import NomorSuratBerbeda, TidakDitemukan
 from models.gudang.penerbitan import Bahan
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
 from models.peran import Peran
+from models.peristiwa import JenisPeristiwa
 from models.referensi import Golongan
 from models.surat import DrafSurat, JenisSurat, LevelTTE, SuratTerbit, TempatTTE
-from models.usulan import Berkas
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, SAAT, SURABAYA, asn, diajukan, id_akun, id_asn, konsep
+from models.usulan import Berkas, Hasil, JenisHasil
+from tests.gudang.contoh import (
+    BANDUNG,
+    DI_BANDUNG,
+    KANREG,
+    SAAT,
+    SURABAYA,
+    asn,
+    catatan,
+    diajukan,
+    id_akun,
+    id_asn,
+    konsep,
+    peristiwa,
+)
 
 GAJI_III_D_12_TAHUN = 3_799_400
 """PP 5/2024, rupiah sebulan."""
@@ -180,3 +195,15 @@ async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: P
     pertek = await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
     with pytest.raises(ApplicationError, match="harus SK kenaikan pangkat"):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
+
+
+async def test_usulan_yang_ditarik_membatalkan_drafnya_juga_yang_disusun_belakangan(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Keliru.")
+    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17))
+    await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG, ke=2))
+    async with pekerja.transaksi() as gudang:
+        assert [satu.tahap for satu in await gudang.surat.pada_usulan(isi.usulan_id)] == ["batal", "batal"]
