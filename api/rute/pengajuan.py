@@ -116,6 +116,19 @@ async def riwayat(
     return await susun_riwayat(gudang, usulan, dengan_pembacaan=pembacaan)
 
 
+class KeutuhanJejak(BaseModel):
+    utuh: bool
+    putus_pada: int | None = Field(description="Urutan baris jejak pertama yang tidak cocok dengan rantainya.")
+
+
+@rute.get("/keutuhan", summary="Apakah rantai jejaknya utuh")
+async def keutuhan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> KeutuhanJejak:
+    """Menghitung ulang sidik setiap baris jejak; baris yang diubah atau hilang memutus rantai."""
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    putus = await gudang.jejak.periksa_rantai(usulan.id)
+    return KeutuhanJejak(utuh=putus is None, putus_pada=putus)
+
+
 @rute.post("/tarik", summary="Tarik usulan, sebelum perteknya ditandatangani", responses=_PERINTAH)
 async def tarik(usulan_id: UUID, perintah: PerintahBeralasan, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
     usulan = await _diajukan(bekal, ia, usulan_id)

@@ -9,15 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api import boleh, formulir, kursor
 from api.bekal import GudangPetugas
+from api.boleh import WilayahDaftar
 from api.kelengkapan import Kelengkapan
 from api.konsep import bahan_usulan, kelengkapan, konsep_sendiri, pastikan_dokumen, pastikan_menyusun, penutupan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
-from api.siapa import Petugas
+from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
 from models.gudang import Gudang
-from models.gudang.usulan import DataUsulan, SaringanUsulan
+from models.gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
 from models.referensi import JenisKP
 from models.referensi.tanggal import tulis_tanggal
 from models.usulan import Layanan
@@ -94,9 +95,7 @@ async def daftar_usulan(
     kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
     batas: Batas = 50,
 ) -> Halaman[Ringkasan]:
-    wilayah = boleh.daftar_usulan(ia)
-    if wilayah is None:
-        raise Masalah(M.TERLARANG, "Peran Anda tidak mempunyai daftar usulan.")
+    wilayah = _wilayah(ia)
     if wilayah.konsep is False and konsep:
         return Halaman(baris=[], berikut=None)
     saringan = SaringanUsulan(
@@ -142,6 +141,28 @@ async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawa
         pemilik=ia.akun,
     )
     return await rincian(gudang, usulan, jawaban)
+
+
+@rute.get("/hitungan", summary="Banyaknya usulan tiap status dalam wilayah Anda")
+async def hitung_usulan(
+    ia: Petugas, gudang: GudangPetugas, periode: date | None = None, terbuka: bool | None = None
+) -> list[HitunganStatus]:
+    wilayah = _wilayah(ia)
+    saringan = SaringanUsulan(
+        instansi_id=wilayah.instansi_id,
+        unit=wilayah.unit,
+        konsep=wilayah.konsep,
+        periode=periode,
+        terbuka=terbuka,
+    )
+    return list(await gudang.usulan.hitung_status(saringan))
+
+
+def _wilayah(ia: Identitas) -> WilayahDaftar:
+    wilayah = boleh.daftar_usulan(ia)
+    if wilayah is None:
+        raise Masalah(M.TERLARANG, "Peran Anda tidak mempunyai daftar usulan.")
+    return wilayah
 
 
 @rute.get("/{usulan_id}", summary="Satu usulan")

@@ -227,3 +227,15 @@ async def test_tanpa_token_sah_ditolak(dunia: Dunia, kepala: dict[str, str], jen
     jawaban = await dunia.http.get("/usulan", headers=kepala)
     masalah(jawaban, 401, jenis)
     assert jawaban.headers["www-authenticate"].startswith("Bearer")
+
+
+async def test_hitungan_status_mengikuti_wilayah(dunia: Dunia) -> None:
+    operator = dunia.sebagai("operator.bandung")
+    sebelum = {satu["status"]: satu["banyak"] for satu in await operator.baca("/usulan/hitungan")}
+    await dunia.konsep()
+    sesudah = {satu["status"]: satu["banyak"] for satu in await operator.baca("/usulan/hitungan")}
+    assert sum(sesudah.values()) == sum(sebelum.values()) + 1
+    semua_terbuka = sum(satu["banyak"] for satu in await operator.baca("/usulan/hitungan", terbuka=True))
+    assert semua_terbuka <= sum(sesudah.values())
+    lain = await dunia.sebagai("operator.garut").baca("/usulan/hitungan")
+    assert sum(satu["banyak"] for satu in lain) < sum(sesudah.values())

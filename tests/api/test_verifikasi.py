@@ -181,3 +181,11 @@ async def test_terlambat_ditarik_setelah_pertek_ditandatangani(dunia: Dunia) -> 
     await dunia.sampai(usulan, "paraf_sk")
     operator, perintah = dunia.sebagai("operator.bandung"), {"id": str(uuid4()), "alasan": "Berubah pikiran."}
     masalah(await operator.minta("POST", f"/usulan/{usulan['id']}/tarik", json=perintah), 409, "terlambat_ditarik")
+
+
+async def test_rantai_jejak_usulan_selesai_utuh(dunia: Dunia, selesai: dict[str, Any]) -> None:
+    operator = dunia.sebagai("operator.bandung")
+    assert await operator.baca(f"/usulan/{selesai['id']}/keutuhan") == {"utuh": True, "putus_pada": None}
+    masalah(
+        await dunia.sebagai("operator.garut").minta("GET", f"/usulan/{selesai['id']}/keutuhan"), 404, "tidak_ditemukan"
+    )
