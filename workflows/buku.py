@@ -54,7 +54,13 @@ class Buku:
         self._urut += 1
 
     async def catat(self) -> Tercatat | None:
-        """Tulis yang tertunda. Basis data mati berarti dicoba terus; peristiwa tidak pernah hilang."""
+        """Tulis yang tertunda. Basis data mati berarti dicoba terus; peristiwa tidak pernah hilang.
+
+        Berjalan sebagai tugas sendiri: pembatalan alur tidak memutus penulisan yang sudah dimulai.
+        """
+        return await asyncio.shield(asyncio.create_task(self._catat()))
+
+    async def _catat(self) -> Tercatat | None:
         async with self._kunci:
             if not self._baru:
                 return None

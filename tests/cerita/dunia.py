@@ -3,6 +3,7 @@
 Cerita menguji alur kerja; basis data, surat, dan BSrE yang sungguhan diuji di ruang lain dan oleh demo.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -83,9 +84,13 @@ class BukuSaksi:
         self.peristiwa: list[Peristiwa] = []
         self.keadaan: Keadaan | None = None
         self._nomor = 0
+        self.boleh_menulis = asyncio.Event()
+        """Padam berarti basis data sedang tidak menjawab."""
+        self.boleh_menulis.set()
 
     @activity.defn(name=kegiatan.CATAT)
     async def catat(self, catatan: Catatan) -> Tercatat:
+        await self.boleh_menulis.wait()
         assert catatan.peristiwa[0].urut == len(self.peristiwa), "penulisan berurut tanpa celah"
         assert catatan.nomor == self._nomor, "nomor penulisan berurut"
         self._nomor += 1
@@ -191,6 +196,11 @@ class Dunia:
             if keadaan.tugas and keadaan.tugas.langkah.kode == kode and keadaan.tugas.tenggat:
                 return keadaan.tugas
             await self.lingkungan.sleep(timedelta(seconds=1))
+
+    async def tunggu_berpindah(self, dari: TugasTerbuka) -> None:
+        """Tunggu alur kerja menerima jawaban atas tugas ini, walau belum tercatat."""
+        while (await self.keadaan()).tugas == dari:
+            await self.lingkungan.sleep(timedelta(milliseconds=1))
 
     async def putus(
         self,

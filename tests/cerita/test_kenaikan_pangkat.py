@@ -384,3 +384,17 @@ async def test_dihentikan_dari_mesin_alur_kerja_model_baca_tetap_ditutup() -> No
         assert d.buku.keadaan is not None
         assert d.buku.keadaan.hasil == hasil
         assert d.buku.keadaan.tugas is None
+
+
+async def test_dihentikan_selagi_mencatat_tidak_meninggalkan_celah() -> None:
+    async with dunia() as d:
+        tugas = await d.tunggu("verifikasi_instansi")
+        d.buku.boleh_menulis.clear()
+        putusan = asyncio.create_task(d.kirim_putusan(tugas, MS))
+        await d.tunggu_berpindah(tugas)
+        await d.alur.cancel()
+        d.buku.boleh_menulis.set()
+        await putusan
+        assert (await d.hasil()).jenis is JenisHasil.DITARIK
+        assert [satu.urut for satu in d.buku.peristiwa] == list(range(len(d.buku.peristiwa)))
+        assert d.buku.langkah_diputus() == ["verifikasi_instansi"]
