@@ -8,7 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 import httpx
 import psycopg
 
+from activities.penyimpanan import ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
+
 _TUNGGU = 2.0
+_BERKAS_UJI = b"%PDF-1.7\n% pemeriksaan penyimpanan\n"
 Pemeriksaan = Callable[[int], Awaitable[bool]]
 
 
@@ -19,6 +22,21 @@ def http_menjawab(url: str, status: int = 200) -> Pemeriksaan:
                 return (await klien.get(url)).status_code == status
         except httpx.TransportError:
             return False
+
+    return periksa
+
+
+def berkas_tersimpan(penyimpanan: Penyimpanan) -> Pemeriksaan:
+    """Satu berkas kecil tersimpan dan terbaca kembali: pintu S3 menjawab lebih dahulu daripada tempat bitanya."""
+
+    async def periksa(_pid: int) -> bool:
+        try:
+            await penyimpanan.siapkan_ember()
+            objek = await penyimpanan.simpan(Ruang.DRAF, _BERKAS_UJI)
+            await penyimpanan.baca(objek.kunci)
+        except (PenyimpananTakTersedia, ObjekTidakAda):
+            return False
+        return True
 
     return periksa
 

@@ -7,14 +7,13 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from http import HTTPStatus
 from pathlib import Path
 
 from activities.penyimpanan import penyimpanan_dari
 from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
-from sandbox.tumpukan.kesehatan import basis_data_menjawab, http_menjawab, tugas_dijemput
+from sandbox.tumpukan.kesehatan import basis_data_menjawab, berkas_tersimpan, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE, Tempat, program_venv
@@ -106,8 +105,7 @@ def s3(tempat: Tempat) -> Bagian:
         ),
         folder=folder,
         porta=("s3", "s3_grpc", *(f"s3_{r}" for r in rincian), *(f"s3_{r}_grpc" for r in rincian)),
-        siap=http_menjawab(porta.url("s3"), HTTPStatus.FORBIDDEN),
-        sesudah=lambda: penyimpanan_dari(tempat.setelan()).siapkan_ember(),
+        siap=berkas_tersimpan(penyimpanan_dari(tempat.setelan())),
         lingkungan={
             "AWS_ACCESS_KEY_ID": tempat.rahasia.s3_kunci,
             "AWS_SECRET_ACCESS_KEY": tempat.rahasia.s3_rahasia,
