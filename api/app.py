@@ -82,6 +82,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         generate_unique_id_function=_nama_operasi,
         responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
     )
+    # Cara FastAPI sendiri memperluas skemanya: metode itu diganti pada objeknya.
     app.openapi = partial(_skema, app)  # type: ignore[method-assign]
     pasang_penangan(app)
     app.add_middleware(BatasBadan)

@@ -1,5 +1,7 @@
 """Kenaikan pangkat (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025): sampai SK ditetapkan PPK."""
 
+from typing import ClassVar
+
 from temporalio import workflow
 
 from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
@@ -141,7 +143,7 @@ class KenaikanPangkat(Usulan):
         PERIKSA_ULANG_SK,
         *LANGKAH_BERSAMA,
     )
-    templat = {JenisSurat.PERTEK_KP: 1, JenisSurat.SK_KP: 1}  # noqa: RUF012 - nilai kelas, tidak diubah
+    templat: ClassVar = {JenisSurat.PERTEK_KP: 1, JenisSurat.SK_KP: 1}
 
     @workflow.init
     def __init__(self, berkas: Berkas) -> None:
