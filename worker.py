@@ -26,7 +26,7 @@ from models.log import siapkan_log
 from models.sesi import SandiSesi
 from models.setelan import Setelan
 from models.telemetri import siapkan_jejak_otel
-from workflows.layanan import DAFTAR
+from workflows import layanan
 from workflows.penjalan import penjalan_alur
 
 SAMBUNGAN = 10
@@ -57,7 +57,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
             Worker(
                 klien,
                 task_queue=temporal.ANTREAN_MANUSIA,
-                workflows=list(DAFTAR.values()),
+                workflows=layanan.semua(),
                 activities=[Buku(pabrik).catat],
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,

@@ -11,7 +11,7 @@ from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
 from models.profil import RiwayatGolongan
 from models.referensi import JenisKP
-from models.surat import BarisKP, IsiSkKP
+from models.surat.kp import BarisKP, IsiSkKP
 
 
 @dataclass

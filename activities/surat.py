@@ -25,7 +25,6 @@ from activities.esign import (
     Tampilan,
 )
 from activities.galat import fakta
-from activities.naskah import susun_isi
 from activities.penyimpanan import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
 from activities.susun import Penyusun
 from activities.tanda_tangan import (
@@ -34,7 +33,7 @@ from activities.tanda_tangan import (
     TandaTanganTidakSah,
     penandatangan_cocok,
 )
-from models import kegiatan
+from models import kegiatan, layanan
 from models.galat import JenisGalat
 from models.gudang import PabrikGudang
 from models.gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci
@@ -67,7 +66,7 @@ class PembuatSurat:
             except (ValueError, NomorSuratBerbeda) as galat:
                 raise fakta(_sebab(galat)) from None
         try:
-            isi = susun_isi(masukan.jenis, bahan.fakta)
+            isi = layanan.naskah(masukan.jenis).susun(bahan.fakta)
             pdf = await asyncio.to_thread(self.penyusun.susun, isi)
             tempat = await asyncio.to_thread(self.penyusun.tempat_tte, isi)
         except ValueError as galat:

@@ -19,7 +19,7 @@ from typing import Any, Final, cast
 import segno
 import typst
 
-from models.surat import IsiPertekKP, IsiSkKP, TempatTTE
+from models.surat import IsiSurat, TempatTTE
 
 FOLDER_TEMPLAT: Final = Path(__file__).parent / "templat"
 STANDAR: Final = ["a-2a", "ua-1"]
@@ -42,21 +42,21 @@ class Penyusun:
         if self.lambang is not None and not self.lambang.is_file():
             raise FileNotFoundError(f"gambar lambang negara {self.lambang} tidak ada; periksa USULAN_LAMBANG_NEGARA")
 
-    def susun(self, isi: IsiPertekKP | IsiSkKP) -> bytes:
+    def susun(self, isi: IsiSurat) -> bytes:
         """Naskah siap ditandatangani: PDF/A-2a + PDF/UA-1, sama byte demi byte bagi isi yang sama."""
         return self._kompilasi(isi, isi.templat, format="pdf", pdf_standards=STANDAR, timestamp=_awal_hari(isi))
 
-    def tempat_tte(self, isi: IsiPertekKP | IsiSkKP) -> TempatTTE:
+    def tempat_tte(self, isi: IsiSurat) -> TempatTTE:
         """Letak kotak tanda tangan pada naskah yang disusun dari isi ini."""
         penyusun = self._siapkan(isi.templat, isi.versi)
         penyusun.compile(sys_inputs=self._masukan(isi), format="pdf")
         return TempatTTE.model_validate_json(penyusun.query("<tempat-tte>", field="value", one=True))
 
-    def gambar_tte(self, isi: IsiPertekKP | IsiSkKP) -> bytes:
+    def gambar_tte(self, isi: IsiSurat) -> bytes:
         """Gambar PNG tanda tangan yang tampak: QR ke halaman verifikasi dan nama penanda tangan."""
         return self._kompilasi(isi, "tte", format="png", ppi=PPI_GAMBAR_TTE)
 
-    def _kompilasi(self, isi: IsiPertekKP | IsiSkKP, templat: str, **keluaran: Any) -> bytes:
+    def _kompilasi(self, isi: IsiSurat, templat: str, **keluaran: Any) -> bytes:
         return cast(bytes, self._siapkan(templat, isi.versi).compile(sys_inputs=self._masukan(isi), **keluaran))
 
     def _siapkan(self, templat: str, versi: int) -> typst.Compiler:
@@ -71,24 +71,15 @@ class Penyusun:
             tersedia[berkas] = typst.Compiler(berkas, root=Path("/"), ignore_system_fonts=True)
         return tersedia[berkas]
 
-    def _masukan(self, isi: IsiPertekKP | IsiSkKP) -> dict[str, str]:
+    def _masukan(self, isi: IsiSurat) -> dict[str, str]:
         return {
-            "isi": json.dumps(_data(isi), ensure_ascii=False),
+            "isi": json.dumps(isi.data_templat(), ensure_ascii=False),
             "qr": qr_svg(isi.tautan),
             "lambang": str(self.lambang.resolve()) if self.lambang else "",
         }
 
 
-def _data(isi: IsiPertekKP | IsiSkKP) -> dict[str, Any]:
-    """Isi sebagai data templat, dengan nama pangkat di samping golongannya."""
-    data = isi.model_dump(mode="json")
-    for tercetak, baris in zip(data["asn"], isi.asn, strict=True):
-        tercetak["lama"]["pangkat"] = baris.lama.golongan.pangkat
-        tercetak["baru"]["pangkat"] = baris.baru.golongan.pangkat
-    return data
-
-
-def _awal_hari(isi: IsiPertekKP | IsiSkKP) -> datetime:
+def _awal_hari(isi: IsiSurat) -> datetime:
     return datetime.combine(isi.tanggal, time(), tzinfo=UTC)
 
 

@@ -9,12 +9,12 @@ from models.gudang import Gudang
 from models.gudang.referensi import AlasanBaku
 from models.keputusan import Alasan
 from models.langkah import JenisPutusan
+from models.layanan import cari
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN
-from models.usulan import Layanan
 
 
-async def pastikan_alasan(gudang: Gudang, layanan: Layanan, jenis: JenisPutusan, alasan: Sequence[Alasan]) -> None:
+async def pastikan_alasan(gudang: Gudang, layanan: str, jenis: JenisPutusan, alasan: Sequence[Alasan]) -> None:
     """``Masalah`` bila putusan yang memerlukan alasan tidak menyebutnya, atau alasannya tidak dikenal."""
     if not jenis.perlu_alasan:
         return
@@ -30,14 +30,16 @@ async def pastikan_alasan(gudang: Gudang, layanan: Layanan, jenis: JenisPutusan,
         raise Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada alasan yang tidak sah.", kesalahan=kesalahan)
 
 
-def bidang_dikenal(layanan: Layanan) -> dict[str, str]:
+def bidang_dikenal(layanan: str) -> dict[str, str]:
     """Isian yang dapat ditunjuk alasan: isian formulir dan bagian profil."""
-    return {**{nama: nama.replace("_", " ") for nama in ProfilASN.model_fields}, **formulir.bidang(layanan)}
+    definisi = cari(layanan)
+    dikenal = {nama: nama.replace("_", " ") for nama in ProfilASN.model_fields}
+    for model in {definisi.formulir(jenis) for jenis in definisi.jenis}:
+        dikenal |= formulir.bidang(model)
+    return dikenal
 
 
-def _salah(
-    alasan: Alasan, baku: AlasanBaku | None, layanan: Layanan, jenis: JenisPutusan
-) -> list[tuple[str, str, str]]:
+def _salah(alasan: Alasan, baku: AlasanBaku | None, layanan: str, jenis: JenisPutusan) -> list[tuple[str, str, str]]:
     if baku is None:
         return [("alasan", f"Kode alasan ini tidak ada dalam daftar alasan {jenis}.", "Lihat /referensi/alasan.")]
     hasil = []

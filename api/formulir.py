@@ -1,47 +1,43 @@
 """Formulir konsep: boleh terisi sebagian selagi disusun, harus utuh saat diajukan. Bentuknya dari aturan layanannya."""
 
 from functools import cache
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
-from models.aturan.hasil import MasukanKP
-from models.usulan import Layanan
-
-FORMULIR: Final[dict[Layanan, type[BaseModel]]] = {Layanan.KENAIKAN_PANGKAT: MasukanKP}
 
 Isi = dict[str, JsonValue]
 
 
-def gabung(layanan: Layanan, lama: Isi, perubahan: Isi) -> Isi:
+def gabung(model: type[BaseModel], lama: Isi, perubahan: Isi) -> Isi:
     """Isian lama ditimpa perubahannya (JSON Merge Patch, RFC 7396); ``null`` mengosongkan satu isian.
 
     ``Masalah`` bila ada isian yang tidak dikenal atau nilainya tidak mungkin sah; yang belum lengkap diterima.
     """
     baru = _tempelkan(lama, perubahan)
     try:
-        _sebagian(FORMULIR[layanan]).model_validate(baru)
+        _sebagian(model).model_validate(baru)
     except ValidationError as galat:
         kesalahan = kesalahan_isian(galat.errors(), awalan="isi.")
         raise Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian yang tidak sah.", kesalahan=kesalahan) from galat
     return baru
 
 
-def kekurangan(layanan: Layanan, isi: Isi) -> list[Kesalahan]:
+def kekurangan(model: type[BaseModel], isi: Isi) -> list[Kesalahan]:
     """Yang membuat isian belum utuh; kosong bila siap diajukan."""
     try:
-        FORMULIR[layanan].model_validate(isi)
+        model.model_validate(isi)
     except ValidationError as galat:
         return kesalahan_isian(galat.errors(), awalan="isi.")
     return []
 
 
-def bidang(layanan: Layanan) -> dict[str, str]:
+def bidang(model: type[BaseModel]) -> dict[str, str]:
     """Nama isian → keterangannya, termasuk isian bersarang (``stlud.nomor``)."""
-    return dict(_bidang(FORMULIR[layanan], ""))
+    return dict(_bidang(model, ""))
 
 
 def _bidang(model: type[BaseModel], awalan: str) -> list[tuple[str, str]]:

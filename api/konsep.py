@@ -6,15 +6,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from api import boleh
-from api.kelengkapan import BahanUsulan, Kelengkapan, periksa_kelengkapan
+from api.kelengkapan import Kelengkapan, periksa_kelengkapan
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.siapa import Identitas
 from api.terlihat import usulan_terlihat
+from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
-from models.referensi import JenisKP
+from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN
-from models.usulan import Layanan
 
 
 async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
@@ -30,11 +30,11 @@ def pastikan_menyusun(ia: Identitas, instansi_id: str) -> None:
     boleh.pastikan(boleh.menyusun(ia, instansi_id), "usulan", syarat="Hanya operator instansi yang menyusun usulan.")
 
 
-def bahan_usulan(usulan: DataUsulan) -> BahanUsulan:
-    return BahanUsulan(
+def bahan_usulan(usulan: DataUsulan) -> Bahan:
+    return Bahan(
         usulan_id=usulan.id,
-        layanan=Layanan(usulan.layanan),
-        jenis=JenisKP(usulan.jenis),
+        layanan=usulan.layanan,
+        jenis=usulan.jenis,
         instansi_id=usulan.instansi_id,
         periode=usulan.periode,
         isi=usulan.isi,
@@ -42,14 +42,25 @@ def bahan_usulan(usulan: DataUsulan) -> BahanUsulan:
     )
 
 
-async def kelengkapan(gudang: Gudang, asn_id: UUID, bahan: BahanUsulan) -> Kelengkapan:
-    profil = await gudang.asn.baca_profil(asn_id)
+async def kelengkapan(gudang: Gudang, usulan: DataUsulan, bahan: Bahan | None = None) -> Kelengkapan:
+    """Kelengkapan usulan seperti tersimpan, atau dengan ``bahan`` yang baru diisi."""
+    bahan = bahan or bahan_usulan(usulan)
+    return periksa_kelengkapan(
+        bahan,
+        await profil_usulan(gudang, usulan),
+        await penutupan(gudang, bahan.layanan, bahan.periode, bahan.instansi_id),
+        usulan.berkas.syarat_dokumen if usulan.berkas else None,
+    )
+
+
+async def profil_usulan(gudang: Gudang, usulan: DataUsulan) -> ProfilASN:
+    profil = await gudang.asn.baca_profil(usulan.asn_id)
     if profil is None:
         raise boleh.tidak_ditemukan("ASN")
-    return periksa_kelengkapan(bahan, profil, await penutupan(gudang, bahan.layanan, bahan.periode, bahan.instansi_id))
+    return profil
 
 
-async def penutupan(gudang: Gudang, layanan: Layanan, periode: date, instansi_id: str) -> date | None:
+async def penutupan(gudang: Gudang, layanan: str, periode: date, instansi_id: str) -> date | None:
     """Hari terakhir periode itu menerima usul; kosong bila tidak terbuka hari ini menurut waktu instansinya."""
     terbuka = await gudang.referensi.periode(layanan, await hari_ini(gudang, instansi_id))
     return next((satu.tutup for satu in terbuka if satu.periode == periode), None)

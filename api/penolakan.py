@@ -18,6 +18,7 @@ from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
 from models.galat import JenisGalat
 from models.gudang import galat
+from models.layanan import TidakDikenal
 
 _PESAN: dict[str, str] = {
     "missing": "Wajib diisi.",
@@ -76,6 +77,7 @@ _DITANGANI: tuple[type[Exception], ...] = (
     RequestValidationError,
     HTTPException,
     galat.GalatGudang,
+    TidakDikenal,
     PenyimpananTakTersedia,
     ObjekTidakAda,
     ObjekRusak,
@@ -100,6 +102,9 @@ def sebagai_masalah(ditolak: Exception) -> Masalah:
             return _http(ditolak)
         case galat.GalatGudang():
             return Masalah(PENOLAKAN_GUDANG[type(ditolak)], str(ditolak), lain=_rincian(ditolak))
+        case TidakDikenal():
+            salah = Kesalahan(bidang=ditolak.bidang, sebab=str(ditolak), tindakan="Pilih dari /referensi/layanan.")
+            return Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian yang tidak sah.", kesalahan=[salah])
         case PenyimpananTakTersedia():
             return Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(ditolak))
         case ObjekTidakAda() | ObjekRusak():

@@ -7,16 +7,13 @@ from typing import Final
 
 from pydantic import BaseModel, Field
 
-from activities.naskah import nama_unit
 from activities.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
 from api.waktu import tulis_waktu
 from models.gudang.surat import HasilVerifikasi, SuratPublik
+from models.layanan import naskah
 from models.referensi.tanggal import tulis_tanggal
+from models.referensi.unit import nama_unit
 
-_NAMA_JENIS: Final = {
-    "pertek_kp": "Pertimbangan teknis kenaikan pangkat",
-    "sk_kp": "Keputusan kenaikan pangkat",
-}
 _ASLI: Final = "Berkas ini sama, bita demi bita, dengan surat dalam arsip, dan suratnya berlaku."
 _BUKAN_ASLI: Final = "Jangan pakai berkas ini sebagai dasar apa pun."
 _SERENTAK: Final = 2
@@ -98,7 +95,7 @@ def wujud_publik(surat: SuratPublik) -> SuratTerverifikasi:
     return SuratTerverifikasi(
         hasil=surat.hasil,
         keterangan_hasil=keadaan.kalimat,
-        jenis=_NAMA_JENIS[surat.jenis],
+        jenis=naskah(surat.jenis).nama,
         nomor=surat.nomor,
         tanggal=surat.tanggal,
         tanggal_tertulis=tulis_tanggal(surat.tanggal),

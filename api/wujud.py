@@ -10,7 +10,7 @@ from api.waktu import tulis_waktu
 from models.keputusan import Alasan
 from models.langkah import JenisPutusan
 from models.peran import Peran
-from models.usulan import Layanan
+from models.usulan import KodeLayanan
 
 
 class Wujud(BaseModel):
@@ -23,7 +23,7 @@ class Ringkasan(Wujud):
     id: UUID
     nomor: str
     """Nomor berkas, sama dari konsep sampai arsip."""
-    layanan: Layanan
+    layanan: KodeLayanan
     jenis: str
     jenis_nama: str | None
     asn_id: UUID
@@ -103,7 +103,7 @@ class BarisTugas(TugasRingkas):
 
     usulan_id: UUID
     nomor: str
-    layanan: Layanan
+    layanan: KodeLayanan
     jenis: str
     jenis_nama: str | None
     asn_id: UUID

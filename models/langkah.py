@@ -72,5 +72,5 @@ class Terbitan(Pesan):
 
 
 def bekukan(langkah: tuple[Langkah, ...], unit: dict[Tempat, str]) -> tuple[Langkah, ...]:
-    """Salinan tangga langkah dengan unit nyata; dibaca alur kerja seumur usulan."""
-    return tuple(satu.model_copy(update={"unit": unit[satu.tempat]}) for satu in langkah)
+    """Salinan tangga langkah dengan unit nyata, tanpa langkah di tempat yang tidak dilalui."""
+    return tuple(satu.model_copy(update={"unit": unit[satu.tempat]}) for satu in langkah if satu.tempat in unit)

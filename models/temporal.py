@@ -120,7 +120,7 @@ async def mulai_usulan(klien: Client, berkas: Berkas) -> None:
     """Mulai alur sebuah usulan yang sudah diajukan; yang sudah berjalan atau sudah berakhir dibiarkan."""
     try:
         await klien.start_workflow(
-            berkas.layanan.value,
+            berkas.layanan,
             berkas,
             id=id_alur(berkas.usulan_id),
             task_queue=ANTREAN_MANUSIA,
@@ -128,7 +128,7 @@ async def mulai_usulan(klien: Client, berkas: Berkas) -> None:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             search_attributes=TypedSearchAttributes(
                 [
-                    SearchAttributePair(LAYANAN, berkas.layanan.value),
+                    SearchAttributePair(LAYANAN, berkas.layanan),
                     SearchAttributePair(INSTANSI, berkas.instansi_id),
                 ]
             ),

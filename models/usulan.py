@@ -2,27 +2,30 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID, uuid5
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from models.keputusan import Alasan, Pelaku
 from models.langkah import Langkah
 from models.pesan import Pesan
+from models.referensi.dokumen import SyaratDokumen
 from models.surat import DrafSurat, JenisSurat
 
-
-class Layanan(StrEnum):
-    KENAIKAN_PANGKAT = "KenaikanPangkat"
+KodeLayanan = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z]{2,59}$", description="Kode layanan: `KenaikanPangkat`")]
+"""Nama alur kerja layanan; daftarnya di ``models.layanan``."""
 
 
 class Berkas(Pesan):
     """Yang dibekukan saat diajukan dan dibaca seumur usulan; kode yang berubah kemudian tidak menyentuhnya."""
 
     usulan_id: UUID
-    layanan: Layanan
+    layanan: KodeLayanan
     jenis: str
     """Kode jenis, misalnya jenis KP ``101``."""
+    rute: str = ""
+    """Cabang prosedur menurut kewenangan, misalnya ``presiden``."""
     instansi_id: str
     asn_id: UUID
     periode: date
@@ -32,6 +35,8 @@ class Berkas(Pesan):
     """Versi templat tiap surat."""
     isi: dict[str, JsonValue]
     dokumen: dict[str, UUID]
+    syarat_dokumen: tuple[SyaratDokumen, ...] = ()
+    """Dokumen yang diminta menurut ketentuan pada hari diajukan; perbaikan ditagih menurut daftar ini."""
 
     def cari(self, kode: str) -> Langkah:
         for satu in self.langkah:

@@ -56,14 +56,14 @@ class Penerbitan(Meja):
         self._status = terbitan.status_terbit
         self._buku.tulis(
             JenisPeristiwa.SURAT_TERBIT,
-            rincian={"surat_id": str(terbit.surat_id), "jenis": terbit.jenis.value, "sha256": terbit.sha256},
+            rincian={"surat_id": str(terbit.surat_id), "jenis": terbit.jenis, "sha256": terbit.sha256},
         )
         return terbit
 
     # ── Surat ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _susun(self, terbitan: Terbitan, penandatangan: str | None) -> DrafTersusun:
-        self._tahap, self._status = terbitan.jenis.value, terbitan.status_draf
+        self._tahap, self._status = terbitan.jenis, terbitan.status_draf
         self._draf_ke[terbitan.jenis] += 1
         tersusun = await self._kerjakan(
             kegiatan.SUSUN_SURAT,
@@ -82,7 +82,7 @@ class Penerbitan(Meja):
             JenisPeristiwa.SURAT_DIDRAF,
             rincian={
                 "surat_id": str(tersusun.draf.surat_id),
-                "jenis": terbitan.jenis.value,
+                "jenis": terbitan.jenis,
                 "sha256": tersusun.draf.sha256,
                 "ke": self._draf_ke[terbitan.jenis],
             },

@@ -26,7 +26,7 @@ from models.keputusan import (
 )
 from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
-from models.surat import JenisSurat, SuratTerbit
+from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
 from workflows.langkah import PENGAJUAN, PERBAIKAN
 from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
@@ -39,8 +39,6 @@ T = TypeVar("T")
 class Usulan(Penerbitan):
     langkah: ClassVar[tuple[Langkah, ...]]
     """Tangga langkah layanan, dibekukan ke dalam berkas saat diajukan."""
-    templat: ClassVar[dict[JenisSurat, int]]
-    """Versi templat surat yang berlaku bagi usulan baru."""
 
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)

@@ -21,11 +21,11 @@ from models.aturan.kp import periksa
 from models.aturan.periode import pastikan_periode
 from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
 from models.gudang.asn import SaringanASN
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import unit_instansi
 from models.profil import ProfilASN
 from models.referensi import Golongan, JenisKP
 from models.referensi.tanggal import tambah_tahun
-from models.usulan import Layanan
 
 M = JenisMasalah
 TAHUN_PREDIKSI = 5
@@ -88,9 +88,7 @@ async def daftar_layak(
 ) -> Halaman[BarisLayak]:
     """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
     _pastikan_periode(periode)
-    saringan = SaringanASN(
-        instansi_id=_instansi(ia, instansi_id), unor=unor, tanpa_usulan=Layanan.KENAIKAN_PANGKAT.value
-    )
+    saringan = SaringanASN(instansi_id=_instansi(ia, instansi_id), unor=unor, tanpa_usulan=KENAIKAN_PANGKAT)
     halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
     profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
     hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)

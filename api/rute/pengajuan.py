@@ -10,7 +10,7 @@ from api import boleh
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.boleh import Jawaban
 from api.kelengkapan import bekukan_berkas
-from api.konsep import bahan_usulan, kelengkapan, pastikan_menyusun
+from api.konsep import bahan_usulan, kelengkapan, pastikan_menyusun, profil_usulan
 from api.masalah import JenisMasalah, Masalah, dokumentasi
 from api.riwayat import susun_riwayat
 from api.siapa import Identitas, Petugas
@@ -95,12 +95,12 @@ async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
         if usulan.pengusul != ia.akun:
             raise Masalah(M.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan orang lain.")
         return usulan.berkas
-    bahan = bahan_usulan(usulan)
-    hasil = await kelengkapan(gudang, usulan.asn_id, bahan)
+    hasil = await kelengkapan(gudang, usulan)
     hasil.pastikan()
     if hasil.kewenangan is None:
-        raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Golongan tujuan belum dapat ditentukan.")
-    berkas = bekukan_berkas(bahan, usulan.asn_id, ia.sebagai(Peran.OPERATOR), hasil.kewenangan)
+        raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Kewenangan atas usulan ini belum dapat ditentukan.")
+    profil = await profil_usulan(gudang, usulan)
+    berkas = bekukan_berkas(bahan_usulan(usulan), profil, ia.sebagai(Peran.OPERATOR), hasil.kewenangan)
     await gudang.usulan.ajukan(usulan.versi, berkas)
     return berkas
 

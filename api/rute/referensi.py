@@ -1,7 +1,8 @@
 """Referensi bagi formulir: kode dan daftar yang dipelihara. Terbuka bagi siapa pun yang sudah masuk."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
@@ -12,17 +13,19 @@ from api.bekal import GudangPetugas
 from api.masalah import JenisMasalah, dokumentasi
 from api.siapa import Petugas
 from api.wujud import Wujud
+from models import layanan as definisi
 from models.langkah import JenisPutusan, Langkah
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, dokumen_kp, tabel
 from models.referensi.dokumen import NAMA_DOKUMEN
-from models.usulan import Layanan
+from models.usulan import KodeLayanan
 from workflows import layanan as daftar_layanan
 
 M = JenisMasalah
 rute = APIRouter(
     prefix="/referensi", tags=["Referensi"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.ISIAN_TIDAK_SAH)
 )
-PilihanLayanan = Annotated[Layanan, Query()]
+PilihanLayanan = Annotated[KodeLayanan, Query()]
 
 
 class KodeNama(BaseModel):
@@ -48,13 +51,33 @@ class DokumenSyarat(Wujud):
     wajib: bool
 
 
-def _daftar(isi: dict[str, str]) -> list[KodeNama]:
+def _daftar(isi: Mapping[str, str]) -> list[KodeNama]:
     return [KodeNama(kode=kode, nama=nama) for kode, nama in isi.items()]
 
 
 @rute.get("/jenis-kp", summary="Jenis kenaikan pangkat")
 async def jenis_kp(_: Petugas) -> list[KodeNama]:
     return _daftar(tabel("kenaikan_pangkat"))
+
+
+class LayananTersedia(BaseModel):
+    kode: str
+    nama: str
+    berperiode: bool
+    jenis: list[KodeNama]
+
+
+@rute.get("/layanan", summary="Layanan dan jenis-jenisnya")
+async def layanan_tersedia(_: Petugas) -> list[LayananTersedia]:
+    return [
+        LayananTersedia(kode=satu.kode, nama=satu.nama, berperiode=satu.berperiode, jenis=_daftar(satu.jenis))
+        for satu in definisi.semua()
+    ]
+
+
+@rute.get("/formulir", summary="Bentuk isian satu jenis usulan, sebagai JSON Schema")
+async def formulir(_: Petugas, layanan: PilihanLayanan, jenis: str) -> dict[str, Any]:
+    return definisi.cari_jenis(layanan, jenis).formulir(jenis).model_json_schema()
 
 
 @rute.get("/status", summary="Status usulan SIASN")
@@ -64,7 +87,7 @@ async def status_usulan(_: Petugas) -> list[KodeNama]:
 
 @rute.get("/periode", summary="Periode yang sedang menerima usul")
 async def periode(
-    _: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT
+    _: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT
 ) -> list[PeriodeTerbuka]:
     hari_ini = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     return [PeriodeTerbuka.model_validate(satu) for satu in await gudang.referensi.periode(layanan, hari_ini)]
@@ -74,7 +97,7 @@ async def periode(
 async def alasan(
     _: Petugas,
     gudang: GudangPetugas,
-    layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT,
+    layanan: PilihanLayanan = KENAIKAN_PANGKAT,
     putusan: JenisPutusan | None = None,
 ) -> list[AlasanTersedia]:
     daftar = await gudang.referensi.alasan(layanan, putusan.value if putusan else None)
@@ -82,7 +105,7 @@ async def alasan(
 
 
 @rute.get("/bidang", summary="Isian yang dapat ditunjuk alasan")
-async def bidang(_: Petugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT) -> list[KodeNama]:
+async def bidang(_: Petugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[KodeNama]:
     return _daftar(bidang_dikenal(layanan))
 
 
@@ -103,5 +126,5 @@ async def dokumen_syarat(
 
 
 @rute.get("/langkah", summary="Tangga langkah sebuah layanan")
-async def langkah(_: Petugas, layanan: PilihanLayanan = Layanan.KENAIKAN_PANGKAT) -> list[Langkah]:
+async def langkah(_: Petugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[Langkah]:
     return list(daftar_layanan.cari(layanan).langkah)

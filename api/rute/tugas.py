@@ -12,7 +12,7 @@ from api.alasan import pastikan_alasan
 from api.antrean import KodeAntrean, KotakMasuk, antrean, pemilih, saringan, susun_kotak_masuk
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.kelengkapan import Kelengkapan
-from api.konsep import bahan_usulan, kelengkapan, pastikan_dokumen
+from api.konsep import bahan_usulan, kelengkapan, pastikan_dokumen, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
@@ -21,11 +21,11 @@ from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima
 from models.galat import JenisGalat
 from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Putusan
 from models.langkah import JenisPutusan
+from models.layanan import cari
 from models.peran import Peran
 from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi import JenisKP
-from models.usulan import Layanan
 
 M, G = JenisMasalah, JenisGalat
 rute = APIRouter(
@@ -136,19 +136,16 @@ async def hitung_tugas(ia: Petugas, gudang: GudangPetugas) -> KotakMasuk:
 async def baca_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> RincianTugas:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     tugas, usulan = terlihat.tugas, terlihat.usulan
-    profil = await gudang.asn.baca_profil(usulan.asn_id)
-    if profil is None:
-        raise boleh.tidak_ditemukan("tugas")
     dokumen = await gudang.dokumen.baca_banyak(usulan.dokumen.values())
     return RincianTugas(
         **BarisTugas.model_validate(tugas).model_dump(),
         alasan=tugas.rincian.get("alasan", []),
         keterangan=tugas.rincian.get("keterangan", ""),
         draf=_draf(tugas.rincian.get("draf")),
-        profil=profil,
+        profil=await profil_usulan(gudang, usulan),
         isi=usulan.isi,
         dokumen=[DokumenTerlampir.model_validate(satu) for satu in dokumen.values()],
-        kelengkapan=await kelengkapan(gudang, usulan.asn_id, bahan_usulan(usulan)),
+        kelengkapan=await kelengkapan(gudang, usulan),
     )
 
 
@@ -175,7 +172,7 @@ async def putus_tugas(tugas_id: UUID, putusan: PutusanTugas, ia: Petugas, bekal:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         pelaku = _pelaku(ia, terlihat)
-        await pastikan_alasan(gudang, Layanan(terlihat.usulan.layanan), putusan.jenis, putusan.alasan)
+        await pastikan_alasan(gudang, terlihat.usulan.layanan, putusan.jenis, putusan.alasan)
     pesan = Putusan(
         tugas_id=tugas_id,
         jenis=putusan.jenis,
@@ -193,12 +190,12 @@ async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         usulan = terlihat.usulan
         pelaku = _pelaku(ia, terlihat)
-        isi = formulir.gabung(Layanan(usulan.layanan), usulan.isi, perbaikan.isi or {})
+        isi = formulir.gabung(cari(usulan.layanan).formulir(usulan.jenis), usulan.isi, perbaikan.isi or {})
         dokumen = {k: v for k, v in {**usulan.dokumen, **(perbaikan.dokumen or {})}.items() if v is not None}
         if terlihat.tugas.ditutup is None:
             await pastikan_dokumen(gudang, usulan, dokumen)
             bahan = bahan_usulan(usulan).model_copy(update={"isi": isi, "dokumen": dokumen})
-            (await kelengkapan(gudang, usulan.asn_id, bahan)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
+            (await kelengkapan(gudang, usulan, bahan)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
     pesan = Perbaikan(tugas_id=tugas_id, isi=isi, dokumen=dokumen, catatan=perbaikan.catatan, pelaku=pelaku)
     return await _perintahkan(bekal, ia, terlihat, "perbaiki", pesan, perbaikan.perbaikan_id)
 

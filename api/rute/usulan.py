@@ -19,9 +19,10 @@ from api.terlihat import asn_terlihat, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
-from models.referensi import JenisKP
+from models.layanan import cari_jenis
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi.tanggal import tulis_tanggal
-from models.usulan import Layanan
+from models.usulan import KodeLayanan
 
 M = JenisMasalah
 rute = APIRouter(
@@ -42,8 +43,8 @@ class KonsepBaru(BaseModel):
     id: UUID = Field(
         default_factory=uuid4, description="Id usulan, boleh dibuat pengirim: mengulang dengan id yang sama aman."
     )
-    layanan: Layanan = Layanan.KENAIKAN_PANGKAT
-    jenis: JenisKP
+    layanan: KodeLayanan = KENAIKAN_PANGKAT
+    jenis: str = Field(description="Kode jenis menurut `/referensi/layanan`.")
     asn_id: UUID
     periode: date = Field(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")
 
@@ -56,7 +57,7 @@ class PerubahanKonsep(BaseModel):
         json_schema_extra={"examples": [{"isi": {"stlud": {"nomor": "800/123", "tanggal": "2026-05-04"}}}]},
     )
 
-    jenis: JenisKP | None = None
+    jenis: str | None = None
     periode: date | None = None
     isi: dict[str, JsonValue] | None = Field(
         default=None, description="Isian formulir (JSON Merge Patch, RFC 7396): `null` mengosongkan satu isian."
@@ -83,7 +84,8 @@ Versi = Annotated[int, Depends(_versi)]
 async def daftar_usulan(
     ia: Petugas,
     gudang: GudangPetugas,
-    jenis: JenisKP | None = None,
+    layanan: KodeLayanan | None = None,
+    jenis: str | None = None,
     periode: date | None = None,
     status: Annotated[int | None, Query(description="status_usulan SIASN.")] = None,
     tahap: str | None = None,
@@ -102,6 +104,7 @@ async def daftar_usulan(
         instansi_id=wilayah.instansi_id,
         unit=wilayah.unit,
         konsep=konsep if wilayah.konsep is None else wilayah.konsep,
+        layanan=layanan,
         jenis=jenis,
         periode=periode,
         status=status,
@@ -124,18 +127,19 @@ async def daftar_usulan(
     responses=dokumentasi(M.USULAN_GANDA, M.PERIODE_DITUTUP),
 )
 async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
+    definisi = cari_jenis(baru.layanan, baru.jenis)
     profil = await asn_terlihat(gudang, ia, baru.asn_id)
     pastikan_menyusun(ia, profil.instansi_id)
     jawaban.headers["Location"] = f"/usulan/{baru.id}"
     sudah_ada = await gudang.usulan.baca(baru.id)
     if sudah_ada is not None and (sudah_ada.pemilik, sudah_ada.asn_id) == (ia.akun, baru.asn_id):
         return await rincian(gudang, sudah_ada, jawaban)
-    if await penutupan(gudang, baru.layanan, baru.periode, profil.instansi_id) is None:
+    if definisi.berperiode and await penutupan(gudang, baru.layanan, baru.periode, profil.instansi_id) is None:
         raise Masalah(M.PERIODE_DITUTUP, f"Periode {tulis_tanggal(baru.periode)} tidak sedang menerima usul.")
     usulan = await gudang.usulan.buat_konsep(
         baru.id,
         layanan=baru.layanan,
-        jenis=baru.jenis.value,
+        jenis=baru.jenis,
         asn_id=baru.asn_id,
         periode=baru.periode,
         pemilik=ia.akun,
@@ -179,26 +183,26 @@ async def simpan_konsep(
     usulan_id: UUID, perubahan: PerubahanKonsep, ia: Petugas, versi: Versi, gudang: GudangPetugas, jawaban: Response
 ) -> Rincian:
     usulan = await konsep_sendiri(gudang, ia, usulan_id)
-    layanan = Layanan(usulan.layanan)
-    isi = formulir.gabung(layanan, usulan.isi, perubahan.isi or {})
+    jenis = perubahan.jenis or usulan.jenis
+    isi = formulir.gabung(cari_jenis(usulan.layanan, jenis).formulir(jenis), usulan.isi, perubahan.isi or {})
     dokumen = {k: v for k, v in {**usulan.dokumen, **(perubahan.dokumen or {})}.items() if v is not None}
     await pastikan_dokumen(gudang, usulan, dokumen)
     bahan = bahan_usulan(usulan).model_copy(
         update={
             "isi": isi,
             "dokumen": dokumen,
-            "jenis": perubahan.jenis or JenisKP(usulan.jenis),
+            "jenis": jenis,
             "periode": perubahan.periode or usulan.periode,
         }
     )
     tersimpan = await gudang.usulan.ubah_konsep(
         usulan_id,
         versi,
-        jenis=bahan.jenis.value,
+        jenis=bahan.jenis,
         periode=bahan.periode,
         isi=isi,
         dokumen=dokumen,
-        lengkap=(await kelengkapan(gudang, usulan.asn_id, bahan)).siap,
+        lengkap=(await kelengkapan(gudang, usulan, bahan)).siap,
     )
     return await rincian(gudang, tersimpan, jawaban)
 
@@ -212,8 +216,7 @@ async def hapus_konsep(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> N
 
 @rute.get("/{usulan_id}/kelengkapan", summary="Syarat, dokumen, dan yang masih menghalangi pengajuan")
 async def lihat_kelengkapan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Kelengkapan:
-    usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    return await kelengkapan(gudang, usulan.asn_id, bahan_usulan(usulan))
+    return await kelengkapan(gudang, await usulan_terlihat(gudang, ia, usulan_id))
 
 
 async def rincian(gudang: Gudang, usulan: DataUsulan, jawaban: Response) -> Rincian:

@@ -7,35 +7,16 @@ from uuid import UUID
 from pydantic import Field
 
 from models.aturan.masa_kerja import MasaKerja
+from models.pemeriksaan import Pemeriksaan, Syarat
 from models.profil import Beku
 from models.referensi import Golongan, JenisKP
 
 
-class Syarat(Beku):
-    """Satu syarat dan keadaannya pada periode yang diperiksa."""
-
-    kode: str
-    """Tetap, snake_case, mis. ``masa_dalam_pangkat``."""
-    nama: str
-    terpenuhi: bool
-    alasan: str
-    """Kalimat biasa: nilai yang ada dan nilai yang diminta."""
-    dasar_hukum: str
-    terpenuhi_pada: date | None = None
-    """Hari pertama syarat terpenuhi oleh berjalannya waktu saja; kosong bila waktu tidak menentukan."""
-
-
-class HasilPemeriksaan(Beku):
+class HasilPemeriksaan(Pemeriksaan):
     jenis: JenisKP
     periode: date
     golongan_lama: Golongan | None
     golongan_tujuan: Golongan | None
-    memenuhi: bool
-    syarat: tuple[Syarat, ...]
-
-    @property
-    def kurang(self) -> tuple[Syarat, ...]:
-        return tuple(s for s in self.syarat if not s.terpenuhi)
 
 
 class Bukti(Beku):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from models.aturan.hasil import MasukanKP, Syarat
+from models.aturan.hasil import MasukanKP
+from models.pemeriksaan import Syarat
 from models.profil import (
     JenisPenugasan,
     ProfilASN,

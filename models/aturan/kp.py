@@ -6,7 +6,7 @@ pemeriksaan "Status Data" SIASN. ``[k]`` pada fungsinya menandai pilihan kami.
 
 from datetime import date
 
-from models.aturan.hasil import HasilPemeriksaan, MasukanKP, Syarat
+from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.periode import pastikan_periode
 from models.aturan.syarat_jabatan import (
@@ -52,6 +52,7 @@ from models.aturan.syarat_umum import (
     tanpa_hukdis,
     tidak_diblokir,
 )
+from models.pemeriksaan import Syarat
 from models.profil import JenisPenugasan, ProfilASN, RiwayatGolongan
 from models.referensi import Golongan, JenisJabatan, JenisKP, KedudukanHukum
 

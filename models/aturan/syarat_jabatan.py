@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from models.aturan.hasil import Syarat
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.syarat_umum import masa_dalam_pangkat
+from models.pemeriksaan import Syarat
 from models.profil import JenisPenugasan, RiwayatJabatan
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, tulis_tanggal
 from models.referensi.jabatan import (

@@ -2,8 +2,9 @@
 
 import re
 
-from models.aturan.hasil import Bukti, Syarat
+from models.aturan.hasil import Bukti
 from models.aturan.konteks import Konteks
+from models.pemeriksaan import Syarat
 from models.profil import JenisPenugasan, JenisUjian, RiwayatPendidikan
 from models.referensi import Golongan, JenisJabatan, tingkat_pendidikan, tulis_tanggal
 

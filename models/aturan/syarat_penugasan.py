@@ -1,8 +1,9 @@
 """Syarat kenaikan pangkat yang melihat penugasan dan penetapan khusus: DPK/DPB, pejabat negara, prestasi, pengadaan."""
 
-from models.aturan.hasil import Bukti, Syarat
+from models.aturan.hasil import Bukti
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.syarat_pendidikan import golongan_awal
+from models.pemeriksaan import Syarat
 from models.profil import JenisPenugasan
 from models.referensi import JenisKP, tulis_tanggal
 from models.referensi.tanggal import tambah_tahun

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from models.aturan.bup import bup_jabatan, tmt_pensiun
-from models.aturan.hasil import Syarat
 from models.aturan.konteks import Konteks, PemeriksaSyarat
+from models.pemeriksaan import Syarat
 from models.referensi import KedudukanHukum, Predikat, TingkatHukdis, nama_kode, tulis_tanggal
 from models.referensi.kode import TAHUN_SKP
 from models.referensi.tanggal import tambah_tahun

@@ -22,12 +22,12 @@ class GudangNomor:
         Penerbit yang sama berebut satu baris, sehingga penulis serentak bergantian.
         """
         await self._sesi.execute(
-            select(func.pg_advisory_xact_lock(func.hashtextextended(f"nomor:{usulan_id}:{jenis.value}", 0)))
+            select(func.pg_advisory_xact_lock(func.hashtextextended(f"nomor:{usulan_id}:{jenis}", 0)))
         )
         n = NomorSurat
         ada = (
             await self._sesi.execute(
-                select(n.penerbit, n.tahun, n.urut).where(n.usulan_id == usulan_id, n.jenis == jenis.value)
+                select(n.penerbit, n.tahun, n.urut).where(n.usulan_id == usulan_id, n.jenis == jenis)
             )
         ).one_or_none()
         if ada is not None:
@@ -36,14 +36,14 @@ class GudangNomor:
             return ada.tahun, ada.urut
         urut = await self._berikut(penerbit, jenis, tahun)
         await self._sesi.execute(
-            insert(n).values(usulan_id=usulan_id, jenis=jenis.value, penerbit=penerbit, tahun=tahun, urut=urut)
+            insert(n).values(usulan_id=usulan_id, jenis=jenis, penerbit=penerbit, tahun=tahun, urut=urut)
         )
         return tahun, urut
 
     async def _berikut(self, penerbit: str, jenis: JenisSurat, tahun: int) -> int:
         hasil = await self._sesi.execute(
             insert(Penomoran)
-            .values(penerbit=penerbit, jenis=jenis.value, tahun=tahun, terakhir=1)
+            .values(penerbit=penerbit, jenis=jenis, tahun=tahun, terakhir=1)
             .on_conflict_do_update(
                 index_elements=["penerbit", "jenis", "tahun"], set_={"terakhir": Penomoran.terakhir + 1}
             )

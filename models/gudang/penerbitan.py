@@ -6,15 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from pydantic import TypeAdapter
 from sqlalchemy import ScalarSelect, case, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.aturan.hasil import MasukanKP
+from models import layanan
 from models.aturan.nomor_surat import nomor_surat
-from models.aturan.penetapan import penetapan
-from models.fakta import FaktaKP
+from models.definisi import FaktaSurat, Naskah
 from models.gudang.asn import GudangASN
 from models.gudang.galat import TidakDitemukan
 from models.gudang.nomor import GudangNomor
@@ -24,17 +22,20 @@ from models.kegiatan import DrafTersusun, SusunSurat
 from models.langkah import JenisPutusan
 from models.peran import Peran, unit_instansi
 from models.peristiwa import JenisPeristiwa
-from models.profil import ProfilASN
-from models.referensi import JenisKP, nama_kode
 from models.referensi.zona import zona_unit
-from models.surat import DrafSurat, IsiSurat, JenisSurat, LevelTTE, Pejabat, Pertek, SuratTerbit, SuratTertanda
+from models.surat import (
+    DrafSurat,
+    IsiSurat,
+    IsiTersimpan,
+    JenisSurat,
+    LevelTTE,
+    Pejabat,
+    Rujukan,
+    SuratTerbit,
+    SuratTertanda,
+)
 from models.tabel import Jejak, Surat, Usulan
 
-_ISI: Final[TypeAdapter[IsiSurat]] = TypeAdapter(IsiSurat)
-_PENANDATANGAN: Final = {
-    JenisSurat.PERTEK_KP: Peran.PENANDATANGAN_BKN,
-    JenisSurat.SK_KP: Peran.PENANDATANGAN_INSTANSI,
-}
 _PERSETUJUAN: Final = "persetujuan"
 _BITA_TOKEN: Final = 24
 
@@ -46,7 +47,7 @@ class Bahan:
     surat_id: UUID
     ke: int
     instansi_id: str
-    fakta: FaktaKP
+    fakta: FaktaSurat
     penandatangan: str
     """Akun."""
     token: str
@@ -61,7 +62,7 @@ class GudangPenerbitan:
         """Draf ke-sekian yang sudah tersimpan, bila ada."""
         hasil = await self._sesi.execute(
             select(Surat.draf, Surat.penandatangan).where(
-                Surat.usulan_id == usulan_id, Surat.jenis == jenis.value, Surat.ke == ke
+                Surat.usulan_id == usulan_id, Surat.jenis == jenis, Surat.ke == ke
             )
         )
         baris = hasil.one_or_none()
@@ -73,29 +74,30 @@ class GudangPenerbitan:
         profil = await GudangASN(self._sesi).baca_profil(usulan.asn_id) if usulan else None
         if usulan is None or profil is None:
             raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
-        penandatangan = await self._pejabat_unit(
-            _PENANDATANGAN[masukan.jenis], masukan.unit, ditunjuk=masukan.penandatangan
-        )
+        naskah = layanan.naskah(masukan.jenis)
+        penandatangan = await self._pejabat_unit(naskah.penandatangan, masukan.unit, ditunjuk=masukan.penandatangan)
         pengusul = await self._pejabat_unit(Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id))
         tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
         token = secrets.token_urlsafe(_BITA_TOKEN)
-        fakta = FaktaKP(
+        fakta = FaktaSurat(
+            layanan=usulan.layanan,
+            jenis=usulan.jenis,
+            periode=usulan.periode,
+            isi=usulan.isi,
             profil=profil,
-            penetapan=_penetapan(usulan, profil),
-            jenis_kp=nama_kode("kenaikan_pangkat", usulan.jenis),
             nomor_usul=usulan.nomor,
             tanggal_usul=await self._tanggal_usul(usulan),
             pengusul=pengusul.jabatan,
-            nomor=await self._nomor(masukan, tanggal.year),
+            nomor=await self._nomor(naskah, masukan, tanggal.year),
             tanggal=tanggal,
             unit=masukan.unit,
             penandatangan=_pejabat(penandatangan),
-            pertek=await self._pertek(masukan.usulan_id),
             versi_templat=masukan.versi_templat,
+            terbitan=await self._terbitan(masukan.usulan_id),
             tautan=f"{alamat_publik.rstrip('/')}/verifikasi/{token}",
         )
         return Bahan(
-            surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis.value}:{masukan.ke}"),
+            surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis}:{masukan.ke}"),
             ke=masukan.ke,
             instansi_id=usulan.instansi_id,
             fakta=fakta,
@@ -111,7 +113,7 @@ class GudangPenerbitan:
                 id=draf.surat_id,
                 usulan_id=draf.usulan_id,
                 instansi_id=bahan.instansi_id,
-                jenis=draf.jenis.value,
+                jenis=draf.jenis,
                 ke=bahan.ke,
                 nomor=draf.nomor,
                 tanggal=isi.tanggal,
@@ -132,7 +134,7 @@ class GudangPenerbitan:
                 update(Surat)
                 .where(
                     Surat.usulan_id == draf.usulan_id,
-                    Surat.jenis == draf.jenis.value,
+                    Surat.jenis == draf.jenis,
                     Surat.ke < bahan.ke,
                     Surat.tahap == "draf",
                 )
@@ -155,12 +157,12 @@ class GudangPenerbitan:
             update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap == "draf").values(tahap="batal")
         )
 
-    async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiSurat]:
+    async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiTersimpan]:
         """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""
         mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id, Surat.penandatangan == akun))
         if mentah is None:
             raise TidakDitemukan("surat atas nama penandatangan ini")
-        isi = _ISI.validate_python(mentah)
+        isi = IsiTersimpan.model_validate(mentah)
         return isi.penandatangan, await self._pejabat.nik(akun), isi
 
     async def simpan_tertanda(
@@ -178,7 +180,7 @@ class GudangPenerbitan:
             **draf.model_dump(exclude={"sha256", "ukuran", "tempat_tte"}),
             sha256=sha256,
             ukuran=ukuran,
-            penandatangan=_ISI.validate_python(mentah).penandatangan,
+            penandatangan=IsiTersimpan.model_validate(mentah).penandatangan,
             waktu=waktu,
             level=level,
         )
@@ -233,14 +235,14 @@ class GudangPenerbitan:
         mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id))
         if mentah is None:
             raise TidakDitemukan("surat")
-        return _ISI.validate_python(mentah)
+        return layanan.naskah(mentah["jenis"]).isi.model_validate(mentah)
 
     async def _maju(self, surat_id: UUID, **nilai: Any) -> None:
         await self._sesi.execute(update(Surat).where(Surat.id == surat_id).values(**nilai))
 
-    async def _nomor(self, masukan: SusunSurat, tahun: int) -> str:
+    async def _nomor(self, naskah: Naskah, masukan: SusunSurat, tahun: int) -> str:
         tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
-        return nomor_surat(masukan.jenis, masukan.unit, tahun, urut)
+        return nomor_surat(naskah.bentuk_nomor, masukan.unit, tahun, urut)
 
     async def _pejabat_unit(self, peran: Peran, unit: str, *, ditunjuk: str | None = None) -> DataAkun:
         """Yang ditunjuk; tanpa penunjukan, pemegang peran pertama menurut abjad [k]."""
@@ -264,26 +266,16 @@ class GudangPenerbitan:
             raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
         return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date()
 
-    async def _pertek(self, usulan_id: UUID) -> Pertek | None:
-        """Pertek usulan ini yang berlaku."""
-        baris = (
-            await self._sesi.execute(
-                select(Surat.isi, Surat.unit).where(
-                    Surat.usulan_id == usulan_id,
-                    Surat.jenis == JenisSurat.PERTEK_KP.value,
-                    Surat.tahap == "terbit",
-                )
-            )
-        ).one_or_none()
-        if baris is None:
-            return None
-        isi = _ISI.validate_python(baris.isi)
-        return Pertek(pejabat=_jabatan_lengkap(isi.penandatangan, baris.unit), nomor=isi.nomor, tanggal=isi.tanggal)
+    async def _terbitan(self, usulan_id: UUID) -> dict[str, Rujukan]:
+        """Surat usulan ini yang terbit dan berlaku, menurut jenisnya."""
+        hasil = await self._sesi.execute(
+            select(Surat.jenis, Surat.isi, Surat.unit).where(Surat.usulan_id == usulan_id, Surat.tahap == "terbit")
+        )
+        return {jenis: _rujukan(IsiTersimpan.model_validate(isi), unit) for jenis, isi, unit in hasil}
 
 
-def _penetapan(usulan: DataUsulan, profil: ProfilASN) -> Any:
-    masukan = MasukanKP.model_validate(usulan.isi)
-    return penetapan(profil, JenisKP(usulan.jenis), usulan.periode, masukan)
+def _rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
+    return Rujukan(pejabat=_jabatan_lengkap(isi.penandatangan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
 
 
 def _pejabat(akun: DataAkun) -> Pejabat:
@@ -291,6 +283,6 @@ def _pejabat(akun: DataAkun) -> Pejabat:
 
 
 def _jabatan_lengkap(pejabat: Pejabat, unit: str) -> str:
-    """Jabatan penanda tangan pertek seperti disebut dalam konsiderans."""
+    """Jabatan penanda tangan seperti disebut dalam konsiderans surat lain."""
     jenis, _, kode = unit.partition(":")
     return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else pejabat.jabatan

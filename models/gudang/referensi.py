@@ -10,13 +10,13 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import layanan as daftar_layanan
 from models import tabel
 from models.aturan.periode import MULAI_BULANAN, penutupan_baku, rentang_periode
 from models.gudang.muatan import salin
 from models.referensi.berkas import DATA, baris
 from models.referensi.instansi import semua_instansi
 from models.referensi.zona import zona_provinsi
-from models.usulan import Layanan
 
 _TAHUN_PERIODE = 2
 """Periode disediakan sampai sekian tahun ke depan."""
@@ -142,24 +142,26 @@ class GudangReferensi:
         """Periode yang belum ada diisi penutupan baku; yang sudah diatur petugas tidak disentuh."""
         sampai = date(hari_ini.year + _TAHUN_PERIODE, hari_ini.month, 1)
         isi = [
-            {"layanan": Layanan.KENAIKAN_PANGKAT.value, "periode": periode, "tutup": penutupan_baku(periode)}
+            {"layanan": satu.kode, "periode": periode, "tutup": penutupan_baku(periode)}
+            for satu in daftar_layanan.semua()
+            if satu.berperiode
             for periode in rentang_periode(MULAI_BULANAN, sampai)
         ]
         await self._sesi.execute(insert(tabel.Periode).values(isi).on_conflict_do_nothing())
 
-    async def periode(self, layanan: Layanan, dari: date) -> tuple[PeriodeBuka, ...]:
+    async def periode(self, layanan: str, dari: date) -> tuple[PeriodeBuka, ...]:
         """Periode yang penutupannya pada atau sesudah ``dari``, berurut."""
         p = tabel.Periode
         hasil = await self._sesi.execute(
-            select(p.periode, p.tutup).where(p.layanan == layanan.value, p.tutup >= dari).order_by(p.periode)
+            select(p.periode, p.tutup).where(p.layanan == layanan, p.tutup >= dari).order_by(p.periode)
         )
         return tuple(PeriodeBuka(periode, tutup) for periode, tutup in hasil)
 
-    async def alasan(self, layanan: Layanan, putusan: str | None = None) -> tuple[AlasanBaku, ...]:
+    async def alasan(self, layanan: str, putusan: str | None = None) -> tuple[AlasanBaku, ...]:
         """Alasan yang masih dipakai bagi layanan, boleh disaring menurut putusan (``BTS``, ``TMS``, ``TOLAK``)."""
         a = tabel.RefAlasan
         perintah = select(a.kode, a.putusan, a.sasaran, a.uraian).where(
-            a.aktif, or_(a.layanan.is_(None), a.layanan == layanan.value)
+            a.aktif, or_(a.layanan.is_(None), a.layanan == layanan)
         )
         if putusan is not None:
             perintah = perintah.where(a.putusan.any_() == putusan)

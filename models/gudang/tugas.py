@@ -14,7 +14,8 @@ from sqlalchemy.sql import ColumnElement
 from models.gudang.baris import bentuk
 from models.gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertutup
 from models.gudang.usulan import cocok_cari
-from models.tabel import Akun, Asn, Instansi, RefJenisKP, StatusUsulan, Tugas, Usulan
+from models.layanan import nama_jenis
+from models.tabel import Akun, Asn, Instansi, StatusUsulan, Tugas, Usulan
 
 _PENGAJUAN: Final = "pengajuan"
 """Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
@@ -53,7 +54,6 @@ class DataTugas:
     nomor: str
     layanan: str
     jenis: str
-    jenis_nama: str | None
     asn_id: UUID
     asn_nip: str
     asn_nama: str
@@ -89,6 +89,10 @@ class DataTugas:
     terlarang: bool
     """Pemilih sudah bertindak pada langkah lain yang harus dikerjakan orang berbeda."""
 
+    @property
+    def jenis_nama(self) -> str:
+        return nama_jenis(self.layanan, self.jenis)
+
 
 @dataclass(frozen=True)
 class HitunganLangkah:
@@ -109,7 +113,7 @@ class HalamanAntrean:
 _Pemegang = aliased(Akun)
 _LEWAT: Final = and_(Tugas.ditutup.is_(None), Tugas.jatuh_tempo < func.now())
 _KOLOM: Final = (
-    Tugas.id, Tugas.usulan_id, Usulan.nomor, Usulan.layanan, Usulan.jenis, RefJenisKP.nama.label("jenis_nama"),
+    Tugas.id, Tugas.usulan_id, Usulan.nomor, Usulan.layanan, Usulan.jenis, 
     Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"), Asn.golongan.label("asn_golongan"),
     Tugas.instansi_id, Instansi.nama.label("instansi_nama"), Instansi.zona, Usulan.periode, Usulan.status,
     StatusUsulan.nama.label("status_nama"), Usulan.putaran_bts, Usulan.ditahan, Tugas.langkah, Tugas.nama,
@@ -228,7 +232,6 @@ def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .join(Asn, Asn.id == Usulan.asn_id)
         .join(Instansi, Instansi.id == Tugas.instansi_id)
         .join(StatusUsulan, StatusUsulan.id == Usulan.status)
-        .outerjoin(RefJenisKP, RefJenisKP.id == Usulan.jenis)
         .outerjoin(_Pemegang, _Pemegang.id == Tugas.diklaim_oleh)
     )
 

@@ -13,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
 
+from models import layanan as daftar_layanan
 from models.gudang.asn import awalan_asn
 from models.gudang.baris import bentuk
 from models.gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
-from models.tabel import Akun, Asn, Instansi, RefJenisKP, StatusUsulan, Usulan
+from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
 from models.tabel.usulan import URUT_NOMOR
-from models.usulan import Berkas, Layanan
+from models.usulan import Berkas
 
-_AWALAN_NOMOR: Final = {Layanan.KENAIKAN_PANGKAT: "KP"}
 _BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
 _DISIMPAN: Final = 1
 _LENGKAP: Final = 2
@@ -35,7 +35,6 @@ class RingkasUsulan:
     nomor: str
     layanan: str
     jenis: str
-    jenis_nama: str | None
     asn_id: UUID
     asn_nip: str
     asn_nama: str
@@ -54,6 +53,10 @@ class RingkasUsulan:
     diubah: datetime
     pemilik: str
     pemilik_nama: str | None
+
+    @property
+    def jenis_nama(self) -> str:
+        return daftar_layanan.nama_jenis(self.layanan, self.jenis)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class SaringanUsulan:
     instansi_id: str | None = None
     unit: str | None = None
     """Hanya yang salah satu langkahnya dikerjakan unit ini."""
+    layanan: str | None = None
     jenis: str | None = None
     periode: date | None = None
     status: int | None = None
@@ -105,7 +109,7 @@ class HitunganStatus:
 
 _Pemilik = aliased(Akun)
 _RINGKAS: Final = (
-    Usulan.id, Usulan.nomor, Usulan.layanan, Usulan.jenis, RefJenisKP.nama.label("jenis_nama"),
+    Usulan.id, Usulan.nomor, Usulan.layanan, Usulan.jenis,
     Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"),
     Usulan.instansi_id, Instansi.nama.label("instansi_nama"), Usulan.periode,
     Usulan.status, StatusUsulan.nama.label("status_nama"), Usulan.tahap, Usulan.putaran_bts, Usulan.ditahan,
@@ -128,7 +132,7 @@ class GudangUsulan:
         self,
         usulan_id: UUID,
         *,
-        layanan: Layanan,
+        layanan: str,
         jenis: str,
         asn_id: UUID,
         periode: date,
@@ -146,8 +150,8 @@ class GudangUsulan:
             insert(Usulan)
             .values(
                 id=usulan_id,
-                nomor=func.concat_ws("-", _AWALAN_NOMOR[layanan], tahun, urut),
-                layanan=layanan.value,
+                nomor=func.concat_ws("-", daftar_layanan.cari(layanan).awalan_nomor, tahun, urut),
+                layanan=layanan,
                 jenis=jenis,
                 asn_id=asn_id,
                 instansi_id=instansi_id,
@@ -236,9 +240,9 @@ class GudangUsulan:
             raise KonsepBasi(kini.versi)
         raise TidakDitemukan("usulan")
 
-    async def _nomor_terbuka(self, asn_id: UUID, layanan: Layanan) -> str | None:
+    async def _nomor_terbuka(self, asn_id: UUID, layanan: str) -> str | None:
         nomor: str | None = await self._sesi.scalar(
-            select(Usulan.nomor).where(Usulan.asn_id == asn_id, Usulan.layanan == layanan.value, Usulan.terbuka)
+            select(Usulan.nomor).where(Usulan.asn_id == asn_id, Usulan.layanan == layanan, Usulan.terbuka)
         )
         return nomor
 
@@ -294,7 +298,6 @@ def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .join(Asn, Asn.id == Usulan.asn_id)
         .join(Instansi, Instansi.id == Usulan.instansi_id)
         .join(StatusUsulan, StatusUsulan.id == Usulan.status)
-        .outerjoin(RefJenisKP, RefJenisKP.id == Usulan.jenis)
         .outerjoin(_Pemilik, _Pemilik.id == Usulan.pemilik)
     )
 
@@ -302,6 +305,7 @@ def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
     sama = {
         Usulan.instansi_id: saringan.instansi_id,
+        Usulan.layanan: saringan.layanan,
         Usulan.jenis: saringan.jenis,
         Usulan.periode: saringan.periode,
         Usulan.status: saringan.status,

@@ -4,9 +4,9 @@ import pytest
 
 from api import formulir
 from api.masalah import JenisMasalah, Masalah
-from models.usulan import Layanan
+from models.aturan.hasil import MasukanKP
 
-KP = Layanan.KENAIKAN_PANGKAT
+KP = MasukanKP
 
 
 def test_isian_sebagian_tersimpan_dan_kekurangannya_disebut() -> None:

@@ -21,6 +21,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
 from models import kegiatan
+from models import layanan as definisi
 from models.galat import JenisGalat
 from models.kegiatan import Arsipkan, DrafTersusun, PerbaruiProfil, SusunSurat, Tandatangani
 from models.keputusan import (
@@ -32,11 +33,12 @@ from models.keputusan import (
     Putusan,
 )
 from models.langkah import JenisPutusan, Langkah, Tempat, bekukan
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
-from models.surat import DrafSurat, JenisSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
+from models.surat import DrafSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
 from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN, pengubah_data
-from models.usulan import Berkas, Hasil, Keadaan, Layanan, Tenggat, TugasTerbuka
+from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
 from workflows.penjalan import penjalan_alur
 
@@ -59,8 +61,7 @@ def orang(peran: Peran, akun: str | None = None) -> Pelaku:
     return Pelaku(akun=akun or f"akun-{peran.value}", peran=peran, unit=_UNIT_PERAN.get(peran, UNIT))
 
 
-def berkas(layanan: Layanan = Layanan.KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None) -> Berkas:
-    kelas = cari(layanan)
+def berkas(layanan: str = KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None) -> Berkas:
     unit = {Tempat.INSTANSI: UNIT, Tempat.VALIDASI: KANREG, Tempat.PENETAP: UNIT, Tempat.BKN: "bkn"}
     return Berkas(
         usulan_id=uuid4(),
@@ -70,8 +71,8 @@ def berkas(layanan: Layanan = Layanan.KENAIKAN_PANGKAT, langkah: tuple[Langkah, 
         asn_id=uuid4(),
         periode=date(2026, 12, 1),
         pengusul=orang(Peran.OPERATOR),
-        langkah=langkah or bekukan(kelas.langkah, unit),
-        templat=kelas.templat,
+        langkah=langkah or bekukan(cari(layanan).langkah, unit),
+        templat=definisi.cari(layanan).templat,
         isi={"nomor_stlud": None},
         dokumen={},
     )
@@ -128,7 +129,6 @@ class SuratSaksi:
         if self.galat_susun:
             raise self.galat_susun.popleft()
         isi = f"{masukan.usulan_id}{masukan.jenis}{masukan.ke}".encode()
-        bkn = masukan.jenis is JenisSurat.PERTEK_KP
         return DrafTersusun(
             draf=DrafSurat(
                 surat_id=UUID(bytes=sha256(f"{masukan.usulan_id}{masukan.jenis}".encode()).digest()[:16]),
@@ -139,8 +139,7 @@ class SuratSaksi:
                 ukuran=len(isi),
                 tempat_tte=TempatTTE(halaman=1, x=1, y=1, lebar=10, tinggi=10, tinggi_halaman=800),
             ),
-            penandatangan=masukan.penandatangan
-            or f"akun-{Peran.PENANDATANGAN_BKN if bkn else Peran.PENANDATANGAN_INSTANSI}",
+            penandatangan=masukan.penandatangan or f"akun-{definisi.naskah(masukan.jenis).penandatangan}",
         )
 
     @activity.defn(name=kegiatan.TANDATANGANI)
@@ -297,7 +296,7 @@ async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
             ),
         ):
             alur = await lingkungan.client.start_workflow(
-                isi.layanan.value, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA, result_type=Hasil
+                isi.layanan, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA, result_type=Hasil
             )
             yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
             await putar_ulang(await alur.fetch_history(), isi.layanan)
@@ -318,7 +317,7 @@ async def daftarkan_atribut(klien: Client) -> None:
     )
 
 
-async def putar_ulang(riwayat: WorkflowHistory, layanan: Layanan) -> None:
+async def putar_ulang(riwayat: WorkflowHistory, layanan: str) -> None:
     """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
     await Replayer(
         workflows=[cari(layanan)], workflow_runner=penjalan_alur(), data_converter=pengubah_data(KUNCI)

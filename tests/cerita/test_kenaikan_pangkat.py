@@ -28,7 +28,7 @@ async def test_dari_verifikasi_sampai_profil() -> None:
         await d.terbitkan("sk")
         hasil = await d.hasil()
         assert hasil.jenis is JenisHasil.SELESAI
-        assert [surat.jenis.value for surat in d.surat.terbit] == ["pertek_kp", "sk_kp"]
+        assert [surat.jenis for surat in d.surat.terbit] == ["pertek_kp", "sk_kp"]
         assert d.surat.profil == [d.berkas.usulan_id]
         assert d.buku.keadaan is not None
         assert d.buku.keadaan.status == 31

@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from models import layanan as definisi
 from models.gudang import PabrikGudang
 from models.keputusan import Alasan, Pelaku
 from models.langkah import Tempat, bekukan
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
 from models.profil import ProfilASN
-from models.usulan import Berkas, Keadaan, Layanan, TugasTerbuka, id_tugas
+from models.usulan import Berkas, Keadaan, TugasTerbuka, id_tugas
 from tests.hukum.aturan.contoh import KEMENKEU, profil_contoh
 from tests.hukum.aturan.contoh import KOTA_BANDUNG as BANDUNG
 from tests.hukum.aturan.contoh import KOTA_SURABAYA as SURABAYA
@@ -75,14 +77,14 @@ def berkas(usulan_id: UUID, instansi_id: str = BANDUNG, validasi: str = KANREG, 
     tempat = {Tempat.INSTANSI: unit, Tempat.VALIDASI: validasi, Tempat.PENETAP: penetap or unit, Tempat.BKN: "bkn"}
     return Berkas(
         usulan_id=usulan_id,
-        layanan=Layanan.KENAIKAN_PANGKAT,
+        layanan=KENAIKAN_PANGKAT,
         jenis="101",
         instansi_id=instansi_id,
         asn_id=id_asn(instansi_id),
         periode=date(2026, 12, 1),
         pengusul=pelaku(Peran.OPERATOR, unit),
         langkah=bekukan(KenaikanPangkat.langkah, tempat),
-        templat=KenaikanPangkat.templat,
+        templat=definisi.cari(KENAIKAN_PANGKAT).templat,
         isi={},
         dokumen={},
     )
@@ -93,7 +95,7 @@ async def konsep(pabrik: PabrikGudang, instansi_id: str = BANDUNG, ke: int = 1) 
     async with pabrik.transaksi(f"instansi:{instansi_id}") as gudang:
         await gudang.usulan.buat_konsep(
             usulan_id,
-            layanan=Layanan.KENAIKAN_PANGKAT,
+            layanan=KENAIKAN_PANGKAT,
             jenis="101",
             asn_id=id_asn(instansi_id, ke),
             periode=date(2026, 12, 1),

@@ -9,8 +9,8 @@ import pytest
 from models.gudang import PabrikGudang
 from models.gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from models.gudang.usulan import DataUsulan, SaringanUsulan
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
-from models.usulan import Layanan
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, berkas, diajukan, id_akun, id_asn, konsep
 
 
@@ -63,7 +63,7 @@ async def test_asn_di_luar_lingkup_tidak_ada(api: PabrikGudang) -> None:
         async with api.transaksi(DI_SURABAYA) as gudang:
             await gudang.usulan.buat_konsep(
                 uuid4(),
-                layanan=Layanan.KENAIKAN_PANGKAT,
+                layanan=KENAIKAN_PANGKAT,
                 jenis="101",
                 asn_id=id_asn(BANDUNG),
                 periode=date(2026, 12, 1),

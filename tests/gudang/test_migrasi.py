@@ -9,10 +9,10 @@ from alembic import command
 from sqlalchemy import create_engine, inspect
 
 from models.gudang import PabrikGudang
+from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.migrasi.__main__ import muat_referensi, siapkan
 from models.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
 from models.migrasi.skema import konfigurasi, mutakhirkan
-from models.usulan import Layanan
 from sandbox.tumpukan import Tumpukan
 
 
@@ -46,8 +46,8 @@ async def test_referensi_dimuat_lengkap_dan_sekali(basis_data: Mapping[str, str]
     async with pabrik.transaksi("publik") as gudang:
         assert await gudang.referensi.terisi()
         instansi = await gudang.referensi.instansi("A5EB03E23C47F6A0E040640A040252AD")
-        periode = await gudang.referensi.periode(Layanan.KENAIKAN_PANGKAT, date(2026, 11, 24))
-        alasan = {satu.kode for satu in await gudang.referensi.alasan(Layanan.KENAIKAN_PANGKAT, "BTS")}
+        periode = await gudang.referensi.periode(KENAIKAN_PANGKAT, date(2026, 11, 24))
+        alasan = {satu.kode for satu in await gudang.referensi.alasan(KENAIKAN_PANGKAT, "BTS")}
         libur = await gudang.kalender.libur(date(2026, 12, 1))
     await pabrik.tutup()
     assert instansi is not None
@@ -65,7 +65,7 @@ async def test_penutupan_yang_diatur_petugas_tidak_ditimpa(basis_data: Mapping[s
     await muat_referensi(basis_data[PEMILIK])
     pabrik = PabrikGudang(basis_data[API])
     async with pabrik.transaksi("publik") as gudang:
-        (pertama, *_) = await gudang.referensi.periode(Layanan.KENAIKAN_PANGKAT, date(2026, 12, 1))
+        (pertama, *_) = await gudang.referensi.periode(KENAIKAN_PANGKAT, date(2026, 12, 1))
     await pabrik.tutup()
     assert pertama.tutup == date(2026, 12, 10)
 

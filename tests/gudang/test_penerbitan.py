@@ -8,17 +8,18 @@ import pytest
 from temporalio.exceptions import ApplicationError
 
 from activities.buku import Buku
-from activities.naskah import susun_isi
 from activities.profil import Profil
 from models.gudang import PabrikGudang
 from models.gudang.asn import SaringanASN
 from models.gudang.galat import NomorSuratBerbeda, TidakDitemukan
 from models.gudang.penerbitan import Bahan
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
+from models.layanan import naskah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.referensi import Golongan
 from models.surat import DrafSurat, JenisSurat, LevelTTE, SuratTerbit, TempatTTE
+from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
 from tests.gudang.contoh import (
     BANDUNG,
@@ -57,7 +58,7 @@ async def didraf(pekerja: PabrikGudang, masukan: SusunSurat) -> tuple[DrafTersus
         tempat_tte=TEMPAT_TTE,
     )
     async with pekerja.transaksi() as gudang:
-        isi = susun_isi(masukan.jenis, bahan.fakta)
+        isi = naskah(masukan.jenis).susun(bahan.fakta)
         return await gudang.penerbitan.simpan_draf(draf, isi, bahan, kunci="draf/x.pdf"), bahan
 
 
@@ -83,7 +84,7 @@ async def test_lima_puluh_nomor_serentak_tanpa_lubang_dan_tanpa_ganda(api: Pabri
 
     async def minta(usulan_id: UUID, batal: bool) -> int:
         async with pekerja.transaksi() as gudang:
-            _, urut = await gudang.nomor.beri(usulan_id, JenisSurat.PERTEK_KP, KANREG, 2026)
+            _, urut = await gudang.nomor.beri(usulan_id, PERTEK_KP, KANREG, 2026)
             if batal:
                 raise RuntimeError("transaksi batal")
         return urut
@@ -96,21 +97,21 @@ async def test_lima_puluh_nomor_serentak_tanpa_lubang_dan_tanpa_ganda(api: Pabri
 async def test_nomor_diberikan_sekali_dan_mulai_lagi_tiap_tahun(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     pertama, kedua = (await diajukan(api)).usulan_id, (await diajukan(api, SURABAYA)).usulan_id
     async with pekerja.transaksi() as gudang:
-        assert await gudang.nomor.beri(pertama, JenisSurat.SK_KP, DI_BANDUNG, 2026) == (2026, 1)
-        assert await gudang.nomor.beri(pertama, JenisSurat.SK_KP, DI_BANDUNG, 2027) == (2026, 1)
-        assert await gudang.nomor.beri(pertama, JenisSurat.PERTEK_KP, KANREG, 2026) == (2026, 1)
-        assert await gudang.nomor.beri(kedua, JenisSurat.SK_KP, DI_BANDUNG, 2027) == (2027, 1)
+        assert await gudang.nomor.beri(pertama, SK_KP, DI_BANDUNG, 2026) == (2026, 1)
+        assert await gudang.nomor.beri(pertama, SK_KP, DI_BANDUNG, 2027) == (2026, 1)
+        assert await gudang.nomor.beri(pertama, PERTEK_KP, KANREG, 2026) == (2026, 1)
+        assert await gudang.nomor.beri(kedua, SK_KP, DI_BANDUNG, 2027) == (2027, 1)
         with pytest.raises(NomorSuratBerbeda, match="tidak dapat dipindahkan"):
-            await gudang.nomor.beri(pertama, JenisSurat.SK_KP, KANREG, 2026)
+            await gudang.nomor.beri(pertama, SK_KP, KANREG, 2026)
 
 
 async def test_draf_yang_disusun_ulang_bernomor_sama_dan_membatalkan_yang_lama(
     api: PabrikGudang, pekerja: PabrikGudang
 ) -> None:
     isi = await diajukan(api)
-    pertama, bahan = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
-    ulang, _ = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
-    kedua, bahan_kedua = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG, ke=2))
+    pertama, bahan = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    ulang, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    kedua, bahan_kedua = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG, ke=2))
     assert ulang == pertama
     assert kedua.draf.nomor == pertama.draf.nomor == "PT-000001/KR.III/KP/2026"
     assert kedua.penandatangan == id_akun(Peran.PENANDATANGAN_BKN, KANREG)
@@ -123,7 +124,7 @@ async def test_draf_yang_disusun_ulang_bernomor_sama_dan_membatalkan_yang_lama(
 
 async def test_jawaban_bsre_pertama_tidak_pernah_diganti(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    tersusun, _ = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     hasil = []
     for sidik in ("a", "c"):
         async with pekerja.transaksi() as gudang:
@@ -140,10 +141,10 @@ async def test_jawaban_bsre_pertama_tidak_pernah_diganti(api: PabrikGudang, peke
 
 async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    tersusun, bahan = await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    tersusun, bahan = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     async with api.transaksi("publik") as gudang:
         assert await gudang.surat.verifikasi(bahan.token) is None
-    terbit = await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    terbit = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     assert terbit.token == bahan.token
     async with api.transaksi("publik") as gudang:
         surat = await gudang.surat.verifikasi(bahan.token)
@@ -167,13 +168,13 @@ async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikG
 async def test_unit_tanpa_pejabat_menyebut_obatnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     with pytest.raises(ValueError, match="daftarkan dulu akunnya"):
-        await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, "kanreg:X"))
+        await didraf(pekerja, permintaan(isi, PERTEK_KP, "kanreg:X"))
 
 
 async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
-    sk = await diterbitkan(pekerja, permintaan(isi, JenisSurat.SK_KP, DI_BANDUNG))
+    await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
     for _ in range(2):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     async with api.transaksi(DI_BANDUNG) as gudang:
@@ -192,7 +193,7 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
 
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    pertek = await diterbitkan(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     with pytest.raises(ApplicationError, match="harus SK kenaikan pangkat"):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
 
@@ -201,9 +202,9 @@ async def test_usulan_yang_ditarik_membatalkan_drafnya_juga_yang_disusun_belakan
     api: PabrikGudang, pekerja: PabrikGudang
 ) -> None:
     isi = await diajukan(api)
-    await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG))
+    await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Keliru.")
     await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17))
-    await didraf(pekerja, permintaan(isi, JenisSurat.PERTEK_KP, KANREG, ke=2))
+    await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG, ke=2))
     async with pekerja.transaksi() as gudang:
         assert [satu.tahap for satu in await gudang.surat.pada_usulan(isi.usulan_id)] == ["batal", "batal"]

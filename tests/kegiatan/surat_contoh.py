@@ -5,17 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from models.referensi import Golongan
-from models.surat import (
-    BarisKP,
-    DasarUsul,
-    IsiPertekKP,
-    IsiSkKP,
-    KedudukanPangkat,
-    KopSurat,
-    MasaKerja,
-    Pejabat,
-    Pertek,
-)
+from models.surat import DasarUsul, KopSurat, MasaKerja, Pejabat, Rujukan
+from models.surat.kp import BarisKP, IsiPertekKP, IsiSkKP, KedudukanPangkat
 
 TAUTAN = "https://usulan.contoh.go.id/verifikasi/Qm9sZWhqYWRpMTIzNDU2Nzg5MGFiY2RlZg"
 
@@ -89,7 +80,7 @@ def isi_sk(**ganti: Any) -> IsiSkKP:
         "tembusan": ("Kepala Badan Kepegawaian Negara", "Kepala Kantor Regional III Badan Kepegawaian Negara"),
         "tautan": TAUTAN,
         "ppk": "Bupati Bandung",
-        "pertek": Pertek(
+        "pertek": Rujukan(
             pejabat="Kepala Kantor Regional III Badan Kepegawaian Negara",
             nomor="PB-32612000147",
             tanggal=date(2026, 11, 24),

@@ -13,7 +13,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from activities.susun import Penyusun, TemplatTidakDikenal
-from models.surat import BarisKP, IsiPertekKP, IsiSkKP, TempatTTE
+from models.surat import TempatTTE
+from models.surat.kp import BarisKP, IsiPertekKP, IsiSkKP
 from tests.kegiatan.surat_contoh import TAUTAN, baris, isi_pertek, isi_sk, rombongan
 
 PER_JENIS = pytest.mark.parametrize("isi", [isi_pertek(), isi_sk()], ids=["pertek", "sk"])

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from temporalio.client import WorkflowHistory
 
-from models.usulan import Layanan
 from tests.cerita.dunia import putar_ulang
 from tests.riwayat.rekam import FOLDER, NASKAH
 
@@ -15,7 +14,7 @@ REKAMAN = sorted(FOLDER.rglob("*.json"))
 @pytest.mark.parametrize("berkas", REKAMAN, ids=lambda berkas: f"{berkas.parent.name}/{berkas.stem}")
 async def test_riwayat_lama_dapat_diputar_ulang(berkas: Path) -> None:
     riwayat = WorkflowHistory.from_json(berkas.stem, berkas.read_text(encoding="utf-8"))
-    await putar_ulang(riwayat, Layanan(berkas.relative_to(FOLDER).parts[0]))
+    await putar_ulang(riwayat, berkas.relative_to(FOLDER).parts[0])
 
 
 def test_setiap_keadaan_punya_rekaman() -> None:

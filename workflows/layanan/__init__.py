@@ -3,19 +3,20 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from models.usulan import Layanan
 from workflows.usulan import Usulan
 
-
-def _temukan() -> dict[Layanan, type[Usulan]]:
-    for modul in iter_modules(__path__):
-        import_module(f"{__name__}.{modul.name}")
-    kelas_layanan = (kelas for kelas in Usulan.__subclasses__() if kelas.__module__.startswith(__name__))
-    return {Layanan(kelas.__name__): kelas for kelas in kelas_layanan}
+for _modul in iter_modules(__path__):
+    import_module(f"{__name__}.{_modul.name}")
 
 
-DAFTAR = _temukan()
+def semua() -> tuple[type[Usulan], ...]:
+    """Kelas alur kerja setiap layanan yang sudah dimuat."""
+    return tuple(Usulan.__subclasses__())
 
 
-def cari(layanan: Layanan) -> type[Usulan]:
-    return DAFTAR[layanan]
+def cari(kode: str) -> type[Usulan]:
+    """``LookupError`` bila layanan itu tidak punya alur kerja."""
+    for kelas in semua():
+        if kelas.__name__ == kode:
+            return kelas
+    raise LookupError(f"Layanan {kode} tidak punya alur kerja.")

@@ -1,12 +1,10 @@
 """Kenaikan pangkat (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025): sampai SK ditetapkan PPK."""
 
-from typing import ClassVar
-
 from temporalio import workflow
 
 from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
 from models.peran import Peran
-from models.surat import JenisSurat
+from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
 from workflows.usulan import Usulan
@@ -54,7 +52,7 @@ VALIDASI_BKN = Langkah(
     status_putusan={MS: 16, BTS: 14, TMS: 6},
 )
 PERTEK = Terbitan(
-    jenis=JenisSurat.PERTEK_KP,
+    jenis=PERTEK_KP,
     paraf=Langkah(
         kode="paraf_pertek",
         nama="Paraf pertek",
@@ -96,7 +94,7 @@ PERIKSA_ULANG_SK = Langkah(
     status=59,
 )
 SK = Terbitan(
-    jenis=JenisSurat.SK_KP,
+    jenis=SK_KP,
     paraf=Langkah(
         kode="paraf_sk",
         nama="Paraf SK",
@@ -143,7 +141,6 @@ class KenaikanPangkat(Usulan):
         PERIKSA_ULANG_SK,
         *LANGKAH_BERSAMA,
     )
-    templat: ClassVar = {JenisSurat.PERTEK_KP: 1, JenisSurat.SK_KP: 1}
 
     @workflow.init
     def __init__(self, berkas: Berkas) -> None:

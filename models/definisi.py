@@ -1,0 +1,139 @@
+"""Definisi sebuah layanan: yang perlu diketahui API, worker, dan gudang tentangnya selain urutan langkahnya.
+
+Satu layanan satu modul di ``models/layanan/`` (definisi) dan satu di ``workflows/layanan/`` (prosedur); ruang lain
+tidak menyebut layanan mana pun dengan namanya.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel, JsonValue
+
+from models.langkah import Tempat
+from models.pemeriksaan import Pemeriksaan
+from models.peran import Peran
+from models.pesan import Pesan
+from models.profil import ProfilASN
+from models.referensi.dokumen import SyaratDokumen
+from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
+
+
+class Bahan(Pesan):
+    """Yang sudah terisi pada sebuah konsep atau tugas perbaikan."""
+
+    usulan_id: UUID
+    layanan: str
+    jenis: str
+    instansi_id: str
+    periode: date
+    isi: dict[str, JsonValue]
+    dokumen: dict[str, UUID]
+
+
+class Kejanggalan(NamedTuple):
+    """Isian yang bentuknya sah tetapi tidak cocok dengan profilnya."""
+
+    bidang: str
+    """Nama isian tanpa awalan."""
+    sebab: str
+    tindakan: str
+
+
+class Kewenangan(Pesan):
+    """Jalan yang ditempuh sebuah usulan dan unit yang mengerjakannya."""
+
+    rute: str
+    """Cabang prosedur, misalnya ``ppk`` atau ``presiden``; dibekukan dalam berkas."""
+    unit: dict[Tempat, str]
+    """Tempat yang tidak disebut tidak dilalui: langkahnya tidak ikut dibekukan."""
+
+
+class FaktaSurat(Pesan):
+    """Yang diketahui tentang satu usulan ketika suratnya disusun."""
+
+    layanan: str
+    jenis: str
+    periode: date
+    isi: dict[str, JsonValue]
+    profil: ProfilASN
+    nomor_usul: str
+    tanggal_usul: date
+    pengusul: str
+    """Jabatan PPK yang mengusulkan."""
+    nomor: str
+    tanggal: date
+    unit: str
+    """Unit penerbit surat ini."""
+    penandatangan: Pejabat
+    versi_templat: int
+    tautan: str
+    terbitan: dict[JenisSurat, Rujukan]
+    """Surat usulan ini yang sudah terbit dan berlaku, menurut jenisnya."""
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """Satu jenis surat sebuah layanan."""
+
+    jenis: JenisSurat
+    nama: str
+    """Seperti tampil di halaman verifikasi publik."""
+    penandatangan: Peran
+    bentuk_nomor: str
+    """``str.format`` dengan ``urut``, ``tahun``, dan ``penerbit`` (``BKN`` atau ``KR.III``)."""
+    isi: type[IsiSurat]
+    susun: Callable[[FaktaSurat], IsiSurat]
+    """``ValueError`` dengan obatnya bila ada fakta yang kurang."""
+    versi: int = 1
+    """Versi templat bagi usulan baru."""
+
+
+class Definisi(ABC):
+    kode: ClassVar[str]
+    """Nama alur kerjanya, misalnya ``KenaikanPangkat``."""
+    nama: ClassVar[str]
+    awalan_nomor: ClassVar[str]
+    """Awal nomor berkas, misalnya ``KP``."""
+    jenis: ClassVar[Mapping[str, str]]
+    """Kode jenis → namanya."""
+    berperiode: ClassVar[bool] = False
+    """Hanya diajukan selagi periodenya terbuka."""
+    satu_terbuka: ClassVar[bool] = True
+    """Seorang ASN paling banyak punya satu usulan terbuka; selain itu yang berbenturan ditentukan ``kunci``."""
+    naskah: ClassVar[tuple[Naskah, ...]] = ()
+
+    @property
+    def templat(self) -> dict[JenisSurat, int]:
+        """Versi templat tiap surat bagi usulan baru."""
+        return {satu.jenis: satu.versi for satu in self.naskah}
+
+    @abstractmethod
+    def formulir(self, jenis: str) -> type[BaseModel]:
+        """Bentuk isian satu jenis; keterangan tiap isian tampil pada halaman."""
+
+    @abstractmethod
+    def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
+        """Syarat demi syarat; isian yang belum sah dibaca sebagai kosong."""
+
+    @abstractmethod
+    def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
+        """Dokumen yang diminta, yang wajib lebih dahulu; kosong selama belum dapat ditentukan."""
+
+    @abstractmethod
+    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+        """Kosong selama belum dapat ditentukan; pemeriksaannya menjelaskan sebabnya."""
+
+    def kejanggalan(self, bahan: Bahan, profil: ProfilASN) -> tuple[Kejanggalan, ...]:
+        return ()
+
+    def kunci(self, bahan: Bahan) -> frozenset[str]:
+        """Bagian profil yang tidak boleh diubah usulan lain selama usulan ini terbuka."""
+        return frozenset()
+
+    def baku(self, bahan: Bahan) -> dict[str, Any]:
+        """Isian sah dalam bentuk bakunya, seperti dibekukan saat diajukan."""
+        return self.formulir(bahan.jenis).model_validate(bahan.isi).model_dump(mode="json", exclude_none=True)

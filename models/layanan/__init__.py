@@ -1,0 +1,59 @@
+"""Daftar layanan. Menambah layanan berarti menambah modul di folder ini; modul lain cukup memanggil ``daftarkan``."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from models.definisi import Definisi, Naskah
+
+_DAFTAR: dict[str, Definisi] = {}
+
+
+class TidakDikenal(LookupError):
+    """Layanan atau jenis yang disebut tidak ada."""
+
+    def __init__(self, bidang: str, sebab: str) -> None:
+        super().__init__(sebab)
+        self.bidang = bidang
+
+
+def daftarkan(definisi: Definisi) -> Definisi:
+    """Kenalkan sebuah layanan; yang terakhir berlaku bagi kode yang sama."""
+    _DAFTAR[definisi.kode] = definisi
+    return definisi
+
+
+def cari(kode: str) -> Definisi:
+    """``TidakDikenal`` bila tidak ada."""
+    try:
+        return _DAFTAR[kode]
+    except KeyError:
+        raise TidakDikenal("layanan", f"Layanan {kode} tidak ada.") from None
+
+
+def cari_jenis(kode: str, jenis: str) -> Definisi:
+    """Definisi layanan yang mengenal jenis itu."""
+    definisi = cari(kode)
+    if jenis not in definisi.jenis:
+        raise TidakDikenal("jenis", f"{definisi.nama} tidak mengenal jenis {jenis}.")
+    return definisi
+
+
+def semua() -> tuple[Definisi, ...]:
+    return tuple(_DAFTAR.values())
+
+
+def naskah(jenis_surat: str) -> Naskah:
+    """Naskah sebuah jenis surat, milik layanan mana pun."""
+    for definisi in _DAFTAR.values():
+        for satu in definisi.naskah:
+            if satu.jenis == jenis_surat:
+                return satu
+    raise LookupError(f"Jenis surat {jenis_surat} tidak dimiliki layanan mana pun.")
+
+
+def nama_jenis(layanan: str, jenis: str) -> str:
+    return cari(layanan).jenis.get(jenis, jenis)
+
+
+for _modul in iter_modules(__path__):
+    import_module(f"{__name__}.{_modul.name}")

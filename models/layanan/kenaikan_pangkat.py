@@ -1,0 +1,97 @@
+"""Kenaikan pangkat: isian, syarat, dokumen, kewenangan, dan suratnya (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025)."""
+
+from typing import Final
+
+from pydantic import BaseModel, ValidationError
+
+from models.aturan.hasil import HasilPemeriksaan, MasukanKP
+from models.aturan.kewenangan import kewenangan_kp
+from models.aturan.kp import periksa
+from models.definisi import Bahan, Definisi, Kejanggalan, Kewenangan, Naskah
+from models.langkah import Tempat
+from models.layanan import daftarkan
+from models.naskah.kp import susun_pertek, susun_sk
+from models.peran import BKN_PUSAT, Peran, unit_instansi
+from models.profil import ProfilASN
+from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
+from models.referensi.dokumen import SyaratDokumen
+from models.surat.kp import PERTEK_KP, SK_KP, IsiPertekKP, IsiSkKP
+
+KENAIKAN_PANGKAT: Final = "KenaikanPangkat"
+PPK: Final = "ppk"
+PRESIDEN: Final = "presiden"
+"""Golongan IV/c ke atas dan JF ahli utama: ditetapkan Presiden, keputusannya datang lewat Setneg."""
+
+
+class KenaikanPangkat(Definisi):
+    kode = KENAIKAN_PANGKAT
+    nama = "Kenaikan pangkat"
+    awalan_nomor = "KP"
+    jenis = tabel("kenaikan_pangkat")
+    berperiode = True
+    naskah = (
+        Naskah(
+            jenis=PERTEK_KP,
+            nama="Pertimbangan teknis kenaikan pangkat",
+            penandatangan=Peran.PENANDATANGAN_BKN,
+            bentuk_nomor="PT-{urut:06d}/{penerbit}/KP/{tahun}",
+            isi=IsiPertekKP,
+            susun=susun_pertek,
+        ),
+        Naskah(
+            jenis=SK_KP,
+            nama="Keputusan kenaikan pangkat",
+            penandatangan=Peran.PENANDATANGAN_INSTANSI,
+            bentuk_nomor="800.1.3.2/{urut}/{tahun}",
+            isi=IsiSkKP,
+            susun=susun_sk,
+        ),
+    )
+
+    def formulir(self, jenis: str) -> type[BaseModel]:
+        return MasukanKP
+
+    def kejanggalan(self, bahan: Bahan, profil: ProfilASN) -> tuple[Kejanggalan, ...]:
+        pilihan = bahan.isi.get("pendidikan_id")
+        if pilihan is None or any(str(satu.id) == str(pilihan) for satu in profil.pendidikan):
+            return ()
+        sebab = "Ijazah itu tidak ada di riwayat pendidikan."
+        return (Kejanggalan("pendidikan_id", sebab, "Pilih salah satu riwayatnya."),)
+
+    def periksa(self, bahan: Bahan, profil: ProfilASN) -> HasilPemeriksaan:
+        return periksa(profil, JenisKP(bahan.jenis), bahan.periode, self._masukan(bahan, profil))
+
+    def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
+        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        if tujuan is None:
+            return ()
+        jabatan = profil.jabatan_pada(bahan.periode)
+        jenis_jabatan, jenjang = (jabatan.jenis, jabatan.jenjang) if jabatan else (JenisJabatan.PELAKSANA, None)
+        return dokumen_kp(JenisKP(bahan.jenis), tujuan, jenis_jabatan, jenjang)
+
+    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        if tujuan is None:
+            return None
+        jabatan = profil.jabatan_pada(bahan.periode)
+        hasil = kewenangan_kp(bahan.instansi_id, tujuan, jabatan.jenjang if jabatan else None)
+        return Kewenangan(
+            rute=hasil.penetap,
+            unit={
+                Tempat.INSTANSI: unit_instansi(bahan.instansi_id),
+                Tempat.VALIDASI: hasil.unit_validasi,
+                Tempat.PENETAP: hasil.unit_sk,
+                Tempat.BKN: BKN_PUSAT,
+            },
+        )
+
+    def _masukan(self, bahan: Bahan, profil: ProfilASN) -> MasukanKP:
+        if self.kejanggalan(bahan, profil):
+            return MasukanKP()
+        try:
+            return MasukanKP.model_validate(bahan.isi)
+        except ValidationError:
+            return MasukanKP()
+
+
+daftarkan(KenaikanPangkat())

@@ -1,0 +1,37 @@
+"""Bagian isi yang sama pada setiap surat."""
+
+from typing import Any
+
+from models.definisi import FaktaSurat
+from models.peran import BKN_PUSAT
+from models.referensi import instansi
+from models.referensi.unit import BKN, nama_resmi, nama_unit, tempat_terbit
+from models.surat import DasarUsul, KopSurat, Pejabat
+
+
+def bagian_umum(fakta: FaktaSurat) -> dict[str, Any]:
+    return {
+        "nomor": fakta.nomor,
+        "tanggal": fakta.tanggal,
+        "tempat": tempat_terbit(fakta.unit),
+        "instansi": nama_resmi(instansi(fakta.profil.instansi_id).nama),
+        "penandatangan": fakta.penandatangan,
+        "versi": fakta.versi_templat,
+        "tautan": fakta.tautan,
+    }
+
+
+def bagian_bkn(fakta: FaktaSurat) -> dict[str, Any]:
+    """Bagian umum surat BKN kepada instansi pengusul, ditandatangani atas nama Kepala BKN."""
+    unit = nama_unit(fakta.unit)
+    return bagian_umum(fakta) | {
+        "penandatangan": atas_nama_kepala(fakta.penandatangan),
+        "kop": KopSurat(induk=BKN, unit=None if unit == BKN else unit.removesuffix(f" {BKN}")),
+        "usul": DasarUsul(pengusul=fakta.pengusul, nomor=fakta.nomor_usul, tanggal=fakta.tanggal_usul),
+        "penerima": fakta.pengusul,
+        "tembusan": (f"Kepala {BKN}",) if fakta.unit != BKN_PUSAT else (),
+    }
+
+
+def atas_nama_kepala(pejabat: Pejabat) -> Pejabat:
+    return pejabat.model_copy(update={"atas_nama": f"Kepala {BKN}"})

@@ -1,0 +1,28 @@
+"""Pemeriksaan sebuah usulan: syarat demi syarat, sama bentuknya bagi setiap layanan."""
+
+from datetime import date
+
+from models.profil import Beku
+
+
+class Syarat(Beku):
+    """Satu syarat dan keadaannya pada hari yang diperiksa."""
+
+    kode: str
+    """Tetap, snake_case, mis. ``masa_dalam_pangkat``."""
+    nama: str
+    terpenuhi: bool
+    alasan: str
+    """Kalimat biasa: nilai yang ada dan nilai yang diminta."""
+    dasar_hukum: str
+    terpenuhi_pada: date | None = None
+    """Hari pertama syarat terpenuhi oleh berjalannya waktu saja; kosong bila waktu tidak menentukan."""
+
+
+class Pemeriksaan(Beku):
+    memenuhi: bool
+    syarat: tuple[Syarat, ...]
+
+    @property
+    def kurang(self) -> tuple[Syarat, ...]:
+        return tuple(s for s in self.syarat if not s.terpenuhi)

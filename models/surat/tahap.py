@@ -1,0 +1,68 @@
+"""Tahap-tahap sebuah surat: draf → tertanda → terbit. Tiap tahap satu tipe."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from models.pesan import Pesan
+from models.surat.dasar import JenisSurat, Pejabat
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 heksadesimal huruf kecil")]
+
+
+class LevelTTE(StrEnum):
+    """Tingkat tanda tangan elektronik menurut ETSI EN 319 142-1 (PAdES baseline)."""
+
+    B = "B-B"
+    T = "B-T"
+    LT = "B-LT"
+    LTA = "B-LTA"
+
+
+class TempatTTE(Pesan):
+    """Kotak tanda tangan yang tampak, dalam poin PDF (1/72 inci); titik asal di kiri atas halaman."""
+
+    halaman: int = Field(ge=1)
+    x: float
+    y: float
+    lebar: float = Field(gt=0)
+    tinggi: float = Field(gt=0)
+    tinggi_halaman: float = Field(gt=0)
+
+
+class Surat(Pesan):
+    """Yang dimiliki surat pada setiap tahap. ``sha256`` dan ``ukuran`` (bita) milik berkas tahap itu."""
+
+    surat_id: UUID
+    usulan_id: UUID
+    jenis: JenisSurat
+    nomor: str
+    sha256: Sha256
+    ukuran: int = Field(gt=0)
+
+
+class DrafSurat(Surat):
+    """Naskah tersusun, belum ditandatangani: yang dibaca pemaraf dan penanda tangan."""
+
+    tempat_tte: TempatTTE
+
+
+class SuratTertanda(Surat):
+    """Jawaban BSrE yang sudah diperiksa."""
+
+    penandatangan: Pejabat
+    waktu: AwareDatetime
+    """Saat tanda tangan menurut penanda waktu."""
+    level: LevelTTE
+
+
+class SuratTerbit(SuratTertanda):
+    """Surat yang terarsip; berkasnya tidak pernah ditulis ulang."""
+
+    level: Literal[LevelTTE.LTA] = LevelTTE.LTA
+    kunci: str
+    """Kunci objek S3 di bawah kunci retensi."""
+    token: str
+    """Token halaman verifikasi publik."""
