@@ -52,6 +52,18 @@ class Kewenangan(Pesan):
     """Tempat yang tidak disebut tidak dilalui: langkahnya tidak ikut dibekukan."""
 
 
+class SuratAsal(Pesan):
+    """Surat terbit yang dikoreksi sebuah usulan."""
+
+    surat_id: UUID
+    usulan_id: UUID
+    jenis: JenisSurat
+    unit: str
+    rujukan: Rujukan
+    isi: dict[str, JsonValue]
+    """Isi lengkapnya seperti tercetak."""
+
+
 class FaktaSurat(Pesan):
     """Yang diketahui tentang satu usulan ketika suratnya disusun."""
 
@@ -73,6 +85,8 @@ class FaktaSurat(Pesan):
     tautan: str
     terbitan: dict[JenisSurat, Rujukan]
     """Surat usulan ini yang sudah terbit dan berlaku, menurut jenisnya."""
+    asal: SuratAsal | None = None
+    """Bagi usulan koreksi: surat yang disebut ``isi["surat_id"]``."""
 
 
 @dataclass(frozen=True)
