@@ -143,7 +143,9 @@ class GudangASN:
         self, kelas: type[tabel.Dasar], model: type[profil.Rekam], asn_id: Sequence[UUID]
     ) -> dict[UUID, list[profil.Rekam]]:
         kolom = kelas.__table__.columns
-        perintah = select(kolom["asn_id"].label("pemilik"), *(kolom[nama] for nama in model.model_fields))
+        perintah = select(
+            kolom["asn_id"].label("pemilik"), *(kolom[nama] for nama in model.model_fields if nama in kolom)
+        )
         hasil: dict[UUID, list[profil.Rekam]] = defaultdict(list)
         for baris in await self._sesi.execute(perintah.where(kolom["asn_id"].in_(asn_id))):
             isi = dict(baris._mapping)
@@ -163,7 +165,7 @@ class GudangASN:
         tertulis = await self._sesi.scalar(
             insert(tabel.RiwayatGolongan)
             .values(
-                **baru.model_dump(),
+                **baru.model_dump(exclude={"dokumen_id"}),
                 asn_id=asn_id,
                 instansi_id=instansi_id,
                 usulan_id=usulan_id,

@@ -43,7 +43,7 @@ class GudangMuat:
         """Semua riwayat ASN yang sudah dimuat; ``dokumen`` id riwayat → id dokumen arsipnya."""
         tertulis = 0
         for nama, (kelas, model) in RIWAYAT.items():
-            kolom = tuple(model.model_fields)
+            kolom = tuple(n for n in model.model_fields if n in kelas.__table__.columns and n != "dokumen_id")
             baris = (
                 (satu.id, satu.instansi_id, dokumen.get(butir.id), *(getattr(butir, k) for k in kolom))
                 for satu in semua

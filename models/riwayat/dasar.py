@@ -1,0 +1,74 @@
+"""Dasar baris riwayat: nilai beku ber-id, hari mulai berlakunya, dan dokumen yang menjadi dasarnya."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from models.referensi import instansi
+from models.referensi.tabel import NamaTabel, nama_kode
+
+Teks = Annotated[str, Field(min_length=1, max_length=500)]
+Uraian = Annotated[str, Field(max_length=2_000)]
+NIP = Annotated[str, Field(pattern=r"^\d{18}$", description="NIP PNS, 18 angka")]
+NIK = Annotated[str, Field(pattern=r"^\d{16}$", description="NIK menurut KTP, 16 angka")]
+Rupiah = Annotated[int, Field(ge=0)]
+Tahun = Annotated[int, Field(ge=1940, le=2100)]
+
+
+class Beku(BaseModel):
+    """Nilai yang tak berubah; perubahan membuat nilai baru (``model_copy``)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rekam(Beku):
+    """Satu baris riwayat."""
+
+    id: UUID
+    dokumen_id: UUID | None = None
+    """Dokumen arsip yang menjadi dasarnya."""
+
+    @property
+    @abstractmethod
+    def berlaku(self) -> date:
+        """Hari pertama baris ini berlaku."""
+
+    @property
+    def batas(self) -> Iterator[date]:
+        """Hari-hari ketika pengaruh baris ini pada data utama berubah."""
+        yield self.berlaku
+
+
+class BerSK(Rekam):
+    """Baris yang ditetapkan dengan surat keputusan."""
+
+    nomor_sk: str = ""
+    tanggal_sk: date | None = None
+
+
+def sesudah(selesai: date | None) -> Iterator[date]:
+    """Hari berakhirnya pengaruh baris yang ``selesai``-nya hari terakhir berlaku; kosong bila belum ditentukan."""
+    if selesai is not None:
+        yield selesai + timedelta(days=1)
+
+
+def pemeriksa_kode(nama: NamaTabel) -> AfterValidator:
+    """Kode yang harus ada di tabel referensi itu."""
+
+    def periksa(kode: str) -> str:
+        nama_kode(nama, kode)
+        return kode
+
+    return AfterValidator(periksa)
+
+
+def _instansi_dikenal(instansi_id: str) -> str:
+    instansi(instansi_id)
+    return instansi_id
+
+
+IdInstansi = Annotated[str, AfterValidator(_instansi_dikenal), Field(description="Id instansi.csv")]
