@@ -7,6 +7,7 @@ perkaranya tidak ada). Keamanan baris di basis data menjaga wilayah yang sama se
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+from uuid import UUID
 
 from api.masalah import JenisMasalah, Masalah
 from api.siapa import Identitas
@@ -45,6 +46,7 @@ class LetakUsulan:
     diajukan: bool
     pembuat: str
     """Akun yang membuat konsepnya."""
+    asn_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class WilayahDaftar:
     """Hanya yang langkahnya dikerjakan unit ini."""
     konsep: bool | None = None
     """``False``: hanya yang sudah diajukan."""
+    asn_id: UUID | None = None
+    """Hanya milik ASN ini; konsep yang disusun orang lain baginya tidak ikut."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ class LetakTugas:
     untuk: str | None = None
 
 
-def tahu_asn(ia: Identitas, instansi_id: str, unit_pembina: str) -> Jawaban:
-    """Bolehkah ia membaca data ASN instansi ini? ``unit_pembina`` ialah kanreg pembinanya, atau ``bkn``."""
-    if _petugas_instansi(ia, instansi_id) or _administrator(ia):
+def tahu_asn(ia: Identitas, asn_id: UUID, instansi_id: str, unit_pembina: str) -> Jawaban:
+    """Bolehkah ia membaca data ASN ini? ``unit_pembina`` ialah kanreg pembina instansinya, atau ``bkn``."""
+    if ia.asn_id == asn_id or _petugas_instansi(ia, instansi_id) or _administrator(ia):
         return Jawaban.BOLEH
     boleh = bool(ia.peran & PERAN_BKN) and ia.unit in {unit_pembina, BKN_PUSAT}
     return Jawaban.BOLEH if boleh else Jawaban.TIDAK_TAHU
@@ -83,6 +87,9 @@ def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
     """
     if _petugas_instansi(ia, usulan.instansi_id) or _administrator(ia):
         return Jawaban.BOLEH
+    if ia.unit.startswith("asn:"):
+        sendiri = ia.asn_id is not None and ia.asn_id == usulan.asn_id
+        return Jawaban.BOLEH if sendiri and (usulan.diajukan or usulan.pembuat == ia.akun) else Jawaban.TIDAK_TAHU
     if not usulan.diajukan:
         return Jawaban.TIDAK_TAHU
     if Peran.PENGAWAS in ia.peran and ia.unit == BKN_PUSAT:
@@ -94,6 +101,8 @@ def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
 
 def daftar_usulan(ia: Identitas) -> WilayahDaftar | None:
     """Usulan mana yang boleh muncul dalam daftarnya? Kosong berarti tidak ada satu pun."""
+    if ia.asn_id is not None:
+        return WilayahDaftar(asn_id=ia.asn_id)
     if _administrator(ia):
         return WilayahDaftar()
     if ia.unit == BKN_PUSAT and Peran.PENGAWAS in ia.peran:
@@ -103,8 +112,13 @@ def daftar_usulan(ia: Identitas) -> WilayahDaftar | None:
     return WilayahDaftar(unit=ia.unit, konsep=False) if ia.peran & PERAN_BKN else None
 
 
-def menyusun(ia: Identitas, instansi_id: str) -> Jawaban:
-    """Bolehkah ia menyusun, mengubah, dan mengajukan konsep usulan bagi instansi ini?"""
+def menyusun(ia: Identitas, instansi_id: str, asn_id: UUID, *, sendiri: bool) -> Jawaban:
+    """Bolehkah ia menyusun, mengubah, dan mengajukan konsep usulan bagi ASN ini?
+
+    ``sendiri``: layanannya boleh diusulkan ASN yang bersangkutan.
+    """
+    if ia.asn_id == asn_id:
+        return _bila(sendiri)
     if not _petugas_instansi(ia, instansi_id):
         return Jawaban.TERLARANG if _administrator(ia) else Jawaban.TIDAK_TAHU
     return _bila(Peran.OPERATOR in ia.peran)
@@ -112,13 +126,14 @@ def menyusun(ia: Identitas, instansi_id: str) -> Jawaban:
 
 def menghapus(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
     """Bolehkah ia menghapus konsep ini? Hanya pembuatnya."""
-    susun = menyusun(ia, usulan.instansi_id)
-    return susun if susun is not Jawaban.BOLEH else _bila(usulan.pembuat == ia.akun)
+    penyusun = ia.asn_id is not None or Peran.OPERATOR in ia.peran
+    return _sesudah_tahu(ia, usulan, penyusun and usulan.pembuat == ia.akun)
 
 
 def menarik(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
-    """Bolehkah ia menarik usulan yang sudah diajukan? Operator instansi pengusul."""
-    return _sesudah_tahu(ia, usulan, _petugas_instansi(ia, usulan.instansi_id) and Peran.OPERATOR in ia.peran)
+    """Bolehkah ia menarik usulan yang sudah diajukan? Operator instansi pengusul, atau ASN yang mengusulkannya."""
+    operator = _petugas_instansi(ia, usulan.instansi_id) and Peran.OPERATOR in ia.peran
+    return _sesudah_tahu(ia, usulan, operator or (ia.asn_id is not None and usulan.pembuat == ia.akun))
 
 
 def menahan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:

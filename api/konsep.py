@@ -13,6 +13,7 @@ from api.terlihat import usulan_terlihat
 from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
+from models.layanan import cari
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN
 
@@ -20,14 +21,16 @@ from models.referensi.dokumen import NAMA_DOKUMEN
 async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
     """Konsep yang boleh disusunnya; ``Masalah`` bila bukan haknya atau sudah diajukan."""
     usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    pastikan_menyusun(ia, usulan.instansi_id)
+    pastikan_menyusun(ia, usulan.layanan, usulan.instansi_id, usulan.asn_id)
     if usulan.diajukan_pada is not None:
         raise Masalah(JenisMasalah.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan.")
     return usulan
 
 
-def pastikan_menyusun(ia: Identitas, instansi_id: str) -> None:
-    boleh.pastikan(boleh.menyusun(ia, instansi_id), "usulan", syarat="Hanya operator instansi yang menyusun usulan.")
+def pastikan_menyusun(ia: Identitas, layanan: str, instansi_id: str, asn_id: UUID) -> None:
+    sendiri = cari(layanan).diusulkan_asn
+    syarat = "Hanya operator instansi yang menyusun usulan" + (", atau ASN-nya sendiri." if sendiri else ".")
+    boleh.pastikan(boleh.menyusun(ia, instansi_id, asn_id, sendiri=sendiri), "usulan", syarat=syarat)
 
 
 def bahan_usulan(usulan: DataUsulan) -> Bahan:

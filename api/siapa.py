@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import httpx
 import jwt
 from anyio import to_thread
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from api.masalah import JenisMasalah, Masalah
 from models.keputusan import Pelaku
@@ -18,6 +19,7 @@ ALGORITMA: Final = ("RS256", "PS256", "ES256")
 _KELONGGARAN_JAM = 10
 """Detik selisih jam yang dimaklumi antara penyedia identitas dan API."""
 _TENGGAT_HTTP = 5.0
+_BENTUK_UNIT: Final = r"^(bkn|kanreg:[IVX]+|instansi:\w+|asn:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,17 @@ class Identitas:
     nama: str
     peran: frozenset[Peran]
     unit: str
+
+    @property
+    def asn_id(self) -> UUID | None:
+        """Id ASN-nya sendiri bila ia masuk sebagai ASN."""
+        jenis, _, isi = self.unit.partition(":")
+        return UUID(isi) if jenis == "asn" and Peran.ASN in self.peran else None
+
+    @property
+    def peran_pengusul(self) -> Peran:
+        """Sebagai apa ia mengusulkan, memperbaiki, dan menarik."""
+        return Peran.ASN if self.asn_id else Peran.OPERATOR
 
     def sebagai(self, peran: Peran) -> Pelaku:
         """Pelaku dengan salah satu perannya; ``ValueError`` bila ia tidak memegang peran itu."""
@@ -44,7 +57,7 @@ class _Klaim(BaseModel):
     sub: str
     name: str
     peran: list[str]
-    unit: str
+    unit: str = Field(pattern=_BENTUK_UNIT)
 
 
 class PemeriksaToken:

@@ -45,7 +45,7 @@ async def asn_terlihat(gudang: Gudang, ia: Identitas, asn_id: UUID) -> ProfilASN
     profil = await gudang.asn.baca_profil(asn_id)
     if profil is None:
         raise boleh.tidak_ditemukan("ASN")
-    boleh.pastikan(boleh.tahu_asn(ia, profil.instansi_id, pembina(profil.instansi_id)), "ASN")
+    boleh.pastikan(boleh.tahu_asn(ia, profil.id, profil.instansi_id, pembina(profil.instansi_id)), "ASN")
     return profil
 
 
@@ -55,6 +55,7 @@ def letak(usulan: DataUsulan) -> LetakUsulan:
         unit=frozenset(usulan.unit_terlibat),
         diajukan=usulan.diajukan_pada is not None,
         pembuat=usulan.pemilik,
+        asn_id=usulan.asn_id,
     )
 
 

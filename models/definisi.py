@@ -119,6 +119,8 @@ class Definisi(ABC):
     satu_terbuka: ClassVar[bool] = True
     """Seorang ASN paling banyak punya satu usulan terbuka; selain itu yang berbenturan ditentukan ``kunci``."""
     naskah: ClassVar[tuple[Naskah, ...]] = ()
+    diusulkan_asn: ClassVar[bool] = False
+    """ASN boleh mengusulkannya sendiri, tanpa operator."""
 
     @property
     def templat(self) -> dict[JenisSurat, int]:

@@ -36,6 +36,8 @@ class Tempat(StrEnum):
     PENETAP = "penetap"
     """Unit yang menetapkan SK."""
     BKN = "bkn"
+    ASN = "asn"
+    """ASN yang bersangkutan sendiri."""
 
 
 class Langkah(Pesan):

@@ -1,9 +1,10 @@
 """Peran dan unit: siapa seseorang dalam sebuah usulan, dan di mana wewenangnya berlaku.
 
-Unit ditulis ``instansi:<id SIASN>``, ``kanreg:<angka Romawi>`` atau ``bkn``.
+Unit ditulis ``instansi:<id SIASN>``, ``kanreg:<angka Romawi>``, ``bkn``, atau ``asn:<id>`` bagi seorang ASN sendiri.
 """
 
 from enum import StrEnum
+from uuid import UUID
 
 
 class Peran(StrEnum):
@@ -26,6 +27,10 @@ BKN_PUSAT = "bkn"
 
 def unit_instansi(instansi_id: str) -> str:
     return f"instansi:{instansi_id}"
+
+
+def unit_asn(asn_id: UUID) -> str:
+    return f"asn:{asn_id}"
 
 
 def unit_kanreg(kanreg: str) -> str:

@@ -16,6 +16,16 @@ PERBAIKAN = Langkah(
     status=5,
 )
 
+PERBAIKAN_ASN = Langkah(
+    kode="perbaikan_asn",
+    nama="Perbaikan oleh ASN",
+    peran=Peran.ASN,
+    tempat=Tempat.ASN,
+    hari_kerja=5,
+    atasan=Peran.ADMIN_INSTANSI,
+    status=50,
+)
+
 PERBAIKAN_SISTEM = Langkah(
     kode="perbaikan_sistem",
     nama="Perbaikan oleh administrator",
@@ -26,4 +36,4 @@ PERBAIKAN_SISTEM = Langkah(
     putusan=(JenisPutusan.ULANGI,),
 )
 
-LANGKAH_BERSAMA = (PERBAIKAN, PERBAIKAN_SISTEM)
+LANGKAH_BERSAMA = (PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM)

@@ -13,11 +13,12 @@ from models import temporal
 from models.galat import JenisGalat
 from models.keputusan import Alasan, HasilTTE, Pelaku, Penahanan, Penarikan, Perbaikan, PermintaanTTE, Putusan
 from models.langkah import JenisPutusan, Langkah
+from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.surat import DrafSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
-from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_SISTEM
+from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
 from workflows.penolakan import tolak, tolak_bila_bukan_haknya, tolak_bila_pernah_bertindak
 
 T = TypeVar("T")
@@ -121,7 +122,9 @@ class Meja:
         return putusan
 
     async def _tunggu_perbaikan(self, alasan: tuple[Alasan, ...]) -> None:
-        self._buka(PERBAIKAN, alasan=alasan)
+        """Yang memperbaiki ialah yang mengusulkan: ASN sendiri, atau operator instansinya."""
+        sendiri = self.berkas.pengusul.peran is Peran.ASN
+        self._buka(PERBAIKAN_ASN if sendiri else PERBAIKAN, alasan=alasan)
         await self._tunggu_jawaban()
         self._tutup()
 

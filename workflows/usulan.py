@@ -28,7 +28,7 @@ from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
 from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
-from workflows.langkah import PENGAJUAN, PERBAIKAN
+from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN
 from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
 from workflows.penerbitan import Penerbitan
 from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
@@ -125,7 +125,7 @@ class Usulan(Penerbitan):
     @perbaiki.validator
     def _boleh_perbaiki(self, perbaikan: Perbaikan) -> None:
         tugas = self._boleh_dijawab(perbaikan.tugas_id, perbaikan.pelaku)
-        if tugas.langkah.kode != PERBAIKAN.kode:
+        if tugas.langkah.kode not in {PERBAIKAN.kode, PERBAIKAN_ASN.kode}:
             tolak(JenisGalat.PUTUSAN_TIDAK_BERLAKU, "Usulan ini sedang tidak menunggu perbaikan berkas.")
 
     @workflow.update(name="tanda_tangani")

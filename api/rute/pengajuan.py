@@ -90,7 +90,7 @@ async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Re
 async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
     """Berkas beku: yang baru diajukan, atau yang sudah diajukannya sendiri."""
     usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    pastikan_menyusun(ia, usulan.instansi_id)
+    pastikan_menyusun(ia, usulan.layanan, usulan.instansi_id, usulan.asn_id)
     if usulan.berkas is not None:
         if usulan.pengusul != ia.akun:
             raise Masalah(M.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan orang lain.")
@@ -100,7 +100,7 @@ async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
     if hasil.kewenangan is None:
         raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Kewenangan atas usulan ini belum dapat ditentukan.")
     profil = await profil_usulan(gudang, usulan)
-    berkas = bekukan_berkas(bahan_usulan(usulan), profil, ia.sebagai(Peran.OPERATOR), hasil.kewenangan)
+    berkas = bekukan_berkas(bahan_usulan(usulan), profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
     await gudang.usulan.ajukan(usulan.versi, berkas)
     return berkas
 
@@ -132,8 +132,8 @@ async def keutuhan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Keutu
 @rute.post("/tarik", summary="Tarik usulan, sebelum perteknya ditandatangani", responses=_PERINTAH)
 async def tarik(usulan_id: UUID, perintah: PerintahBeralasan, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
     usulan = await _diajukan(bekal, ia, usulan_id)
-    boleh.pastikan(boleh.menarik(ia, letak(usulan)), "usulan", syarat="Hanya operator instansi pengusul yang menarik.")
-    pesan = Penarikan(alasan=perintah.alasan, pelaku=ia.sebagai(Peran.OPERATOR))
+    boleh.pastikan(boleh.menarik(ia, letak(usulan)), "usulan", syarat="Hanya pengusulnya yang menarik.")
+    pesan = Penarikan(alasan=perintah.alasan, pelaku=ia.sebagai(ia.peran_pengusul))
     return await _perintahkan(bekal, ia, usulan, "tarik", pesan, perintah.id)
 
 

@@ -111,7 +111,8 @@ async def daftar_usulan(
         tahap=tahap,
         terbuka=terbuka,
         ditahan=ditahan,
-        asn_id=asn_id,
+        asn_id=wilayah.asn_id or asn_id,
+        konsep_milik=ia.akun if wilayah.asn_id else None,
         cari=cari,
     )
     sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
@@ -129,7 +130,7 @@ async def daftar_usulan(
 async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
     definisi = cari_jenis(baru.layanan, baru.jenis)
     profil = await asn_terlihat(gudang, ia, baru.asn_id)
-    pastikan_menyusun(ia, profil.instansi_id)
+    pastikan_menyusun(ia, baru.layanan, profil.instansi_id, profil.id)
     jawaban.headers["Location"] = f"/usulan/{baru.id}"
     sudah_ada = await gudang.usulan.baca(baru.id)
     if sudah_ada is not None and (sudah_ada.pemilik, sudah_ada.asn_id) == (ia.akun, baru.asn_id):
@@ -156,6 +157,8 @@ async def hitung_usulan(
         instansi_id=wilayah.instansi_id,
         unit=wilayah.unit,
         konsep=wilayah.konsep,
+        asn_id=wilayah.asn_id,
+        konsep_milik=ia.akun if wilayah.asn_id else None,
         periode=periode,
         terbuka=terbuka,
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, tuple_, update
+from sqlalchemy import delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -89,6 +89,8 @@ class SaringanUsulan:
     konsep: bool | None = None
     """``True`` hanya konsep, ``False`` hanya yang sudah diajukan."""
     pemilik: str | None = None
+    konsep_milik: str | None = None
+    """Konsep hanya yang dibuat akun ini; yang sudah diajukan tidak dibatasi."""
     asn_id: UUID | None = None
     cari: str = ""
     """Nomor berkas, awal NIP, atau awal nama."""
@@ -320,6 +322,8 @@ def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
         syarat.append(Usulan.unit_terlibat.contains([saringan.unit]))
     if saringan.konsep is not None:
         syarat.append(Usulan.diajukan_pada.is_(None) if saringan.konsep else Usulan.diajukan_pada.is_not(None))
+    if saringan.konsep_milik is not None:
+        syarat.append(or_(Usulan.diajukan_pada.is_not(None), Usulan.pemilik == saringan.konsep_milik))
     if cari := saringan.cari.strip():
         syarat.append(cocok_cari(cari))
     return syarat

@@ -1,15 +1,25 @@
 """Hak ialah peran × wilayah: sifat-sifat yang berlaku bagi siapa pun, usulan mana pun, tugas mana pun."""
 
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api import boleh
 from api.boleh import Jawaban, LetakTugas, LetakUsulan
 from api.siapa import Identitas
-from models.peran import BKN_PUSAT, Peran, unit_instansi, unit_kanreg
+from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi, unit_kanreg
 
 INSTANSI = ("A", "B", "C")
-UNIT = (*(unit_instansi(i) for i in INSTANSI), unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)
+ASN = (UUID(int=1), UUID(int=2))
+UNIT = (
+    *(unit_instansi(i) for i in INSTANSI),
+    unit_kanreg("II"),
+    unit_kanreg("III"),
+    BKN_PUSAT,
+    *map(unit_asn, ASN),
+)
+PEMBINA = (unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)
 AKUN = ("akun-1", "akun-2", "akun-3")
 
 orang = st.builds(
@@ -25,6 +35,7 @@ usulan = st.builds(
     unit=st.frozensets(st.sampled_from(UNIT), max_size=3),
     diajukan=st.booleans(),
     pembuat=st.sampled_from(AKUN),
+    asn_id=st.sampled_from(ASN),
 )
 tugas = st.builds(
     LetakTugas,
@@ -76,14 +87,14 @@ def test_kanreg_hanya_tahu_yang_diajukan_kepadanya(ia: Identitas, u: LetakUsulan
 def test_tanpa_peran_tidak_tahu_apa_pun(ia: Identitas, u: LetakUsulan) -> None:
     tanpa_peran = Identitas(ia.akun, ia.nama, frozenset(), ia.unit)
     assert boleh.tahu_usulan(tanpa_peran, u) is Jawaban.TIDAK_TAHU
-    assert boleh.menyusun(tanpa_peran, u.instansi_id) is Jawaban.TIDAK_TAHU
+    assert boleh.menyusun(tanpa_peran, u.instansi_id, ASN[0], sendiri=True) is Jawaban.TIDAK_TAHU
 
 
 @given(orang, usulan)
 def test_peran_tidak_berlaku_di_luar_tempatnya(ia: Identitas, u: LetakUsulan) -> None:
     """Peran instansi yang tertulis di unit BKN (dan sebaliknya) tidak memberi hak apa pun."""
-    instansi = ia.unit.startswith("instansi:")
-    sah = boleh.PERAN_INSTANSI if instansi else boleh.PERAN_BKN | {Peran.ADMINISTRATOR}
+    jenis = ia.unit.partition(":")[0]
+    sah = {"instansi": boleh.PERAN_INSTANSI, "asn": {Peran.ASN}}.get(jenis, boleh.PERAN_BKN | {Peran.ADMINISTRATOR})
     if not ia.peran & sah:
         assert boleh.tahu_usulan(ia, u) is Jawaban.TIDAK_TAHU
 
@@ -109,8 +120,23 @@ def test_pengawas_membaca_tanpa_memutus(ia: Identitas, u: LetakUsulan, t: LetakT
 
 @given(orang, usulan)
 def test_menyusun_hanya_operator_instansinya(ia: Identitas, u: LetakUsulan) -> None:
-    boleh_menyusun = boleh.menyusun(ia, u.instansi_id) is Jawaban.BOLEH
+    boleh_menyusun = boleh.menyusun(ia, u.instansi_id, ASN[0], sendiri=False) is Jawaban.BOLEH
     assert boleh_menyusun == (Peran.OPERATOR in ia.peran and ia.unit == unit_instansi(u.instansi_id))
+
+
+@given(orang, usulan, st.sampled_from(ASN))
+def test_asn_menyusun_hanya_baginya_sendiri(ia: Identitas, u: LetakUsulan, asn_id: UUID) -> None:
+    if ia.unit.startswith("asn:"):
+        boleh_menyusun = boleh.menyusun(ia, u.instansi_id, asn_id, sendiri=True) is Jawaban.BOLEH
+        assert boleh_menyusun == (Peran.ASN in ia.peran and ia.unit == unit_asn(asn_id))
+
+
+@given(orang, usulan)
+def test_asn_tahu_usulannya_sendiri_dan_konsep_buatannya(ia: Identitas, u: LetakUsulan) -> None:
+    if ia.unit.startswith("asn:"):
+        tahu = boleh.tahu_usulan(ia, u) is Jawaban.BOLEH
+        miliknya = u.asn_id is not None and ia.unit == unit_asn(u.asn_id) and Peran.ASN in ia.peran
+        assert tahu == (miliknya and (u.diajukan or u.pembuat == ia.akun))
 
 
 @given(orang, usulan)
@@ -125,10 +151,17 @@ def test_menahan_hanya_administrator(ia: Identitas, u: LetakUsulan) -> None:
     assert boleh_menahan == (Peran.ADMINISTRATOR in ia.peran and ia.unit == BKN_PUSAT)
 
 
-@given(orang, st.sampled_from(INSTANSI), st.sampled_from((unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)))
-def test_data_asn_terbaca_instansinya_dan_pembinanya(ia: Identitas, instansi_id: str, pembina: str) -> None:
-    if boleh.tahu_asn(ia, instansi_id, pembina) is Jawaban.BOLEH:
-        assert ia.unit in {unit_instansi(instansi_id), pembina, BKN_PUSAT}
+@given(
+    orang,
+    st.sampled_from(ASN),
+    st.sampled_from(INSTANSI),
+    st.sampled_from((unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)),
+)
+def test_data_asn_terbaca_dirinya_instansinya_dan_pembinanya(
+    ia: Identitas, asn_id: UUID, instansi_id: str, pembina: str
+) -> None:
+    if boleh.tahu_asn(ia, asn_id, instansi_id, pembina) is Jawaban.BOLEH:
+        assert ia.unit in {unit_asn(asn_id), unit_instansi(instansi_id), pembina, BKN_PUSAT}
 
 
 @given(orang, usulan)
@@ -138,6 +171,8 @@ def test_daftar_tidak_memuat_yang_tidak_boleh_diketahui(ia: Identitas, u: LetakU
         wilayah.instansi_id in {None, u.instansi_id}
         and (wilayah.unit is None or wilayah.unit in u.unit)
         and (wilayah.konsep is None or wilayah.konsep != u.diajukan)
+        and wilayah.asn_id in {None, u.asn_id}
+        and (wilayah.asn_id is None or u.diajukan or u.pembuat == ia.akun)
     )
     if termuat:
         assert boleh.tahu_usulan(ia, u) is Jawaban.BOLEH
