@@ -45,6 +45,7 @@ from models.aturan.syarat_penugasan import (
 )
 from models.aturan.syarat_umum import (
     belum_bup,
+    dikirim_sebelum_bup,
     kedudukan_hukum,
     kinerja_baik,
     masa_dalam_pangkat,
@@ -89,6 +90,7 @@ SYARAT: dict[JenisKP, tuple[PemeriksaSyarat, ...]] = {
         jenjang_cukup,
         angka_kredit,
         kinerja_baik,
+        dikirim_sebelum_bup,
     ),
     JenisKP.PENYESUAIAN_IJAZAH: (
         _AKTIF,
@@ -104,6 +106,7 @@ SYARAT: dict[JenisKP, tuple[PemeriksaSyarat, ...]] = {
     JenisKP.SEDANG_TUGAS_BELAJAR: (
         kedudukan_hukum(KedudukanHukum.TUGAS_BELAJAR),
         *_UMUM,
+        jenis_jabatan(JenisJabatan.PELAKSANA, dasar_hukum="PP 99/2000 Pasal 9 huruf g; Status Data SIASN"),
         sedang_tugas_belajar,
         masa_dalam_pangkat(4, "PP 99/2000 Pasal 9 huruf g"),
         kinerja_baik,
@@ -127,6 +130,7 @@ SYARAT: dict[JenisKP, tuple[PemeriksaSyarat, ...]] = {
         sedang_ditugaskan(JenisPenugasan.DPK, JenisPenugasan.DPB, dasar_hukum="PP 99/2000 Pasal 9 huruf i"),
         rentang_eselon,
         masa_pangkat_struktural,
+        masa_jabatan_struktural,
         kinerja_baik,
         ujian_dinas,
     ),
@@ -156,6 +160,7 @@ SYARAT: dict[JenisKP, tuple[PemeriksaSyarat, ...]] = {
         _AKTIF,
         *_UMUM,
         sedang_ditugaskan(JenisPenugasan.DPK, JenisPenugasan.DPB, dasar_hukum="PP 99/2000 Pasal 6"),
+        jenis_jabatan(JenisJabatan.PELAKSANA, dasar_hukum="PP 99/2000 Pasal 6; Perban BKN 2/2025"),
         tanpa_jabatan_pimpinan,
         masa_dalam_pangkat(4, "PP 99/2000 Pasal 7; Perban BKN 2/2025"),
         paling_banyak_tiga_kali,

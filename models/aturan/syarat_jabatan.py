@@ -1,11 +1,12 @@
 """Syarat kenaikan pangkat yang melihat jabatan: jenisnya, rentang eselon, masa jabatan, jenjang, dan angka kredit."""
 
+from datetime import date
 from decimal import Decimal
 
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.syarat_umum import masa_dalam_pangkat
 from models.pemeriksaan import Syarat
-from models.profil import JenisPenugasan, RiwayatJabatan
+from models.profil import JenisPenugasan, RiwayatJabatan, RiwayatPenugasan
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, tulis_tanggal
 from models.referensi.jabatan import (
     NAMA_JENJANG,
@@ -44,12 +45,25 @@ def jenis_jabatan(*diterima: JenisJabatan, dasar_hukum: str) -> PemeriksaSyarat:
     return periksa
 
 
+def _tugas(k: Konteks) -> RiwayatPenugasan | None:
+    """DPK/DPB yang berjalan pada periode itu."""
+    return next((p for p in k.penugasan(JenisPenugasan.DPK, JenisPenugasan.DPB) if p.berlaku_pada(k.periode)), None)
+
+
 def _eselon(k: Konteks) -> str | None:
     """Eselon jabatannya, atau persamaan eselon jabatan pimpinan di tempat DPK/DPB (206)."""
     if k.jenis is JenisKP.DIPERBANTUKAN:
-        bertugas = (p for p in k.penugasan(JenisPenugasan.DPK, JenisPenugasan.DPB) if p.berlaku_pada(k.periode))
-        return next((p.persamaan_eselon for p in bertugas), None)
+        tugas = _tugas(k)
+        return tugas.persamaan_eselon if tugas else None
     return k.jabatan.eselon if k.jabatan else None
+
+
+def _mulai_menjabat(k: Konteks) -> date | None:
+    """Sejak kapan jabatannya diduduki; bagi 206 sejak penugasannya mulai."""
+    if k.jenis is JenisKP.DIPERBANTUKAN:
+        tugas = _tugas(k)
+        return tugas.mulai if tugas else None
+    return k.tmt_jabatan
 
 
 def rentang_eselon(k: Konteks) -> Syarat:
@@ -80,15 +94,23 @@ def masa_pangkat_struktural(k: Konteks) -> Syarat:
 
 
 def masa_jabatan_struktural(k: Konteks) -> Syarat:
-    """1 tahun dalam jabatan, hanya bila naiknya dipercepat karena pangkat di bawah rentang eselon (PP 12/2002)."""
-    if _satu_tingkat_di_bawah(k):
-        return masa_jabatan("PP 99/2000 jo. PP 12/2002")(k)
+    """1 tahun dalam jabatan, hanya bila naiknya dipercepat karena pangkat di bawah rentang eselon (PP 12/2002).
+
+    Yang sudah 4 tahun dalam pangkat naik pada periode sesudah pelantikannya (Kepka BKN 12/2002).
+    """
+    genap = tambah_tahun(k.tmt_pangkat, 4)
+    dipercepat = _satu_tingkat_di_bawah(k)
+    if dipercepat and genap > k.periode:
+        syarat = masa_jabatan("PP 99/2000 jo. PP 12/2002")(k)
+        return syarat.model_copy(update={"terpenuhi_pada": min(genap, syarat.terpenuhi_pada or genap)})
     return Syarat(
         kode="masa_jabatan",
         nama="Sedikitnya 1 tahun dalam jabatan",
         terpenuhi=True,
-        alasan="tidak disyaratkan: pangkat tidak satu tingkat di bawah pangkat terendah eselonnya",
-        dasar_hukum="PP 99/2000 jo. PP 12/2002",
+        alasan="tidak disyaratkan: sudah 4 tahun dalam pangkat"
+        if dipercepat
+        else "tidak disyaratkan: pangkat tidak satu tingkat di bawah pangkat terendah eselonnya",
+        dasar_hukum="PP 99/2000 jo. PP 12/2002; Kepka BKN 12/2002",
     )
 
 
@@ -96,7 +118,7 @@ def masa_jabatan(dasar_hukum: str) -> PemeriksaSyarat:
     """Sekurang-kurangnya 1 tahun dalam jabatan (eselon atau jenjang) yang diduduki."""
 
     def periksa(k: Konteks) -> Syarat:
-        tmt = k.tmt_jabatan
+        tmt = _mulai_menjabat(k)
         cukup = tambah_tahun(tmt, 1) if tmt else None
         return Syarat(
             kode="masa_jabatan",

@@ -1,15 +1,17 @@
 """Syarat kenaikan pangkat yang melihat orangnya: kedudukan, disiplin, usia, masa dalam pangkat, dan kinerja."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from models.aturan.bup import bup_jabatan, tmt_pensiun
 from models.aturan.konteks import Konteks, PemeriksaSyarat
+from models.aturan.periode import penutupan_baku
 from models.pemeriksaan import Syarat
-from models.referensi import KedudukanHukum, Predikat, TingkatHukdis, nama_kode, tulis_tanggal
+from models.referensi import Jenjang, KedudukanHukum, Predikat, TingkatHukdis, nama_kode, tulis_tanggal
 from models.referensi.kode import TAHUN_SKP
-from models.referensi.tanggal import tambah_tahun
+from models.referensi.tanggal import kurangi_bulan, tambah_tahun
 
 BATAS_PREDIKAT = Predikat.BAIK
+BULAN_SEBELUM_BUP = 3
 
 
 def tidak_diblokir(k: Konteks) -> Syarat:
@@ -43,14 +45,14 @@ def kedudukan_hukum(*diterima: KedudukanHukum) -> PemeriksaSyarat:
 
 
 def sudah_pns(k: Konteks) -> Syarat:
-    """Kenaikan pangkat diberikan kepada PNS, bukan CPNS (PP 99/2000 Pasal 2)."""
+    """Kenaikan pangkat diberikan kepada PNS, bukan CPNS (PP 99/2000 Pasal 1)."""
     tmt = k.profil.tmt_pns
     return Syarat(
         kode="sudah_pns",
         nama="Sudah PNS",
         terpenuhi=tmt is not None and tmt <= k.periode,
         alasan=f"PNS sejak {tulis_tanggal(tmt)}" if tmt else "masih CPNS: TMT PNS belum tercatat",
-        dasar_hukum="PP 99/2000 Pasal 2",
+        dasar_hukum="PP 99/2000 Pasal 1",
         terpenuhi_pada=tmt,
     )
 
@@ -64,6 +66,27 @@ def belum_bup(k: Konteks) -> Syarat:
         terpenuhi=k.periode < pensiun,
         alasan=f"BUP {usia} tahun, TMT pensiun {tulis_tanggal(pensiun)}; periode {tulis_tanggal(k.periode)}",
         dasar_hukum="PP 11/2017 Pasal 239–240",
+    )
+
+
+def dikirim_sebelum_bup(k: Konteks) -> Syarat:
+    """Usul JF ahli utama dikirim sedikitnya 3 bulan sebelum BUP (Status Data SIASN).
+
+    BUP dihitung pada hari ulang tahunnya, dan usul suatu periode dianggap dikirim pada hari penutupannya [k].
+    """
+    utama = k.jabatan is not None and k.jabatan.jenjang is Jenjang.UTAMA
+    kirim = penutupan_baku(k.periode)
+    bup = tambah_tahun(k.profil.tanggal_lahir, bup_jabatan(k.jabatan))
+    batas = kurangi_bulan(bup, BULAN_SEBELUM_BUP)
+    return Syarat(
+        kode="dikirim_sebelum_bup",
+        nama=f"Usul JF ahli utama dikirim {BULAN_SEBELUM_BUP} bulan sebelum BUP",
+        terpenuhi=not utama or kirim <= batas,
+        alasan=f"BUP {tulis_tanggal(bup)}, jadi usul paling lambat dikirim {tulis_tanggal(batas)}; "
+        f"usul periode ini ditutup {tulis_tanggal(kirim)}"
+        if utama
+        else "tidak disyaratkan: bukan JF ahli utama",
+        dasar_hukum="PP 11/2017 Pasal 239–240; Status Data SIASN",
     )
 
 
@@ -123,16 +146,21 @@ def tahun_skp(k: Konteks) -> tuple[int, ...]:
 
 
 def kinerja_baik(k: Konteks) -> Syarat:
-    """Predikat kinerja sedikitnya Baik dalam tahun-tahun terakhir (PP 99/2000; PP 30/2019; PermenPANRB 6/2022)."""
+    """Predikat kinerja sedikitnya Baik dalam tahun-tahun terakhir (PP 99/2000; PP 30/2019; PermenPANRB 6/2022).
+
+    Predikat di bawah Baik menunggu sampai tahunnya tidak lagi dilihat; yang belum tercatat cukup dilengkapi.
+    """
     predikat = {tahun: k.profil.predikat(tahun) for tahun in tahun_skp(k)}
     rincian = ", ".join(
         f"{tahun} {nama_kode('kuadran_nilai', str(nilai.value)).capitalize()}" if nilai else f"{tahun} belum tercatat"
         for tahun, nilai in predikat.items()
     )
+    buruk = [tahun for tahun, nilai in predikat.items() if nilai is not None and nilai > BATAS_PREDIKAT]
     return Syarat(
         kode="kinerja_baik",
         nama=f"Predikat kinerja sedikitnya Baik {len(predikat)} tahun terakhir",
-        terpenuhi=all(nilai is not None and nilai <= BATAS_PREDIKAT for nilai in predikat.values()),
+        terpenuhi=not buruk and None not in predikat.values(),
         alasan=f"predikat kinerja {rincian}; yang diminta sedikitnya Baik",
         dasar_hukum="PP 99/2000; PermenPANRB 6/2022",
+        terpenuhi_pada=date(max(buruk) + len(predikat) + 1, 2, 1) if buruk else None,
     )

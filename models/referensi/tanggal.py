@@ -1,5 +1,6 @@
-"""Tanggal sipil dalam bahasa Indonesia dan hitungan tahun kalendernya."""
+"""Tanggal sipil dalam bahasa Indonesia dan hitungan tahun dan bulan kalendernya."""
 
+from calendar import monthrange
 from datetime import date
 
 BULAN = (
@@ -19,3 +20,9 @@ def tambah_tahun(tanggal: date, tahun: int) -> date:
         return tanggal.replace(year=tanggal.year + tahun)
     except ValueError:
         return date(tanggal.year + tahun, 3, 1)
+
+
+def kurangi_bulan(tanggal: date, bulan: int) -> date:
+    """Hari yang sama sekian bulan sebelumnya, atau hari terakhir bulan itu bila harinya tidak ada."""
+    tahun, ke = divmod(tanggal.year * 12 + tanggal.month - 1 - bulan, 12)
+    return date(tahun, ke + 1, min(tanggal.day, monthrange(tahun, ke + 1)[1]))
