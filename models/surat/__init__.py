@@ -6,10 +6,12 @@ from models.surat.dasar import (
     IsiSurat,
     IsiTersimpan,
     JenisSurat,
+    Keputusan,
     KopSurat,
     MasaKerja,
     Pejabat,
     Rujukan,
+    SuratBKN,
 )
 from models.surat.tahap import DrafSurat, LevelTTE, Sha256, Surat, SuratTerbit, SuratTertanda, TempatTTE
 
@@ -20,6 +22,7 @@ __all__ = [
     "IsiTersimpan",
     "Isian",
     "JenisSurat",
+    "Keputusan",
     "KopSurat",
     "LevelTTE",
     "MasaKerja",
@@ -27,6 +30,7 @@ __all__ = [
     "Rujukan",
     "Sha256",
     "Surat",
+    "SuratBKN",
     "SuratTerbit",
     "SuratTertanda",
     "TempatTTE",

@@ -4,10 +4,10 @@ Isi memuat semua yang tercetak, jadi naskah yang sama selalu dapat disusun lagi 
 """
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from models.pesan import Pesan
 
@@ -89,6 +89,37 @@ class IsiSurat(Pesan):
     def data_templat(self) -> dict[str, Any]:
         """Isi sebagai data JSON bagi templat."""
         return self.model_dump(mode="json")
+
+
+class SuratBKN(IsiSurat):
+    """Surat BKN kepada instansi pengusul."""
+
+    kop: KopSurat
+    usul: DasarUsul
+    penerima: Isian
+    """Kepada siapa surat ditujukan, misalnya ``Bupati Bandung``."""
+    dasar_hukum: tuple[Isian, ...] = Field(min_length=1)
+
+
+class Keputusan(IsiSurat):
+    """Keputusan pejabat pembina kepegawaian (PPK) tentang seorang ASN atau lebih."""
+
+    asn: tuple[Pesan, ...] = Field(min_length=1)
+    ppk: Isian
+    """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
+    tentang: Isian
+    pertek: Rujukan
+    mengingat: tuple[Isian, ...] = Field(min_length=1)
+    diktum: tuple[Isian, ...]
+    """Diktum sesudah yang disusun dari baris ASN."""
+    petikan: bool = False
+    """Petikan keputusan kolektif bagi satu orang."""
+
+    @model_validator(mode="after")
+    def _petikan_satu_orang(self) -> Self:
+        if self.petikan and len(self.asn) != 1:
+            raise ValueError(f"petikan memuat tepat satu ASN, bukan {len(self.asn)}; buat satu petikan per orang")
+        return self
 
 
 class IsiTersimpan(IsiSurat):

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from models.pesan import Pesan
 from models.referensi import Golongan
-from models.surat.dasar import DasarUsul, Isian, IsiSurat, KopSurat, MasaKerja, Rujukan
+from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN
 
 PERTEK_KP: Final = "pertek_kp"
 SK_KP: Final = "sk_kp"
@@ -73,7 +73,9 @@ class BarisKP(Pesan):
         return self
 
 
-class _IsiKP(IsiSurat):
+class IsiKP(IsiSurat):
+    """Yang dimiliki setiap surat kenaikan pangkat, termasuk koreksinya."""
+
     asn: tuple[BarisKP, ...] = Field(min_length=1)
 
     def data_templat(self) -> dict[str, Any]:
@@ -85,38 +87,22 @@ class _IsiKP(IsiSurat):
         return data
 
 
-class IsiPertekKP(_IsiKP):
+class IsiPertekKP(IsiKP, SuratBKN):
     """Pertimbangan teknis kenaikan pangkat oleh Kepala BKN atau Kepala Kantor Regional (PP 11/2017, PP 99/2000)."""
 
     jenis: Literal["pertek_kp"] = PERTEK_KP
     templat: str = "pertek_kp"
     versi: int = Field(default=1, ge=1)
-    kop: KopSurat
-    usul: DasarUsul
-    penerima: Isian
-    """Kepada siapa surat ditujukan, misalnya ``Bupati Bandung``."""
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
 
 
-class IsiSkKP(_IsiKP):
-    """Keputusan kenaikan pangkat oleh pejabat pembina kepegawaian (PPK)."""
+class IsiSkKP(IsiKP, Keputusan):
+    """Keputusan kenaikan pangkat; diktum KESATU disusun dari baris ASN."""
 
     jenis: Literal["sk_kp"] = SK_KP
     templat: str = "sk_kp"
     versi: int = Field(default=1, ge=1)
-    ppk: Isian
-    """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
     tentang: Isian = "Kenaikan Pangkat Pegawai Negeri Sipil"
-    pertek: Rujukan
     menimbang: tuple[Isian, ...] = Field(default=MENIMBANG_KP, min_length=1)
     mengingat: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
     diktum: tuple[Isian, ...] = DIKTUM_KP
-    """Diktum sesudah KESATU (KEDUA, KETIGA, …); KESATU disusun dari baris ASN."""
-    petikan: bool = False
-    """Petikan keputusan kolektif bagi satu orang."""
-
-    @model_validator(mode="after")
-    def _petikan_satu_orang(self) -> Self:
-        if self.petikan and len(self.asn) != 1:
-            raise ValueError(f"petikan memuat tepat satu ASN, bukan {len(self.asn)}; buat satu petikan per orang")
-        return self

@@ -1,0 +1,157 @@
+"""Isi surat peremajaan data, disusun dari profil dan baris riwayat yang diusulkan.
+
+Isian yang dibaca: ``{"riwayat": {…}}``, baris riwayat dalam bentuk JSON-nya. Pencantuman gelar membaca isian
+``RiwayatPendidikan``; peninjauan masa kerja membaca isian ``RiwayatPMK``. Isian lain diabaikan.
+"""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from models.aturan.masa_kerja import MasaKerja as LamaKerja
+from models.aturan.pmk import peninjauan_masa_kerja
+from models.definisi import FaktaSurat
+from models.naskah.umum import bagian_bkn, bagian_umum
+from models.profil import ProfilASN
+from models.referensi import nama_kode
+from models.surat import MasaKerja
+from models.surat.peremajaan import (
+    PERTEK_PMK,
+    BarisGelar,
+    BarisPMK,
+    IsiPencantumanGelar,
+    IsiPertekPMK,
+    IsiSkPMK,
+    KedudukanGaji,
+)
+
+
+class _Isian(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Ijazah(_Isian):
+    tingkat_id: str
+    nama: str = Field(min_length=1)
+    sekolah: str = Field(min_length=1)
+    tahun_lulus: int
+    tanggal_lulus: date | None = None
+    nomor_ijazah: str = Field(min_length=1)
+    akreditasi: str = ""
+    gelar_depan: str = ""
+    gelar_belakang: str = ""
+
+
+class _Pengalaman(_Isian):
+    tmt: date
+    pengalaman: str = Field(min_length=1)
+    mulai: date
+    selesai: date
+    masa_kerja_tahun: int
+    masa_kerja_bulan: int
+
+
+def susun_pencantuman_gelar(fakta: FaktaSurat) -> IsiPencantumanGelar:
+    profil, ijazah = fakta.profil, _riwayat(fakta, _Ijazah)
+    baris = BarisGelar(
+        **_orang(profil, fakta.tanggal),
+        jenjang=nama_kode("tingkat_pendidikan", ijazah.tingkat_id),
+        prodi=ijazah.nama,
+        perguruan_tinggi=ijazah.sekolah,
+        akreditasi=ijazah.akreditasi,
+        nomor_ijazah=ijazah.nomor_ijazah,
+        tanggal_lulus=ijazah.tanggal_lulus,
+        tahun_lulus=ijazah.tahun_lulus,
+        gelar_depan=ijazah.gelar_depan,
+        gelar_belakang=ijazah.gelar_belakang,
+        nama_baru=bergelar(profil, ijazah.gelar_depan, ijazah.gelar_belakang),
+    )
+    return IsiPencantumanGelar(**bagian_bkn(fakta), asn=(baris,))
+
+
+def susun_pertek_pmk(fakta: FaktaSurat) -> IsiPertekPMK:
+    return IsiPertekPMK(**bagian_bkn(fakta), asn=(_baris_pmk(fakta),))
+
+
+def susun_sk_pmk(fakta: FaktaSurat) -> IsiSkPMK:
+    pertek = fakta.terbitan.get(PERTEK_PMK)
+    if pertek is None:
+        raise ValueError("SK PMK disusun sesudah perteknya terbit; pertek usulan ini tidak ditemukan.")
+    return IsiSkPMK(
+        **bagian_umum(fakta),
+        asn=(_baris_pmk(fakta),),
+        ppk=fakta.penandatangan.jabatan,
+        pertek=pertek,
+        tembusan=(pertek.pejabat, "Pegawai Negeri Sipil yang bersangkutan"),
+    )
+
+
+def bergelar(profil: ProfilASN, depan: str, belakang: str) -> str:
+    """Nama lengkap sesudah gelar itu dicantumkan; gelar yang sudah ada disebut sekali."""
+    baru = profil.model_copy(
+        update={
+            "gelar_depan": _gabung(" ", profil.gelar_depan, depan),
+            "gelar_belakang": _gabung(", ", profil.gelar_belakang, belakang),
+        }
+    )
+    return baru.nama_lengkap
+
+
+def _gabung(pemisah: str, *gelar: str) -> str:
+    bagian = (satu.strip() for teks in gelar for satu in teks.split(pemisah))
+    return pemisah.join(dict.fromkeys(filter(None, bagian)))
+
+
+def _baris_pmk(fakta: FaktaSurat) -> BarisPMK:
+    profil, pengalaman = fakta.profil, _riwayat(fakta, _Pengalaman)
+    hasil = peninjauan_masa_kerja(profil, pengalaman.masa_kerja_tahun, pengalaman.masa_kerja_bulan, pengalaman.tmt)
+    pendidikan = profil.pendidikan_tertinggi
+    if pendidikan is None:
+        raise ValueError("Riwayat pendidikan ASN kosong; lengkapi lewat peremajaan data.")
+    return BarisPMK(
+        **_orang(profil, pengalaman.tmt),
+        pendidikan=pendidikan.nama,
+        tmt_golongan=hasil.tmt_golongan,
+        pengalaman=pengalaman.pengalaman,
+        mulai=pengalaman.mulai,
+        selesai=pengalaman.selesai,
+        tmt=pengalaman.tmt,
+        lama=_kedudukan(hasil.lama, hasil.gaji_pokok_lama),
+        tambahan=_tercetak(hasil.tambahan),
+        baru=_kedudukan(hasil.baru, hasil.gaji_pokok_baru),
+    )
+
+
+def _orang(profil: ProfilASN, pada: date) -> dict[str, Any]:
+    golongan, jabatan = profil.golongan_pada(pada), profil.jabatan_pada(pada)
+    if golongan is None or jabatan is None:
+        raise ValueError("Riwayat golongan atau jabatan ASN kosong; lengkapi lewat peremajaan data.")
+    return {
+        "nama": profil.nama_lengkap,
+        "nip": profil.nip,
+        "tempat_lahir": profil.tempat_lahir,
+        "tanggal_lahir": profil.tanggal_lahir,
+        "golongan": golongan.golongan,
+        "jabatan": jabatan.nama,
+        "unit_kerja": jabatan.unor_nama or profil.unor_nama,
+    }
+
+
+def _kedudukan(masa_kerja: LamaKerja, gaji_pokok: int) -> KedudukanGaji:
+    return KedudukanGaji(masa_kerja=_tercetak(masa_kerja), gaji_pokok=gaji_pokok)
+
+
+def _tercetak(masa_kerja: LamaKerja) -> MasaKerja:
+    return MasaKerja(tahun=masa_kerja.tahun, bulan=masa_kerja.bulan)
+
+
+B = TypeVar("B", bound=_Isian)
+
+
+def _riwayat(fakta: FaktaSurat, bentuk: type[B]) -> B:
+    try:
+        return bentuk.model_validate(fakta.isi.get("riwayat"))
+    except ValidationError as galat:
+        kurang = ", ".join("riwayat." + ".".join(str(bagian) for bagian in satu["loc"]) for satu in galat.errors())
+        raise ValueError(f"Isian {kurang} belum lengkap; perbaiki lewat usulannya.") from None

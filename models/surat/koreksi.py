@@ -1,0 +1,88 @@
+"""Isi surat koreksi kenaikan pangkat: perbaikan dan pembatalan pertek, perbaikan keputusan.
+
+Surat yang terbit tidak pernah ditulis ulang. Perbaikan memuat baris ASN yang sudah benar beserta daftar yang
+diperbaiki, jadi ia dapat diperbaiki lagi dengan cara yang sama.
+"""
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from models.pesan import Pesan
+from models.surat.dasar import Isian, Keputusan, Rujukan, SuratBKN
+from models.surat.kp import DASAR_HUKUM_KP, IsiKP
+
+PERBAIKAN_PERTEK_KP: Final = "perbaikan_pertek_kp"
+PEMBATALAN_PERTEK_KP: Final = "pembatalan_pertek_kp"
+PERBAIKAN_SK_KP: Final = "perbaikan_sk_kp"
+
+Alasan = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+DIKTUM_PERBAIKAN_SK = (
+    "Ketentuan lain dalam Keputusan yang diperbaiki, sepanjang tidak diubah dengan Keputusan ini, tetap berlaku dan "
+    "merupakan bagian yang tidak terpisahkan dari Keputusan ini.",
+    "Apabila di kemudian hari ternyata terdapat kekeliruan dalam Keputusan ini, akan diadakan perbaikan sebagaimana "
+    "mestinya.",
+)
+
+
+class Pembetulan(Pesan):
+    """Satu isian yang diperbaiki, seperti tercetak."""
+
+    nip: str = Field(pattern=r"^\d{18}$")
+    """Milik siapa, pada surat bagi beberapa orang."""
+    uraian: Isian
+    """Misalnya ``Masa kerja golongan baru (tahun)``."""
+    tertulis: Isian
+    seharusnya: Isian
+
+
+class _IsiPerbaikan(IsiKP):
+    alasan: Alasan
+    pembetulan: tuple[Pembetulan, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _pembetulan_bagi_yang_tercantum(self) -> Self:
+        if {satu.nip for satu in self.asn} != {satu.nip for satu in self.pembetulan}:
+            raise ValueError("pembetulan: setiap ASN yang tercantum, dan hanya mereka, punya sedikitnya satu")
+        return self
+
+
+class IsiPerbaikanPertekKP(_IsiPerbaikan, SuratBKN):
+    """Pertimbangan teknis baru yang menggantikan pertimbangan teknis yang keliru; ``usul`` ialah usul perbaikannya."""
+
+    jenis: Literal["perbaikan_pertek_kp"] = PERBAIKAN_PERTEK_KP
+    templat: str = "perbaikan_pertek_kp"
+    versi: int = Field(default=1, ge=1)
+    menggantikan: Rujukan
+    dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
+
+
+class IsiPembatalanPertekKP(IsiKP, SuratBKN):
+    """Surat BKN yang membatalkan sebuah pertimbangan teknis; ``usul`` ialah usul pembatalannya."""
+
+    jenis: Literal["pembatalan_pertek_kp"] = PEMBATALAN_PERTEK_KP
+    templat: str = "pembatalan_pertek_kp"
+    versi: int = Field(default=1, ge=1)
+    dibatalkan: Rujukan
+    alasan: Alasan
+    sebagian: bool = False
+    """Pertek kolektif yang dibatalkan hanya sepanjang mengenai ASN yang tercantum."""
+    dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
+
+
+class IsiPerbaikanSkKP(_IsiPerbaikan, Keputusan):
+    """Keputusan perbaikan; KESATU (yang diperbaiki) dan KEDUA (kedudukan sesudahnya) disusun dari baris ASN.
+
+    ``pertek`` ialah pertek perbaikannya bila ada, selain itu pertek keputusan yang diperbaiki.
+    """
+
+    jenis: Literal["perbaikan_sk_kp"] = PERBAIKAN_SK_KP
+    templat: str = "perbaikan_sk_kp"
+    versi: int = Field(default=1, ge=1)
+    tentang: Isian = "Perbaikan Keputusan Kenaikan Pangkat Pegawai Negeri Sipil"
+    diperbaiki: Rujukan
+    tentang_diperbaiki: Isian
+    """Judul keputusan yang diperbaiki."""
+    mengingat: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
+    diktum: tuple[Isian, ...] = DIKTUM_PERBAIKAN_SK
