@@ -29,6 +29,7 @@ NAMA_DOKUMEN = {
     "stlud": "Surat tanda lulus ujian dinas",
     "stl_upkp": "Surat tanda lulus ujian kenaikan pangkat penyesuaian ijazah",
     "sttpl_latsar": "Surat tanda tamat pelatihan dasar CPNS",
+    "surat_sehat": "Surat keterangan sehat jasmani dan rohani",
     "sk_jabatan_atasan": "SK jabatan atasan langsung",
     "sk_jabatan": "SK jabatan terakhir",
     "surat_pelantikan": "Surat pernyataan pelantikan dalam jabatan terakhir",
@@ -104,17 +105,22 @@ _KATEGORI_LAYAR = {
     JenisKP.SELAMA_DPK_DPB: "1",
 }
 _POKOK = {
-    JenisKP.FUNGSIONAL: "sk_pak",
-    JenisKP.PENYESUAIAN_IJAZAH: "stl_upkp",
-    JenisKP.DIPERBANTUKAN: "sk_penugasan",
-    JenisKP.PENEMUAN_BARU: "keppres_penemuan",
-    JenisKP.PRESTASI_LUAR_BIASA: "penetapan_prestasi",
-    JenisKP.PEJABAT_NEGARA: "sk_penugasan",
-    JenisKP.SELAMA_DPK_DPB: "sk_penugasan",
+    JenisKP.FUNGSIONAL: ("sk_pak",),
+    JenisKP.PENYESUAIAN_IJAZAH: ("stl_upkp",),
+    JenisKP.SEDANG_TUGAS_BELAJAR: ("sk_tugas_belajar",),
+    JenisKP.SELESAI_TUGAS_BELAJAR: ("sk_tugas_belajar",),
+    JenisKP.DIPERBANTUKAN: ("sk_penugasan",),
+    JenisKP.PENEMUAN_BARU: ("keppres_penemuan",),
+    JenisKP.PRESTASI_LUAR_BIASA: ("penetapan_prestasi",),
+    JenisKP.PEJABAT_NEGARA: ("sk_penugasan", "sk_jabatan"),
+    JenisKP.SELAMA_DPK_DPB: ("sk_penugasan",),
 }
 """Dokumen yang menjadi dasar jenisnya: wajib di semua kelompok walau sebagian layar lupa menandainya [k]."""
-_DOKUMEN_PENGADAAN = ("realisasi_skp_1_tahun", "sk_cpns", "sttpl_latsar", "ijazah", "transkrip")
+_DOKUMEN_PENGADAAN = ("realisasi_skp_1_tahun", "sk_cpns", "sttpl_latsar", "surat_sehat", "ijazah", "transkrip")
 """Pengangkatan menjadi PNS (211) tak punya layar KP; daftarnya dari PP 11/2017 Pasal 34–36 [k]."""
+_ATASAN = "sk_jabatan_atasan"
+_TANPA_STLUD = (JenisKP.SEDANG_TUGAS_BELAJAR, JenisKP.PEJABAT_NEGARA)
+"""Ujian dinas disyaratkan, tetapi layarnya tidak menyediakan tempat bagi surat tanda lulusnya [k]."""
 _HANYA_KATEGORI = {"keppres_penemuan": "8", "sk_jabatan": "9"}
 """Layar gabungan 8 dan 9 (penemuan baru; hakim/panitera): dokumen ini milik salah satunya saja."""
 
@@ -132,8 +138,13 @@ def dokumen_kp(
     # Jumlah tahun SKP mengikuti syaratnya, bukan layarnya (layar IV/c ke atas dan 205 saling berbeda) [k].
     isi = {kode: wajib for kode, wajib in isi.items() if not kode.startswith("realisasi_skp")}
     isi = {f"realisasi_skp_{TAHUN_SKP[jenis]}_tahun": True} | isi
-    if jenis in _POKOK:
-        isi[_POKOK[jenis]] = True
+    isi |= dict.fromkeys(_POKOK.get(jenis, ()), True)
+    # Layarnya mendahului Perban BKN 2/2025: batas pangkat atasan kini hanya bagi struktural.
+    isi.pop(_ATASAN, None)
+    if jenis is JenisKP.STRUKTURAL:
+        isi[_ATASAN] = False
+    if jenis in _TANPA_STLUD and golongan_tujuan in (Golongan.III_A, Golongan.IV_A):
+        isi["stlud"] = False
     syarat = (SyaratDokumen(kode, NAMA_DOKUMEN[kode], wajib) for kode, wajib in isi.items())
     return tuple(sorted(syarat, key=lambda s: not s.wajib))
 
