@@ -40,7 +40,8 @@ def bulan_antara(mulai: date, sampai: date) -> int:
 
 
 def masa_kerja_golongan(profil: ProfilASN, pada: date) -> MasaKerja:
-    """Masa kerja golongan pada suatu hari: yang tercatat di golongan yang berlaku, ditambah bulan penuh sejak TMT-nya.
+    """Masa kerja golongan pada suatu hari: yang tercatat di golongan yang berlaku, ditambah bulan penuh sejak TMT-nya
+    dan peninjauan masa kerja yang berlaku sesudahnya.
 
     ``ValueError`` bila pada hari itu belum ada golongan.
     """
@@ -48,7 +49,8 @@ def masa_kerja_golongan(profil: ProfilASN, pada: date) -> MasaKerja:
     if berlaku is None:
         raise ValueError(f"golongan: belum ada riwayat golongan dengan TMT sampai {pada}; lengkapi riwayat golongan")
     tercatat = MasaKerja(tahun=berlaku.masa_kerja_tahun, bulan=berlaku.masa_kerja_bulan)
-    return tercatat.tambah(bulan_antara(berlaku.tmt, pada))
+    peninjauan = sum(r.masa_kerja_tahun * 12 + r.masa_kerja_bulan for r in profil.pmk if berlaku.tmt < r.tmt <= pada)
+    return tercatat.tambah(bulan_antara(berlaku.tmt, pada) + peninjauan)
 
 
 def sesudah_naik(masa_kerja: MasaKerja, lama: Golongan, baru: Golongan) -> MasaKerja:

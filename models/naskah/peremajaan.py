@@ -6,15 +6,21 @@ Isian yang dibaca: ``{"riwayat": {…}}``, baris riwayat dalam bentuk JSON-nya. 
 
 from datetime import date
 from typing import Any, TypeVar
+from uuid import NAMESPACE_OID, UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from models.aturan.masa_kerja import MasaKerja as LamaKerja
 from models.aturan.pmk import peninjauan_masa_kerja
 from models.definisi import FaktaSurat
+from models.lipatan import lipat
 from models.naskah.umum import bagian_bkn, bagian_umum
 from models.profil import ProfilASN
 from models.referensi import nama_kode
+from models.riwayat import KELOMPOK, Riwayat
+from models.riwayat.dasar import Rekam, Teks
+from models.riwayat.kepangkatan import RiwayatPMK
+from models.riwayat.kompetensi import RiwayatPendidikan
 from models.surat import MasaKerja
 from models.surat.peremajaan import (
     PERTEK_PMK,
@@ -27,29 +33,18 @@ from models.surat.peremajaan import (
 )
 
 
-class _Isian(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class _Ijazah(RiwayatPendidikan):
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID = NAMESPACE_OID
+    sekolah: Teks
+    nomor_ijazah: Teks
 
 
-class _Ijazah(_Isian):
-    tingkat_id: str
-    nama: str = Field(min_length=1)
-    sekolah: str = Field(min_length=1)
-    tahun_lulus: int
-    tanggal_lulus: date | None = None
-    nomor_ijazah: str = Field(min_length=1)
-    akreditasi: str = ""
-    gelar_depan: str = ""
-    gelar_belakang: str = ""
+class _Pengalaman(RiwayatPMK):
+    model_config = ConfigDict(extra="ignore")
 
-
-class _Pengalaman(_Isian):
-    tmt: date
-    pengalaman: str = Field(min_length=1)
-    mulai: date
-    selesai: date
-    masa_kerja_tahun: int
-    masa_kerja_bulan: int
+    id: UUID = NAMESPACE_OID
 
 
 def susun_pencantuman_gelar(fakta: FaktaSurat) -> IsiPencantumanGelar:
@@ -65,7 +60,7 @@ def susun_pencantuman_gelar(fakta: FaktaSurat) -> IsiPencantumanGelar:
         tahun_lulus=ijazah.tahun_lulus,
         gelar_depan=ijazah.gelar_depan,
         gelar_belakang=ijazah.gelar_belakang,
-        nama_baru=bergelar(profil, ijazah.gelar_depan, ijazah.gelar_belakang),
+        nama_baru=_sesudah_dicantumkan(profil, ijazah, fakta.tanggal),
     )
     return IsiPencantumanGelar(**bagian_bkn(fakta), asn=(baris,))
 
@@ -87,20 +82,12 @@ def susun_sk_pmk(fakta: FaktaSurat) -> IsiSkPMK:
     )
 
 
-def bergelar(profil: ProfilASN, depan: str, belakang: str) -> str:
-    """Nama lengkap sesudah gelar itu dicantumkan; gelar yang sudah ada disebut sekali."""
-    baru = profil.model_copy(
-        update={
-            "gelar_depan": _gabung(" ", profil.gelar_depan, depan),
-            "gelar_belakang": _gabung(", ", profil.gelar_belakang, belakang),
-        }
-    )
-    return baru.nama_lengkap
-
-
-def _gabung(pemisah: str, *gelar: str) -> str:
-    bagian = (satu.strip() for teks in gelar for satu in teks.split(pemisah))
-    return pemisah.join(dict.fromkeys(filter(None, bagian)))
+def _sesudah_dicantumkan(profil: ProfilASN, ijazah: _Ijazah, tanggal: date) -> str:
+    """Nama lengkap sesudah gelar ijazah itu dicantumkan, menurut lipatan riwayatnya."""
+    riwayat = Riwayat(**{nama: getattr(profil, nama) for nama in KELOMPOK})
+    dicantumkan = ijazah.model_copy(update={"dicantumkan": tanggal})
+    riwayat = riwayat.model_copy(update={"pendidikan": (*riwayat.pendidikan, dicantumkan)})
+    return lipat(profil.id, riwayat, tanggal).nama_lengkap
 
 
 def _baris_pmk(fakta: FaktaSurat) -> BarisPMK:
@@ -146,7 +133,7 @@ def _tercetak(masa_kerja: LamaKerja) -> MasaKerja:
     return MasaKerja(tahun=masa_kerja.tahun, bulan=masa_kerja.bulan)
 
 
-B = TypeVar("B", bound=_Isian)
+B = TypeVar("B", bound=Rekam)
 
 
 def _riwayat(fakta: FaktaSurat, bentuk: type[B]) -> B:
