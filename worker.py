@@ -22,6 +22,7 @@ from activities.susun import Penyusun
 from activities.tanda_tangan import PemeriksaTandaTangan
 from models import temporal
 from models.gudang import PabrikGudang
+from models.layanan import muat
 from models.log import siapkan_log
 from models.sesi import SandiSesi
 from models.setelan import Setelan
@@ -36,6 +37,7 @@ USULAN_DI_INGATAN = 2_000
 
 
 async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
+    muat(setelan.modul_layanan)
     runtime = _runtime(setelan)
     klien = await temporal.sambung(setelan, interceptors=_interceptor(setelan), runtime=runtime)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN)
@@ -43,7 +45,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
     esign = esign_dari(setelan)
     surat = PembuatSurat(
         pabrik=pabrik,
-        penyusun=Penyusun(setelan.lambang_negara),
+        penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
         penyimpanan=penyimpanan,
         esign=esign,
         pemeriksa=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),

@@ -36,6 +36,8 @@ class Penyusun:
 
     lambang: Path | None = None
     """Gambar lambang negara (SVG/PNG); tanpa ini tercetak bulatan pengganti."""
+    folder_tambahan: Path | None = None
+    """Templat milik pemasang; dicari lebih dahulu daripada templat bawaan."""
     _per_utas: threading.local = field(default_factory=threading.local, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -61,19 +63,22 @@ class Penyusun:
 
     def _siapkan(self, templat: str, versi: int) -> typst.Compiler:
         tersedia: dict[Path, typst.Compiler] = self._per_utas.__dict__.setdefault("penyusun", {})
-        berkas = FOLDER_TEMPLAT / f"{templat}-{versi}.typ"
+        berkas = self._cari(f"{templat}-{versi}.typ")
         if berkas not in tersedia:
-            if not berkas.is_file():
-                raise TemplatTidakDikenal(
-                    f"templat surat {templat!r} versi {versi} tidak ada; periksa isian templat/versi"
-                )
             # Akar "/" supaya lambang boleh berada di folder mana pun milik pemasang.
             tersedia[berkas] = typst.Compiler(berkas, root=Path("/"), ignore_system_fonts=True)
         return tersedia[berkas]
 
+    def _cari(self, nama: str) -> Path:
+        for folder in (self.folder_tambahan, FOLDER_TEMPLAT):
+            if folder is not None and (folder / nama).is_file():
+                return folder.resolve() / nama
+        raise TemplatTidakDikenal(f"templat surat {nama} tidak ada; periksa isian templat/versi")
+
     def _masukan(self, isi: IsiSurat) -> dict[str, str]:
         return {
             "isi": json.dumps(isi.data_templat(), ensure_ascii=False),
+            "bawaan": str(FOLDER_TEMPLAT),
             "qr": qr_svg(isi.tautan),
             "lambang": str(self.lambang.resolve()) if self.lambang else "",
         }

@@ -16,6 +16,7 @@ from api.siapa import PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from models import temporal
 from models.gudang import Gudang, PabrikGudang
+from models.layanan import muat
 from models.sesi import SandiSesi
 from models.setelan import Setelan
 from models.telemetri import siapkan_jejak_otel
@@ -35,6 +36,7 @@ class Bekal:
 @asynccontextmanager
 async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     """Menyiapkan bekal tanpa menunggu bagian luar: API menyala juga selagi Temporal, S3, atau basis data mati."""
+    muat(setelan.modul_layanan)
     gudang = PabrikGudang(setelan.basis_data_url.get_secret_value())
     try:
         yield Bekal(

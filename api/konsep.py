@@ -13,9 +13,8 @@ from api.terlihat import usulan_terlihat
 from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
-from models.layanan import cari
+from models.layanan import cari, nama_dokumen
 from models.profil import ProfilASN
-from models.referensi.dokumen import NAMA_DOKUMEN
 
 
 async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
@@ -81,7 +80,7 @@ async def pastikan_dokumen(gudang: Gudang, usulan: DataUsulan, dokumen: Mapping[
     kesalahan = []
     for kode, dokumen_id in dokumen.items():
         satu = tersedia.get(dokumen_id)
-        if kode not in NAMA_DOKUMEN:
+        if kode not in nama_dokumen():
             kesalahan.append(Kesalahan(bidang=f"dokumen.{kode}", sebab="Kode dokumen ini tidak dikenal."))
         elif satu is None or (satu.asn_id != usulan.asn_id and satu.usulan_id != usulan.id):
             kesalahan.append(

@@ -16,9 +16,10 @@ from pydantic import BaseModel, JsonValue
 from models.langkah import Tempat
 from models.pemeriksaan import Pemeriksaan
 from models.peran import Peran
+from models.perubahan import Perubahan
 from models.pesan import Pesan
 from models.profil import ProfilASN
-from models.referensi.dokumen import SyaratDokumen
+from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
 
 
@@ -90,6 +91,19 @@ class FaktaSurat(Pesan):
 
 
 @dataclass(frozen=True)
+class FaktaAkibat:
+    """Yang diketahui tentang satu usulan ketika akibatnya ditulis ke profil."""
+
+    usulan_id: UUID
+    jenis: str
+    isi: Mapping[str, JsonValue]
+    dokumen: Mapping[str, UUID]
+    profil: ProfilASN
+    surat: IsiSurat | None
+    """Surat yang menjadi dasarnya, seperti tercetak; kosong bila perubahannya cukup disetujui."""
+
+
+@dataclass(frozen=True)
 class Naskah:
     """Satu jenis surat sebuah layanan."""
 
@@ -106,6 +120,10 @@ class Naskah:
     """Versi templat bagi usulan baru."""
 
 
+class DasarKeliru(ValueError):
+    """Surat yang disebut bukan dasar perubahan profil itu; pesannya menyebut obatnya."""
+
+
 class Definisi(ABC):
     kode: ClassVar[str]
     """Nama alur kerjanya, misalnya ``KenaikanPangkat``."""
@@ -119,6 +137,8 @@ class Definisi(ABC):
     satu_terbuka: ClassVar[bool] = True
     """Seorang ASN paling banyak punya satu usulan terbuka; selain itu yang berbenturan ditentukan ``kunci``."""
     naskah: ClassVar[tuple[Naskah, ...]] = ()
+    nama_dokumen: ClassVar[Mapping[str, str]] = NAMA_DOKUMEN
+    """Kode dokumen yang dikenalnya → nama dokumen."""
     diusulkan_asn: ClassVar[bool] = False
     """ASN boleh mengusulkannya sendiri, tanpa operator."""
 
@@ -149,6 +169,10 @@ class Definisi(ABC):
     def kunci(self, bahan: Bahan) -> frozenset[str]:
         """Bagian profil yang tidak boleh diubah usulan lain selama usulan ini terbuka."""
         return frozenset()
+
+    def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
+        """Perubahan profil yang ditetapkan usulan ini; ``DasarKeliru`` bila suratnya bukan dasar yang semestinya."""
+        return ()
 
     def baku(self, bahan: Bahan) -> dict[str, Any]:
         """Isian sah dalam bentuk bakunya, seperti dibekukan saat diajukan."""

@@ -53,6 +53,11 @@ class Setelan(BaseSettings):
     lambang_negara: Path | None = None
     """Gambar lambang negara (SVG/PNG) milik pemasang; tanpa ini dipakai gambar pengganti."""
 
+    folder_templat: Path | None = None
+    """Templat surat milik pemasang; dicari lebih dahulu daripada templat bawaan."""
+    modul_layanan: str = ""
+    """Modul Python yang memuat layanan milik pemasang, dipisah koma; harus sama pada API dan worker."""
+
     otlp_alamat: str | None = None
     metrik_alamat: str | None = None
     """``host:port`` tempat metrik Prometheus SDK Temporal disajikan; kosong berarti mati."""

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 
 import hypothesis
 import psycopg
@@ -19,6 +20,10 @@ import pytest
 from psycopg import sql
 
 from sandbox.tumpukan import Tumpukan, di_utas
+
+# Layanan kartu pustaka ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
+os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka"
+os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "kartu_pustaka")
 
 hypothesis.settings.register_profile("rumah", deadline=None)
 hypothesis.settings.load_profile("rumah")

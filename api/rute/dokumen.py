@@ -15,7 +15,7 @@ from api.terlihat import asn_terlihat, usulan_terlihat
 from api.wujud import DokumenTerlampir
 from models.gudang import Gudang
 from models.gudang.dokumen import DataDokumen, DokumenBaru
-from models.referensi.dokumen import NAMA_DOKUMEN
+from models.layanan import nama_dokumen
 
 M = JenisMasalah
 rute = APIRouter(
@@ -65,7 +65,7 @@ async def unggah_dokumen(
     bekal: BekalAplikasi,
     request: Request,
 ) -> DokumenTerlampir:
-    if kode not in NAMA_DOKUMEN:
+    if kode not in nama_dokumen():
         salah = Kesalahan(bidang="kode", sebab="Kode dokumen ini tidak dikenal.", tindakan="Lihat /referensi/dokumen.")
         raise Masalah(M.ISIAN_TIDAK_SAH, "Kode dokumen tidak dikenal.", kesalahan=[salah])
     async with bekal.gudang.transaksi(ia.unit) as gudang:

@@ -55,5 +55,16 @@ def nama_jenis(layanan: str, jenis: str) -> str:
     return cari(layanan).jenis.get(jenis, jenis)
 
 
+def nama_dokumen() -> dict[str, str]:
+    """Kode dokumen → namanya, dari semua layanan."""
+    return {kode: nama for definisi in _DAFTAR.values() for kode, nama in definisi.nama_dokumen.items()}
+
+
+def muat(modul: str) -> None:
+    """Muat layanan milik pemasang; ``modul`` nama modul dipisah koma."""
+    for nama in filter(None, map(str.strip, modul.split(","))):
+        import_module(nama)
+
+
 for _modul in iter_modules(__path__):
     import_module(f"{__name__}.{_modul.name}")

@@ -1,21 +1,23 @@
 """Kenaikan pangkat: isian, syarat, dokumen, kewenangan, dan suratnya (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025)."""
 
 from typing import Final
+from uuid import uuid5
 
 from pydantic import BaseModel, ValidationError
 
 from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.kewenangan import kewenangan_kp
 from models.aturan.kp import periksa
-from models.definisi import Bahan, Definisi, Kejanggalan, Kewenangan, Naskah
+from models.definisi import Bahan, DasarKeliru, Definisi, FaktaAkibat, Kejanggalan, Kewenangan, Naskah
 from models.langkah import Tempat
 from models.layanan import daftarkan
 from models.naskah.kp import susun_pertek, susun_sk
 from models.peran import BKN_PUSAT, Peran, unit_instansi
-from models.profil import ProfilASN
+from models.perubahan import Perubahan, tambah
+from models.profil import ProfilASN, RiwayatGolongan
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
 from models.referensi.dokumen import SyaratDokumen
-from models.surat.kp import PERTEK_KP, SK_KP, IsiPertekKP, IsiSkKP
+from models.surat.kp import PERTEK_KP, SK_KP, BarisKP, IsiPertekKP, IsiSkKP
 
 KENAIKAN_PANGKAT: Final = "KenaikanPangkat"
 PPK: Final = "ppk"
@@ -85,6 +87,27 @@ class KenaikanPangkat(Definisi):
             },
         )
 
+    def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
+        """Riwayat golongan seperti tercetak pada SK: dasar hukumnya surat, bukan hitungan ulang."""
+        sk = fakta.surat
+        if not isinstance(sk, IsiSkKP):
+            raise DasarKeliru("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
+        baru = _baris(sk, fakta.profil.nip).baru
+        riwayat = RiwayatGolongan(
+            id=uuid5(fakta.usulan_id, "riwayat_golongan"),
+            golongan=baru.golongan,
+            tmt=baru.tmt,
+            masa_kerja_tahun=baru.masa_kerja.tahun,
+            masa_kerja_bulan=baru.masa_kerja.bulan,
+            jenis_kp=JenisKP(fakta.jenis),
+            nomor_sk=sk.nomor,
+            tanggal_sk=sk.tanggal,
+            nomor_pertek=sk.pertek.nomor,
+            tanggal_pertek=sk.pertek.tanggal,
+            gaji_pokok=baru.gaji_pokok,
+        )
+        return (tambah("golongan", riwayat),)
+
     def _masukan(self, bahan: Bahan, profil: ProfilASN) -> MasukanKP:
         if self.kejanggalan(bahan, profil):
             return MasukanKP()
@@ -92,6 +115,14 @@ class KenaikanPangkat(Definisi):
             return MasukanKP.model_validate(bahan.isi)
         except ValidationError:
             return MasukanKP()
+
+
+def _baris(sk: IsiSkKP, nip: str) -> BarisKP:
+    """Baris ASN ini dalam SK, yang boleh memuat banyak orang."""
+    for baris in sk.asn:
+        if baris.nip == nip:
+            return baris
+    raise DasarKeliru("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")
 
 
 daftarkan(KenaikanPangkat())

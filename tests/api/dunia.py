@@ -144,6 +144,16 @@ class Dunia:
             else:
                 await self.putus(nama, usulan, kode, jenis)
 
+    async def selesai(self, usulan: dict[str, Any], pembaca: str = "operator.bandung") -> dict[str, Any]:
+        """Tunggu usulan itu berakhir."""
+        orang = self.sebagai(pembaca)
+
+        async def akhir() -> dict[str, Any] | None:
+            kini: dict[str, Any] = await orang.baca(f"/usulan/{usulan['id']}")
+            return None if kini["terbuka"] else kini
+
+        return await tunggu(akhir, "akhir usulan")
+
     async def tanda_tangani(
         self, nama: str, usulan: dict[str, Any], langkah: str, passphrase: str = ""
     ) -> dict[str, Any]:

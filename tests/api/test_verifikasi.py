@@ -7,7 +7,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.api.dunia import Dunia, masalah, tunggu
+from tests.api.dunia import Dunia, masalah
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 JSON = {"Accept": "application/json"}
@@ -19,14 +19,8 @@ async def selesai(dunia: Dunia) -> dict[str, Any]:
     """Usulan yang sudah selesai beserta suratnya."""
     usulan = await dunia.diajukan()
     await dunia.sampai(usulan, "akhir")
-    operator = dunia.sebagai("operator.bandung")
-
-    async def akhir() -> dict[str, Any] | None:
-        kini = await operator.baca(f"/usulan/{usulan['id']}")
-        return None if kini["terbuka"] else kini
-
-    kini: dict[str, Any] = await tunggu(akhir, "usulan selesai")
-    return kini | {"surat": await operator.baca(f"/usulan/{usulan['id']}/surat")}
+    kini = await dunia.selesai(usulan)
+    return kini | {"surat": await dunia.sebagai("operator.bandung").baca(f"/usulan/{usulan['id']}/surat")}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -1,0 +1,142 @@
+"""Kartu pustaka: layanan yang hanya hidup di folder uji, dari satu berkas ini dan satu templat di sampingnya.
+
+Bukti bahwa layanan baru tidak menyunting berkas lain: kotak masuk, API, tenggat, surat, dan jejaknya datang sendiri.
+"""
+
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from temporalio import workflow
+
+from models.definisi import Bahan, Definisi, FaktaSurat, Kewenangan, Naskah
+from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
+from models.layanan import daftarkan
+from models.naskah.umum import bagian_umum
+from models.pemeriksaan import Pemeriksaan, Syarat
+from models.peran import BKN_PUSAT, Peran, unit_instansi
+from models.profil import ProfilASN
+from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
+from models.surat import Isian, IsiSurat
+from models.usulan import Berkas, Hasil
+from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
+from workflows.usulan import Usulan
+
+MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
+SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
+
+
+class IsianKartu(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    berlaku_sampai: date = Field(description="Hari terakhir kartu berlaku")
+    koleksi: str = Field(description="Koleksi yang dipinjam", min_length=1, max_length=100)
+
+
+class IsiKartu(IsiSurat):
+    jenis: Literal["kartu_pustaka"] = "kartu_pustaka"
+    templat: str = "kartu_pustaka"
+    nama: Isian
+    koleksi: Isian
+    berlaku_sampai: date
+
+
+def susun_kartu(fakta: FaktaSurat) -> IsiKartu:
+    isian = IsianKartu.model_validate(fakta.isi)
+    return IsiKartu(**bagian_umum(fakta), nama=fakta.profil.nama_lengkap, **isian.model_dump())
+
+
+class DefinisiKartuPustaka(Definisi):
+    kode = "KartuPustaka"
+    nama = "Kartu pustaka"
+    awalan_nomor = "PUS"
+    jenis = MappingProxyType({"baru": "Kartu baru", "hilang": "Pengganti kartu hilang"})
+    naskah = (
+        Naskah(
+            jenis="kartu_pustaka",
+            nama="Kartu pustaka",
+            penandatangan=Peran.PENANDATANGAN_INSTANSI,
+            bentuk_nomor="PUS/{urut}/{tahun}",
+            isi=IsiKartu,
+            susun=susun_kartu,
+        ),
+    )
+
+    def formulir(self, jenis: str) -> type[BaseModel]:
+        return IsianKartu
+
+    def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
+        aktif = Syarat(
+            kode="aktif",
+            nama="Pegawai aktif",
+            terpenuhi=profil.kedudukan_hukum == "01",
+            alasan=f"kedudukan hukum {profil.kedudukan_hukum}",
+            dasar_hukum="Tata tertib pustaka",
+        )
+        return Pemeriksaan(memenuhi=aktif.terpenuhi, syarat=(aktif,))
+
+    def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
+        return (SyaratDokumen("pas_foto", NAMA_DOKUMEN["pas_foto"], True),)
+
+    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan:
+        unit = unit_instansi(bahan.instansi_id)
+        return Kewenangan(rute="pustaka", unit={Tempat.INSTANSI: unit, Tempat.PENETAP: unit, Tempat.BKN: BKN_PUSAT})
+
+
+PEMERIKSAAN = Langkah(
+    kode="pemeriksaan_pustaka",
+    nama="Pemeriksaan pustaka",
+    peran=Peran.VERIFIKATOR_INSTANSI,
+    tempat=Tempat.INSTANSI,
+    hari_kerja=3,
+    atasan=Peran.ADMIN_INSTANSI,
+    putusan=(MS, BTS, TMS),
+    beda_orang=(PENGAJUAN,),
+    status=2,
+)
+KARTU = Terbitan(
+    jenis="kartu_pustaka",
+    paraf=Langkah(
+        kode="paraf_kartu",
+        nama="Paraf kartu",
+        peran=Peran.PARAF_INSTANSI,
+        tempat=Tempat.PENETAP,
+        hari_kerja=1,
+        atasan=Peran.ADMIN_INSTANSI,
+        putusan=(SETUJU, TOLAK),
+    ),
+    tte=Langkah(
+        kode="tte_kartu",
+        nama="Tanda tangan kartu",
+        peran=Peran.PENANDATANGAN_INSTANSI,
+        tempat=Tempat.PENETAP,
+        hari_kerja=1,
+        atasan=Peran.ADMIN_INSTANSI,
+        putusan=(TOLAK,),
+        tanda_tangan=True,
+    ),
+    status_draf=10,
+    status_tertanda=49,
+    status_terbit=32,
+)
+
+
+@workflow.defn(name="KartuPustaka")
+class KartuPustaka(Usulan):
+    langkah = (PEMERIKSAAN, KARTU.paraf, KARTU.tte, *LANGKAH_BERSAMA)
+
+    @workflow.init
+    def __init__(self, berkas: Berkas) -> None:
+        super().__init__(berkas)
+
+    @workflow.run
+    async def run(self, berkas: Berkas) -> Hasil:
+        return await self.jalani()
+
+    async def prosedur(self) -> None:
+        await self.sampai_beres(PEMERIKSAAN)
+        await self.terbitkan(KARTU, bila_ditolak=PEMERIKSAAN)
+
+
+daftarkan(DefinisiKartuPustaka())
