@@ -87,6 +87,12 @@ BENTUK: Final[Mapping[str, Bentuk]] = {
         "Usulan Anda dinyatakan tidak memenuhi syarat.",
         "Langkah berikut: pelajari alasannya; usulan baru dapat diajukan bila syaratnya sudah terpenuhi.",
     ),
+    "dibatalkan": Bentuk(
+        "hasil.txt",
+        "Usulan dibatalkan",
+        "Usulan Anda berakhir karena surat yang menjadi dasarnya dicabut.",
+        "Langkah berikut: bila masih diperlukan, buat usulan baru dengan data yang benar.",
+    ),
     "ditarik": Bentuk(
         "hasil.txt",
         "Usulan ditarik",

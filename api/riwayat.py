@@ -7,10 +7,10 @@ from api.wujud import ButirRiwayat, PelakuTerbaca
 from models.gudang import Gudang
 from models.gudang.jejak import BarisJejak
 from models.gudang.usulan import DataUsulan
+from models.layanan import naskah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa as J
 
-_NAMA_SURAT = {"pertek_kp": "Pertimbangan teknis", "sk_kp": "Surat keputusan"}
 _NAMA_PUTUSAN = {
     "MS": "memenuhi syarat",
     "BTS": "berkas tidak sesuai, dikembalikan untuk diperbaiki",
@@ -19,7 +19,12 @@ _NAMA_PUTUSAN = {
     "TOLAK": "ditolak",
     "ULANGI": "dikerjakan lagi",
 }
-_NAMA_HASIL = {"selesai": "selesai", "tms": "berakhir: tidak memenuhi syarat", "ditarik": "berakhir: ditarik"}
+_NAMA_HASIL = {
+    "selesai": "selesai",
+    "tms": "berakhir: tidak memenuhi syarat",
+    "ditarik": "berakhir: ditarik",
+    "dibatalkan": "berakhir: dibatalkan",
+}
 
 
 async def susun_riwayat(gudang: Gudang, usulan: DataUsulan, *, dengan_pembacaan: bool) -> list[ButirRiwayat]:
@@ -52,7 +57,7 @@ def _pelaku(baris: BarisJejak) -> PelakuTerbaca | None:
 
 
 def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
-    surat = _NAMA_SURAT.get(str(rincian.get("jenis")), "Surat")
+    surat = _nama_surat(rincian.get("jenis"))
     match jenis:
         case J.DIAJUKAN:
             return "Usulan diajukan."
@@ -83,12 +88,21 @@ def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
             return "Surat ditandatangani secara elektronik."
         case J.SURAT_TERBIT:
             return f"{surat} terbit."
+        case J.DASAR_BERUBAH:
+            return f"{surat} {rincian['menjadi']}." + _tambahan(rincian.get("keterangan"))
         case J.PROFIL_DIPERBARUI:
             return "Profil ASN diperbarui."
         case J.SELESAI:
             return f"Usulan {_NAMA_HASIL.get(str(rincian.get('hasil')), 'berakhir')}."
         case J.DIBACA:
             return "Dokumen atau surat dibuka."
+
+
+def _nama_surat(jenis: object) -> str:
+    try:
+        return naskah(str(jenis)).nama
+    except LookupError:
+        return "Surat"
 
 
 def _tambahan(isi: object) -> str:

@@ -36,6 +36,8 @@ class Tempat(StrEnum):
     PENETAP = "penetap"
     """Unit yang menetapkan SK."""
     BKN = "bkn"
+    PENERIMA = "penerima"
+    """Unit yang menunggu keputusan dari luar, misalnya Keputusan Presiden."""
     ASN = "asn"
     """ASN yang bersangkutan sendiri."""
 
@@ -58,6 +60,10 @@ class Langkah(Pesan):
     """status_usulan SIASN segera sesudah putusan."""
     tanda_tangan: bool = False
     """Tugasnya dijawab dengan tanda tangan elektronik pejabat yang namanya tertera."""
+    keputusan_luar: bool = False
+    """Tugasnya dijawab dengan keputusan dari luar, misalnya Keputusan Presiden."""
+    keterangan: str = ""
+    """Petunjuk yang tampil pada tugasnya."""
     unit: str = ""
     """Terisi ketika dibekukan."""
 
@@ -70,6 +76,14 @@ class Terbitan(Pesan):
     tte: Langkah
     status_draf: int
     status_tertanda: int
+    status_terbit: int
+
+
+class KeputusanLuar(Pesan):
+    """Keputusan dari luar yang ditunggu sebuah layanan: siapa menunggunya, dan siapa mengurus yang keliru."""
+
+    tunggu: Langkah
+    keliru: Langkah
     status_terbit: int
 
 

@@ -77,6 +77,8 @@ class JenisHasil(StrEnum):
     SELESAI = "selesai"
     TMS = "tms"
     DITARIK = "ditarik"
+    DIBATALKAN = "dibatalkan"
+    """Surat yang menjadi dasarnya dicabut lewat koreksi."""
 
 
 class Hasil(Pesan):

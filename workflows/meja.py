@@ -12,10 +12,11 @@ from temporalio.exceptions import ActivityError, ApplicationError
 from models import temporal
 from models.galat import JenisGalat
 from models.keputusan import Alasan, HasilTTE, Pelaku, Penahanan, Penarikan, Perbaikan, PermintaanTTE, Putusan
+from models.koreksi import PerubahanDasar
 from models.langkah import JenisPutusan, Langkah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
-from models.surat import DrafSurat
+from models.surat import DrafSurat, JenisSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
 from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
@@ -30,11 +31,15 @@ _SEBAB_TAK_DIKENAL = "Kegiatan berhenti tanpa sebab yang dikenal; periksa log wo
 
 
 class Berakhir(Exception):
-    """Prosedur berhenti sebelum selesai: TMS atau ditarik. Ditangkap hanya oleh ``Usulan.jalani``."""
+    """Prosedur berhenti sebelum selesai: TMS, ditarik, atau dibatalkan. Ditangkap hanya oleh ``Usulan.jalani``."""
 
     def __init__(self, hasil: Hasil) -> None:
         super().__init__(hasil.jenis)
         self.hasil = hasil
+
+
+class DasarDiganti(Exception):
+    """Surat yang dikutip draf diganti selagi drafnya beredar. Ditangkap hanya oleh ``Penerbitan.terbitkan``."""
 
 
 class TTEBerjalan:
@@ -70,6 +75,12 @@ class Meja:
         self._pelaku: dict[str, set[str]] = {PENGAJUAN: {berkas.pengusul.akun}}
         self._ditahan: Penahanan | None = None
         self._penarikan: Penarikan | None = None
+        self._tertanda: list[JenisSurat] = []
+        self._disusun: JenisSurat | None = None
+        """Surat yang sedang disiapkan dan belum ditandatangani."""
+        self._dasar_dicabut: PerubahanDasar | None = None
+        self._dasar_diganti = False
+        """Draf yang beredar mengutip surat yang sudah diganti."""
         self._hasil: Hasil | None = None
         self._tampak: tuple[str, datetime | None, bool] | None = None
 
@@ -140,7 +151,10 @@ class Meja:
         keterangan: str = "",
     ) -> None:
         """Buka tugas menurut langkah yang dibekukan dalam berkas, bukan menurut kode hari ini."""
+        if draf is not None:
+            self._susun_ulang_bila_dasar_diganti()
         beku = self.berkas.cari(langkah.kode)
+        keterangan = keterangan or beku.keterangan
         self._kali[beku.kode] += 1
         ke = self._kali[beku.kode]
         self._tugas = TugasTerbuka(
@@ -178,7 +192,8 @@ class Meja:
         """Tunggu jawaban orang; ingatkan pada 50 % dan 100 % tenggat, beri tahu atasan pada 150 %. Tanpa memutus."""
         await self._catat()
         while self._jawaban is None:
-            self._akhiri_bila_ditarik()
+            self._akhiri_bila_diminta()
+            self._susun_ulang_bila_dasar_diganti()
             tugas = self._tugas
             try:
                 await workflow.wait_condition(
@@ -190,7 +205,12 @@ class Meja:
         return self._jawaban
 
     def _ada_kabar(self, tugas: TugasTerbuka | None) -> bool:
-        return self._jawaban is not None or self._penarikan is not None or self._tugas is not tugas
+        return (
+            self._jawaban is not None
+            or self._akhir_diminta() is not None
+            or self._dasar_diganti
+            or self._tugas is not tugas
+        )
 
     def _sampai_peringatan_berikut(self) -> timedelta | None:
         tugas = self._tugas
@@ -239,12 +259,12 @@ class Meja:
         workflow.upsert_search_attributes(perubahan)
 
     async def _kerjakan(self, nama: str, masukan: object, hasil: type[T], *, walau_ditahan: bool = False) -> T:
-        """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; penarikan membatalkan."""
+        """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; akhir membatalkan."""
         while True:
             await self._catat()
             if not walau_ditahan:
-                await workflow.wait_condition(lambda: self._ditahan is None or self._penarikan is not None)
-                self._akhiri_bila_ditarik()
+                await workflow.wait_condition(lambda: self._ditahan is None or self._akhir_diminta() is not None)
+                self._akhiri_bila_diminta()
             kerja = workflow.start_activity(
                 nama,
                 masukan,
@@ -253,10 +273,10 @@ class Meja:
                 start_to_close_timeout=timedelta(minutes=2),
                 retry_policy=ULANG_TERUS,
             )
-            await workflow.wait_condition(partial(self._selesai_atau_ditarik, kerja))
+            await workflow.wait_condition(partial(self._selesai_atau_diakhiri, kerja))
             if not kerja.done():
                 kerja.cancel()
-                self._akhiri_bila_ditarik()
+                self._akhiri_bila_diminta()
             try:
                 keluaran: T = kerja.result()
                 return keluaran
@@ -267,8 +287,8 @@ class Meja:
                 else:
                     await self._minta_perbaikan_sistem(_SEBAB_TAK_DIKENAL)
 
-    def _selesai_atau_ditarik(self, kerja: workflow.ActivityHandle[Any]) -> bool:
-        return kerja.done() or self._penarikan is not None
+    def _selesai_atau_diakhiri(self, kerja: workflow.ActivityHandle[Any]) -> bool:
+        return kerja.done() or self._akhir_diminta() is not None
 
     async def _minta_perbaikan_sistem(self, sebab: str) -> None:
         self._buka(PERBAIKAN_SISTEM, keterangan=sebab)
@@ -278,7 +298,7 @@ class Meja:
     # ── Syarat update ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tolak_bila_berakhir(self) -> None:
-        if self._hasil is not None or self._penarikan is not None:
+        if self._hasil is not None or self._akhir_diminta() is not None:
             tolak(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir; tidak ada lagi yang dapat diubah.")
 
     def _tolak_bila_ditahan(self) -> None:
@@ -296,6 +316,8 @@ class Meja:
         """``menolak``: aturan beda orang tidak menghalangi seseorang menolak surat."""
         self._tolak_bila_berakhir()
         tugas = self._tugas_bernomor(tugas_id)
+        if self._dasar_diganti:
+            tolak(JenisGalat.DRAF_BERUBAH, "Surat yang menjadi dasar draf ini baru saja diganti; tunggu draf barunya.")
         self._tolak_bila_ditahan()
         tolak_bila_bukan_haknya(tugas, pelaku)
         if not menolak:
@@ -310,6 +332,24 @@ class Meja:
     def _catat_pelaku(self, kode: str, pelaku: Pelaku) -> None:
         self._pelaku.setdefault(kode, set()).add(pelaku.akun)
 
-    def _akhiri_bila_ditarik(self) -> None:
+    # ── Akhir dari luar prosedur ──────────────────────────────────────────────────────────────────────────────────
+
+    def _akhir_diminta(self) -> Hasil | None:
+        """Penarikan, atau pencabutan dasar selagi belum ada surat lain yang ditandatangani atasnya."""
         if self._penarikan is not None:
-            raise Berakhir(Hasil(jenis=JenisHasil.DITARIK, keterangan=self._penarikan.alasan))
+            return Hasil(jenis=JenisHasil.DITARIK, keterangan=self._penarikan.alasan)
+        if self._dasar_dicabut is not None and self._tertanda[-1:] == [self._dasar_dicabut.jenis]:
+            return self._dibatalkan(self._dasar_dicabut)
+        return None
+
+    def _akhiri_bila_diminta(self) -> None:
+        if (hasil := self._akhir_diminta()) is not None:
+            raise Berakhir(hasil)
+
+    def _susun_ulang_bila_dasar_diganti(self) -> None:
+        if self._dasar_diganti:
+            raise DasarDiganti
+
+    @staticmethod
+    def _dibatalkan(dasar: PerubahanDasar) -> Hasil:
+        return Hasil(jenis=JenisHasil.DIBATALKAN, keterangan=dasar.keterangan)

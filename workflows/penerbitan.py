@@ -15,7 +15,7 @@ from models.langkah import JenisPutusan, Langkah, Terbitan
 from models.peristiwa import JenisPeristiwa
 from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
 from models.usulan import Berkas
-from workflows.meja import DisusunUlang, Meja, TTEBerjalan
+from workflows.meja import DasarDiganti, DisusunUlang, Meja, TTEBerjalan
 
 _SEKALI = RetryPolicy(maximum_attempts=1)
 _STATUS_TTE: dict[str, StatusTTE] = {
@@ -32,26 +32,31 @@ _PESAN_BELUM_MULAI = "Layanan penyusun surat sedang tidak berjalan. Surat belum 
 class Penerbitan(Meja):
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)
-        self._ada_surat_tertanda = False
         self._draf_ke: Counter[JenisSurat] = Counter()
 
     async def terbitkan(
         self, terbitan: Terbitan, *, bila_ditolak: Langkah, setelah_perbaikan: tuple[Langkah, ...] = ()
     ) -> SuratTerbit:
-        """Nomor, draf, paraf, tanda tangan, arsip. Penolakan kembali ke pemeriksa; nomornya tetap."""
+        """Nomor, draf, paraf, tanda tangan, arsip. Penolakan kembali ke pemeriksa; nomornya tetap.
+
+        Selama belum ditandatangani, dasar yang diganti membuat drafnya disusun ulang, di langkah mana pun ia berada.
+        """
         penandatangan: str | None = None
         while True:
-            tersusun = await self._susun(terbitan, penandatangan)
-            putusan = await self.minta(terbitan.paraf, draf=tersusun.draf)
-            if putusan.jenis is JenisPutusan.SETUJU:
-                tertanda = await self._tandatangani(terbitan, tersusun)
-                if isinstance(tertanda, SuratTertanda):
-                    break
-                if isinstance(tertanda, DisusunUlang):
-                    penandatangan = tertanda.penandatangan
-                    continue
-                putusan = tertanda
-            await self.sampai_beres(bila_ditolak, setelah_perbaikan=setelah_perbaikan, alasan=putusan.alasan)
+            try:
+                tersusun = await self._susun(terbitan, penandatangan)
+                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf)
+                if putusan.jenis is JenisPutusan.SETUJU:
+                    tertanda = await self._tandatangani(terbitan, tersusun)
+                    if isinstance(tertanda, SuratTertanda):
+                        break
+                    if isinstance(tertanda, DisusunUlang):
+                        penandatangan = tertanda.penandatangan
+                        continue
+                    putusan = tertanda
+                await self.sampai_beres(bila_ditolak, setelah_perbaikan=setelah_perbaikan, alasan=putusan.alasan)
+            except DasarDiganti:
+                self._tutup()
         terbit = await self._kerjakan(kegiatan.ARSIPKAN, Arsipkan(surat=tertanda), SuratTerbit, walau_ditahan=True)
         self._status = terbitan.status_terbit
         self._buku.tulis(
@@ -64,6 +69,7 @@ class Penerbitan(Meja):
 
     async def _susun(self, terbitan: Terbitan, penandatangan: str | None) -> DrafTersusun:
         self._tahap, self._status = terbitan.jenis, terbitan.status_draf
+        self._disusun, self._dasar_diganti = terbitan.jenis, False
         self._draf_ke[terbitan.jenis] += 1
         tersusun = await self._kerjakan(
             kegiatan.SUSUN_SURAT,
@@ -101,7 +107,8 @@ class Penerbitan(Meja):
                 raise TypeError("Tugas tanda tangan dijawab perbaikan.")
             tertanda = await self._kirim_tte(jawaban, tersusun.draf)
             if tertanda is not None:
-                self._ada_surat_tertanda = True
+                self._tertanda.append(terbitan.jenis)
+                self._disusun, self._dasar_diganti = None, False
                 self._status = terbitan.status_tertanda
                 self._tutup()
                 return tertanda

@@ -24,6 +24,7 @@ from models.keputusan import (
     PermintaanTTE,
     Putusan,
 )
+from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
 from models.surat import SuratTerbit
@@ -51,13 +52,15 @@ class Usulan(Penerbitan):
     async def jalani(self) -> Hasil:
         try:
             await self.prosedur()
-            hasil = Hasil(jenis=JenisHasil.SELESAI)
+            hasil = self._dibatalkan(self._dasar_dicabut) if self._dasar_dicabut else Hasil(jenis=JenisHasil.SELESAI)
         except Berakhir as akhir:
             hasil = akhir.hasil
         except asyncio.CancelledError:
             # Pembatalan dari meja Temporal: mesinnya berhenti, tetapi model baca tetap ditutup dan ASN-nya bebas lagi.
             hasil = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan petugas lewat mesin alur kerja.")
             self._lepaskan_tte()
+        if hasil.jenis is JenisHasil.DIBATALKAN and self._dasar_dicabut:
+            self._status = self._dasar_dicabut.status
         self._tugas, self._hasil, self._tahap = None, hasil, "akhir"
         self._buku.tulis(JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
         await self._catat()
@@ -157,7 +160,7 @@ class Usulan(Penerbitan):
             tolak(JenisGalat.ALASAN_KOSONG, "Tuliskan alasan penarikan.")
         if self._jawaban is not None:
             tolak(JenisGalat.SEDANG_DIPUTUS, "Usulan ini sedang diputus atau ditandatangani; tunggu hasilnya.")
-        if self._ada_surat_tertanda:
+        if self._tertanda:
             tolak(
                 JenisGalat.TERLAMBAT_DITARIK,
                 "Pertimbangan teknis sudah ditandatangani; ajukan pembatalan pertek, bukan penarikan.",
@@ -215,6 +218,23 @@ class Usulan(Penerbitan):
         self._tolak_bila_berakhir()
         if self._ditahan is None:
             tolak(JenisGalat.TIDAK_DITAHAN, "Usulan ini tidak sedang ditahan.")
+
+    # ── Kabar dari usulan koreksi ─────────────────────────────────────────────────────────────────────────────────
+
+    @workflow.signal(name="dasar_berubah")
+    def dasar_berubah(self, perubahan: PerubahanDasar) -> None:
+        """Surat terbit usulan ini diganti atau dicabut.
+
+        Dicabut: usulan berakhir, kecuali surat di atasnya sudah ditandatangani; yang itu diselesaikan dulu, lalu
+        dicabut koreksinya. Diganti: surat yang belum ditandatangani disusun ulang.
+        """
+        if self._hasil is not None:
+            return
+        self._buku.tulis(JenisPeristiwa.DASAR_BERUBAH, rincian=perubahan.model_dump(mode="json"))
+        if perubahan.menjadi is CaraBerakhir.DICABUT:
+            self._dasar_dicabut = perubahan
+        elif self._disusun not in (None, perubahan.jenis):
+            self._dasar_diganti = True
 
     @workflow.query(name="keadaan")
     def keadaan(self) -> Keadaan:

@@ -92,6 +92,10 @@ PERIKSA_ULANG_SK = Langkah(
     putusan=(SETUJU,),
     beda_orang=("paraf_sk", "tte_sk"),
     status=59,
+    keterangan=(
+        "Setujui bila konsep SK dapat diparaf lagi. Bila perteknya yang keliru, ajukan perbaikan atau pembatalan "
+        "pertek; tugas ini tetap terbuka sampai koreksinya terbit."
+    ),
 )
 SK = Terbitan(
     jenis=SK_KP,
