@@ -8,9 +8,9 @@ import random
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from models.peran import BKN_PUSAT, Peran, unit_instansi, unit_kanreg
+from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi, unit_kanreg
 
 SANDI_MASUK = "masuk-Demo-1"
 PASSPHRASE = "rahasia-Demo-123!"
@@ -139,5 +139,31 @@ def akun() -> tuple[Akun, ...]:
     return tuple(hasil)
 
 
+def akun_asn(asn_id: UUID, nama: str = "Pegawai", nip: str | None = None, jabatan: str = "") -> Akun:
+    """Akun seorang penduduk: nama penggunanya ``asn.<id ASN>``, wilayahnya dirinya sendiri."""
+    pengguna = f"asn.{asn_id}"
+    return Akun(
+        sub=str(uuid5(NAMESPACE_URL, f"sandbox:akun:{pengguna}")),
+        nama_pengguna=pengguna,
+        nama=nama,
+        nip=nip,
+        nik="",
+        jabatan=jabatan,
+        peran=(Peran.ASN,),
+        unit=unit_asn(asn_id),
+        surel=f"{asn_id}@asn.contoh.go.id",
+    )
+
+
 def akun_bernama(nama_pengguna: str) -> Akun:
-    return next(a for a in akun() if a.nama_pengguna == nama_pengguna)
+    """``LookupError`` bila tidak ada."""
+    jenis, _, isi = nama_pengguna.partition(".")
+    if jenis == Peran.ASN:
+        try:
+            return akun_asn(UUID(isi))
+        except ValueError:
+            raise LookupError(nama_pengguna) from None
+    for satu in akun():
+        if satu.nama_pengguna == nama_pengguna:
+            return satu
+    raise LookupError(nama_pengguna)

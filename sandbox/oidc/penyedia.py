@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 from pydantic import BaseModel
 
-from sandbox.akun import SANDI_MASUK, Akun, akun
+from sandbox.akun import SANDI_MASUK, Akun, akun_bernama
 from sandbox.oidc.setelan import SetelanOidc
 
 _UMUR_KODE = 60.0
@@ -69,7 +69,6 @@ class Penyedia:
         self.setelan = setelan
         self.kunci = _muat_kunci(setelan.data)
         self.jwks = KeySet([self.kunci]).as_dict(private=False)
-        self._akun = {a.nama_pengguna: a for a in akun()}
         self._kode: dict[str, Kode] = {}
 
     def klien_sah(self, permintaan: PermintaanMasuk) -> bool:
@@ -87,8 +86,12 @@ class Penyedia:
         return None
 
     def masuk(self, nama_pengguna: str, sandi: str) -> Akun | None:
-        cocok = secrets.compare_digest(sandi.encode(), SANDI_MASUK.encode())
-        return self._akun.get(nama_pengguna) if cocok else None
+        if not secrets.compare_digest(sandi.encode(), SANDI_MASUK.encode()):
+            return None
+        try:
+            return akun_bernama(nama_pengguna)
+        except LookupError:
+            return None
 
     def beri_kode(self, orang: Akun, permintaan: PermintaanMasuk) -> str:
         self._kode = {isi: kode for isi, kode in self._kode.items() if kode.sampai > time.monotonic()}
@@ -119,6 +122,7 @@ class Penyedia:
             "jti": secrets.token_urlsafe(16),
             "scope": asal.scope,
             "name": orang.nama,
+            "preferred_username": orang.nama_pengguna,
             "peran": [peran.value for peran in orang.peran],
             "unit": orang.unit,
         }
@@ -147,7 +151,7 @@ class Penyedia:
             ).validate(terurai.claims)
         except (JoseError, ValueError):
             return None
-        return next((a for a in self._akun.values() if a.sub == terurai.claims["sub"]), None)
+        return akun_bernama(terurai.claims["preferred_username"])
 
     def metadata(self) -> dict[str, Any]:
         penerbit = self.setelan.penerbit

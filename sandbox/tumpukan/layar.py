@@ -28,6 +28,7 @@ def daftar_akun() -> str:
     baris = ["  Akun: nama pengguna = peran.unit, misalnya operator.bandung"]
     for daftar_peran, unit_unit in unit_menurut_peran.items():
         baris += ["", f"  {' '.join(daftar_peran)}", *unit_unit]
+    baris += ["", "  asn.<id>        ASN sendiri; id-nya pada alamat /asn/<id>"]
     baris += ["", f"  Sandi masuk semua akun : {SANDI_MASUK}", f"  Passphrase tanda tangan: {PASSPHRASE}"]
     return "\n".join(baris)
 

@@ -6,12 +6,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import httpx
 import jwt
 import pytest
 
-from sandbox.akun import SANDI_MASUK, akun, akun_bernama
+from sandbox.akun import SANDI_MASUK, akun, akun_asn, akun_bernama
 from sandbox.klien_oidc import ALAMAT_KEMBALI, KLIEN, GagalMasuk, ambil_kode, ambil_token, pasangan_pkce
 from tests.sandbox.proses import Proses
 
@@ -75,6 +76,12 @@ def test_setiap_akun_dapat_masuk(oidc: Proses) -> None:
         assert periksa_token(oidc, ambil_token(oidc.alamat, satu.nama_pengguna))["unit"] == satu.unit
 
 
+def test_penduduk_masuk_sebagai_dirinya_sendiri(oidc: Proses) -> None:
+    orang = akun_asn(UUID("0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10"))
+    klaim = periksa_token(oidc, ambil_token(oidc.alamat, orang.nama_pengguna, SANDI_MASUK))
+    assert (klaim["sub"], klaim["peran"], klaim["unit"]) == (orang.sub, ["asn"], orang.unit)
+
+
 def test_token_yang_diubah_ditolak(oidc: Proses) -> None:
     kepala, isi, tanda = ambil_token(oidc.alamat, ORANG.nama_pengguna).split(".")
     palsu = f"{kepala}.{isi[:-2]}{'A' if isi[-2] != 'A' else 'B'}{isi[-1]}.{tanda}"
@@ -105,6 +112,12 @@ def test_id_token_membawa_nonce(oidc: Proses, http: httpx.Client) -> None:
     assert jawaban.headers["cache-control"] == "no-store"
     klaim = periksa_token(oidc, jawaban.json()["id_token"], KLIEN)
     assert (klaim["nonce"], klaim["sub"]) == ("n-123", ORANG.sub)
+
+
+@pytest.mark.parametrize("pengguna", ["asn.bukan-id", "operator.atlantis"])
+def test_akun_yang_tidak_ada_tidak_masuk(oidc: Proses, pengguna: str) -> None:
+    with pytest.raises(GagalMasuk):
+        ambil_token(oidc.alamat, pengguna, SANDI_MASUK)
 
 
 def test_sandi_salah(oidc: Proses) -> None:
