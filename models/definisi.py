@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 
-from models.koreksi import CaraBerakhir
+from models.ketetapan import Ketentuan
 from models.langkah import Tempat
 from models.pemeriksaan import Pemeriksaan
 from models.peran import Peran
@@ -22,36 +22,6 @@ from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
-
-
-class SuratAsal(Pesan):
-    """Surat terbit yang dikoreksi sebuah usulan."""
-
-    surat_id: UUID
-    usulan_id: UUID
-    """Usulan asalnya: yang melahirkan surat pertama dalam rantai penggantian ini."""
-    jenis: JenisSurat
-    unit: str
-    rujukan: Rujukan
-    isi: dict[str, JsonValue]
-    """Isi lengkapnya seperti tercetak."""
-
-
-class AsalKoreksi(Pesan):
-    """Surat yang hendak dikoreksi dan usulan asalnya, menurut keadaannya sekarang."""
-
-    surat: SuratAsal
-    berlaku: bool
-    """Terbit, dan belum diganti atau dicabut."""
-    jenis_pertama: JenisSurat
-    """Jenis surat pertama dalam rantainya: yang diterbitkan usulan asalnya sendiri."""
-    asn_id: UUID
-    instansi_id: str
-    rute: str
-    terbuka: bool
-    """Usulan asalnya masih berjalan."""
-    unit: dict[Tempat, str]
-    """Unit tiap tempat menurut berkas beku usulan asalnya."""
 
 
 class Bahan(Pesan):
@@ -64,8 +34,8 @@ class Bahan(Pesan):
     periode: date
     isi: dict[str, JsonValue]
     dokumen: dict[str, UUID]
-    asal: AsalKoreksi | None = None
-    """Bagi usulan koreksi: surat yang disebut ``isi["surat_id"]``."""
+    ketentuan: Ketentuan = Field(default_factory=Ketentuan)
+    """Ketetapan yang berlaku pada hari ini di tempat instansinya."""
 
 
 class Kejanggalan(NamedTuple):
@@ -84,6 +54,18 @@ class Kewenangan(Pesan):
     """Cabang prosedur, misalnya ``ppk`` atau ``presiden``; dibekukan dalam berkas."""
     unit: dict[Tempat, str]
     """Tempat yang tidak disebut tidak dilalui: langkahnya tidak ikut dibekukan."""
+
+
+class SuratAsal(Pesan):
+    """Surat terbit yang dikoreksi sebuah usulan."""
+
+    surat_id: UUID
+    usulan_id: UUID
+    jenis: JenisSurat
+    unit: str
+    rujukan: Rujukan
+    isi: dict[str, JsonValue]
+    """Isi lengkapnya seperti tercetak."""
 
 
 class FaktaSurat(Pesan):
@@ -139,8 +121,6 @@ class Naskah:
     """``ValueError`` dengan obatnya bila ada fakta yang kurang."""
     versi: int = 1
     """Versi templat bagi usulan baru."""
-    mengakhiri: CaraBerakhir | None = None
-    """Bagi surat koreksi: yang terjadi pada surat asalnya begitu surat ini terbit."""
 
 
 class DasarKeliru(ValueError):
@@ -162,6 +142,8 @@ class Definisi(ABC):
     naskah: ClassVar[tuple[Naskah, ...]] = ()
     nama_dokumen: ClassVar[Mapping[str, str]] = NAMA_DOKUMEN
     """Kode dokumen yang dikenalnya → nama dokumen."""
+    rute_bawaan: ClassVar[Mapping[str, str]] = {}
+    """Jenis yang kewenangannya dapat ditetapkan administrator → rute bawaannya, ``instansi`` atau ``bkn``."""
     diusulkan_asn: ClassVar[bool] = False
     """ASN boleh mengusulkannya sendiri, tanpa operator."""
 
@@ -185,6 +167,10 @@ class Definisi(ABC):
     @abstractmethod
     def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
         """Kosong selama belum dapat ditentukan; pemeriksaannya menjelaskan sebabnya."""
+
+    def rute(self, bahan: Bahan) -> str:
+        """Rute menurut ketetapan yang berlaku, bagi jenis yang ada dalam ``rute_bawaan``."""
+        return bahan.ketentuan.rute.get(bahan.jenis, self.rute_bawaan[bahan.jenis])
 
     def kejanggalan(self, bahan: Bahan, profil: ProfilASN) -> tuple[Kejanggalan, ...]:
         return ()
