@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, JsonValue
 
 from models.ketetapan import Ketentuan
+from models.koreksi import CaraBerakhir
 from models.langkah import Tempat
 from models.pemeriksaan import Pemeriksaan
 from models.peran import Peran
@@ -22,6 +23,36 @@ from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
+
+
+class SuratAsal(Pesan):
+    """Surat terbit yang dikoreksi sebuah usulan."""
+
+    surat_id: UUID
+    usulan_id: UUID
+    """Usulan asalnya: yang melahirkan surat pertama dalam rantai penggantian ini."""
+    jenis: JenisSurat
+    unit: str
+    rujukan: Rujukan
+    isi: dict[str, JsonValue]
+    """Isi lengkapnya seperti tercetak."""
+
+
+class AsalKoreksi(Pesan):
+    """Surat yang hendak dikoreksi dan usulan asalnya, menurut keadaannya sekarang."""
+
+    surat: SuratAsal
+    berlaku: bool
+    """Terbit, dan belum diganti atau dicabut."""
+    jenis_pertama: JenisSurat
+    """Jenis surat pertama dalam rantainya: yang diterbitkan usulan asalnya sendiri."""
+    asn_id: UUID
+    instansi_id: str
+    rute: str
+    terbuka: bool
+    """Usulan asalnya masih berjalan."""
+    unit: dict[Tempat, str]
+    """Unit tiap tempat menurut berkas beku usulan asalnya."""
 
 
 class Bahan(Pesan):
@@ -34,6 +65,8 @@ class Bahan(Pesan):
     periode: date
     isi: dict[str, JsonValue]
     dokumen: dict[str, UUID]
+    asal: AsalKoreksi | None = None
+    """Bagi usulan koreksi: surat yang disebut ``isi["surat_id"]``."""
     ketentuan: Ketentuan = Field(default_factory=Ketentuan)
     """Ketetapan yang berlaku pada hari ini di tempat instansinya."""
 
@@ -54,18 +87,6 @@ class Kewenangan(Pesan):
     """Cabang prosedur, misalnya ``ppk`` atau ``presiden``; dibekukan dalam berkas."""
     unit: dict[Tempat, str]
     """Tempat yang tidak disebut tidak dilalui: langkahnya tidak ikut dibekukan."""
-
-
-class SuratAsal(Pesan):
-    """Surat terbit yang dikoreksi sebuah usulan."""
-
-    surat_id: UUID
-    usulan_id: UUID
-    jenis: JenisSurat
-    unit: str
-    rujukan: Rujukan
-    isi: dict[str, JsonValue]
-    """Isi lengkapnya seperti tercetak."""
 
 
 class FaktaSurat(Pesan):
@@ -121,6 +142,8 @@ class Naskah:
     """``ValueError`` dengan obatnya bila ada fakta yang kurang."""
     versi: int = 1
     """Versi templat bagi usulan baru."""
+    mengakhiri: CaraBerakhir | None = None
+    """Bagi surat koreksi: yang terjadi pada surat asalnya begitu surat ini terbit."""
 
 
 class DasarKeliru(ValueError):
