@@ -9,6 +9,8 @@ from activities.galat import fakta
 from models.gudang import PabrikGudang
 from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
+from models.lipatan import DataUtamaKurang
+from models.perubahan import ProfilBerubah, tambah
 from models.profil import RiwayatGolongan
 from models.referensi import JenisKP
 from models.surat.kp import BarisKP, IsiSkKP
@@ -29,7 +31,11 @@ class Profil:
             isi = await gudang.penerbitan.isi(masukan.dasar.surat_id)
             if usulan is None or not isinstance(isi, IsiSkKP):
                 raise fakta("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
-            await gudang.asn.naikkan_pangkat(usulan.id, usulan.asn_id, _riwayat(usulan, isi))
+            naik = tambah("golongan", _riwayat(usulan, isi))
+            try:
+                await gudang.asn.terapkan(usulan.id, usulan.asn_id, (naik,))
+            except (ProfilBerubah, DataUtamaKurang) as galat:
+                raise fakta(str(galat)) from galat
 
 
 def _riwayat(usulan: DataUsulan, isi: IsiSkKP) -> RiwayatGolongan:

@@ -1,36 +1,49 @@
-"""ASN: pencarian, profil lengkap, dan akibat kenaikan pangkat."""
+"""ASN: pencarian, profil yang dilipat dari riwayatnya, dan perubahannya."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, tuple_, update
+import structlog
+from sqlalchemy import Date, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
-from models import profil, tabel
+from models import tabel
 from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
-from models.profil import ProfilASN
-from models.tabel import Asn, Instansi
+from models.gudang.riwayat import GudangRiwayat
+from models.lipatan import DataUtamaKurang, hari_berubah, lipat, lipat_kini
+from models.peran import unit_instansi
+from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
+from models.profil import Kini, ProfilASN
+from models.referensi.zona import zona_unit
+from models.riwayat import Riwayat
+from models.tabel import Asn, Instansi, PerubahanProfil
 
-RIWAYAT: Final[Mapping[str, tuple[type[tabel.Dasar], type[profil.Rekam]]]] = {
-    "golongan": (tabel.RiwayatGolongan, profil.RiwayatGolongan),
-    "jabatan": (tabel.RiwayatJabatan, profil.RiwayatJabatan),
-    "pendidikan": (tabel.RiwayatPendidikan, profil.RiwayatPendidikan),
-    "skp": (tabel.RiwayatSKP, profil.RiwayatSKP),
-    "angka_kredit": (tabel.RiwayatAngkaKredit, profil.RiwayatAngkaKredit),
-    "hukdis": (tabel.RiwayatHukdis, profil.RiwayatHukdis),
-    "ujian": (tabel.RiwayatUjian, profil.RiwayatUjian),
-    "penugasan": (tabel.RiwayatPenugasan, profil.RiwayatPenugasan),
-}
-"""Isian riwayat pada profil → tabel dan modelnya; nama kolomnya sama dengan nama isian modelnya."""
+log = structlog.get_logger(__name__)
+
 _PANJANG_NIP: Final = 18
-UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in RIWAYAT)
+_SEKALI_SEGAR: Final = 200
+_KINI: Final = tuple(Kini.model_fields)
+_UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in _KINI)
+LIPATAN: Final = (*_UTAMA, *_KINI, "berubah_pada")
+"""Kolom ``asn``, semuanya hasil lipatan."""
+
+
+def kolom_lipatan(asn_id: UUID, riwayat: Riwayat, hari_ini: date) -> dict[str, Any]:
+    """Isi baris ``asn``; ``DataUtamaKurang`` bila riwayatnya belum cukup."""
+    profil = lipat_kini(asn_id, riwayat, hari_ini)
+    utama = {nama: getattr(profil, nama) for nama in _UTAMA}
+    return utama | dict(profil.kini) | {"berubah_pada": hari_berubah(riwayat, hari_ini)}
+
+
+def hari_ini(instansi_id: str) -> date:
+    """Tanggal sipil di tempat instansi itu."""
+    return datetime.now(zona_unit(unit_instansi(instansi_id))).date()
 
 
 @dataclass(frozen=True)
@@ -77,9 +90,28 @@ class HitunganUnor:
     banyak: int
 
 
+@dataclass(frozen=True)
+class PerubahanTercatat:
+    usulan_id: UUID
+    nomor_usulan: str | None
+    """Kosong bila usulannya tidak terlihat pemintanya."""
+    waktu: datetime
+    perubahan: Perubahan
+
+
+@dataclass(frozen=True)
+class _Pemilik:
+    id: UUID
+    instansi_id: str
+
+
+_PEMILIK: Final = (Asn.id, Asn.instansi_id)
+
+
 class GudangASN:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
+        self._riwayat = GudangRiwayat(sesi)
 
     async def cari(
         self, saringan: SaringanASN, *, sesudah: tuple[str, UUID] | None = None, batas: int = 50
@@ -123,71 +155,143 @@ class GudangASN:
         )
         return bentuk(HitunganUnor, hasil)
 
-    async def baca_profil(self, asn_id: UUID) -> ProfilASN | None:
-        """Profil lengkap dengan semua riwayat; kosong bila tidak ada atau di luar lingkup."""
-        return (await self.baca_profil_banyak([asn_id])).get(asn_id)
+    async def baca_profil(self, asn_id: UUID, pada: date | None = None) -> ProfilASN | None:
+        """Profil kini dengan semua riwayat, atau profil pada suatu hari dengan yang sudah berlaku saja.
 
-    async def baca_profil_banyak(self, asn_id: Sequence[UUID]) -> dict[UUID, ProfilASN]:
-        """Profil banyak ASN sekaligus: sembilan kueri, berapa pun banyaknya."""
-        riwayat = {nama: await self._riwayat(kelas, model, asn_id) for nama, (kelas, model) in RIWAYAT.items()}
-        kolom = [Asn.__table__.columns[nama] for nama in UTAMA]
-        hasil = await self._sesi.execute(select(*kolom).where(Asn.id.in_(asn_id)))
-        return {
-            utama.id: ProfilASN.model_validate(
-                {**utama._mapping, **{nama: milik.get(utama.id, ()) for nama, milik in riwayat.items()}}
-            )
-            for utama in hasil
-        }
+        Kosong bila tidak ada, di luar lingkup, atau belum tercatat pada hari itu.
+        """
+        return (await self.baca_profil_banyak([asn_id], pada)).get(asn_id)
 
-    async def _riwayat(
-        self, kelas: type[tabel.Dasar], model: type[profil.Rekam], asn_id: Sequence[UUID]
-    ) -> dict[UUID, list[profil.Rekam]]:
-        kolom = kelas.__table__.columns
-        perintah = select(
-            kolom["asn_id"].label("pemilik"), *(kolom[nama] for nama in model.model_fields if nama in kolom)
-        )
-        hasil: dict[UUID, list[profil.Rekam]] = defaultdict(list)
-        for baris in await self._sesi.execute(perintah.where(kolom["asn_id"].in_(asn_id))):
-            isi = dict(baris._mapping)
-            hasil[isi.pop("pemilik")].append(model.model_validate(isi))
+    async def baca_profil_banyak(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
+        """Profil banyak ASN sekaligus: sepuluh kueri, berapa pun banyaknya."""
+        terlihat = bentuk(_Pemilik, await self._sesi.execute(select(*_PEMILIK).where(Asn.id.in_(asn_id))))
+        riwayat = await self._riwayat.baca([satu.id for satu in terlihat])
+        hasil: dict[UUID, ProfilASN] = {}
+        for satu in terlihat:
+            try:
+                hasil[satu.id] = (
+                    lipat_kini(satu.id, riwayat[satu.id], hari_ini(satu.instansi_id))
+                    if pada is None
+                    else lipat(satu.id, riwayat[satu.id], pada)
+                )
+            except DataUtamaKurang:
+                if pada is None:
+                    raise
         return hasil
 
-    async def naikkan_pangkat(
-        self, usulan_id: UUID, asn_id: UUID, baru: profil.RiwayatGolongan, dokumen_id: UUID | None = None
-    ) -> bool:
-        """Tulis riwayat golongan baru sekali per usulan, dan keadaan kini ASN-nya; ``False`` bila sudah tertulis.
+    async def terapkan(self, usulan_id: UUID, asn_id: UUID, perubahan: tuple[Perubahan, ...]) -> tuple[Perubahan, ...]:
+        """Tulis perubahan profil sekali per usulan, catat nilai sebelum dan sesudahnya, lalu lipat ulang.
 
-        Keadaan kini tidak dimundurkan bila ASN-nya sudah memegang pangkat dengan TMT yang lebih akhir.
+        Hasil: yang tertulis; panggilan kedua menjawab yang tertulis pertama. ``ProfilBerubah`` bila nilai lamanya tidak
+        lagi yang tersimpan, ``ValueError`` bila hasilnya bukan riwayat yang sah; keduanya tanpa menulis apa pun.
         """
-        instansi_id = await self._sesi.scalar(select(Asn.instansi_id).where(Asn.id == asn_id).with_for_update())
-        if instansi_id is None:
-            raise TidakDitemukan("ASN")
-        tertulis = await self._sesi.scalar(
-            insert(tabel.RiwayatGolongan)
-            .values(
-                **baru.model_dump(exclude={"dokumen_id"}),
-                asn_id=asn_id,
-                instansi_id=instansi_id,
-                usulan_id=usulan_id,
-                dokumen_id=dokumen_id,
-            )
-            .on_conflict_do_nothing(index_elements=["usulan_id"])
-            .returning(tabel.RiwayatGolongan.id)
+        pemilik = await self._kunci(asn_id)
+        if tertulis := await self._perubahan_usulan(usulan_id):
+            return tertulis
+        semula = (await self._riwayat.baca([asn_id]))[asn_id]
+        hari = hari_ini(pemilik.instansi_id)
+        sesudah = terapkan(semula, perubahan, hari)
+        lipatan = kolom_lipatan(asn_id, sesudah, hari)
+        await self._tulis(pemilik, perubahan, sesudah)
+        await self._catat(usulan_id, pemilik, perubahan)
+        await self._tulis_lipatan(pemilik, lipatan)
+        return perubahan
+
+    async def segarkan(self, sekarang: datetime | None = None) -> int:
+        """Lipat ulang ASN yang data utamanya berubah karena waktu, menurut hari sipil instansinya.
+
+        Hasil: banyaknya, paling banyak 200 sekali jalan. Boleh dikerjakan beberapa worker bersamaan.
+        """
+        saat = sekarang or datetime.now(UTC)
+        setempat = func.timezone(Instansi.zona, saat).cast(Date)
+        tiba = (
+            select(*_PEMILIK, setempat)
+            .join(Instansi, Instansi.id == Asn.instansi_id)
+            .where(Asn.berubah_pada <= setempat)
+            .order_by(Asn.berubah_pada)
+            .limit(_SEKALI_SEGAR)
+            .with_for_update(of=Asn, skip_locked=True)
         )
-        if tertulis is None:
-            return False
-        await self._sesi.execute(
-            update(Asn)
-            .where(Asn.id == asn_id, or_(Asn.tmt_golongan.is_(None), Asn.tmt_golongan <= baru.tmt))
-            .values(
-                golongan=baru.golongan.value,
-                tmt_golongan=baru.tmt,
-                masa_kerja_tahun=baru.masa_kerja_tahun,
-                masa_kerja_bulan=baru.masa_kerja_bulan,
-                gaji_pokok=baru.gaji_pokok,
-            )
+        berubah = [
+            (_Pemilik(asn_id, instansi_id), hari) for asn_id, instansi_id, hari in await self._sesi.execute(tiba)
+        ]
+        riwayat = await self._riwayat.baca([pemilik.id for pemilik, _ in berubah]) if berubah else {}
+        for pemilik, hari in berubah:
+            await self._segarkan_satu(pemilik, riwayat[pemilik.id], hari)
+        return len(berubah)
+
+    async def _segarkan_satu(self, pemilik: _Pemilik, riwayat: Riwayat, hari: date) -> None:
+        try:
+            lipatan = kolom_lipatan(pemilik.id, riwayat, hari)
+        except DataUtamaKurang as galat:  # satu riwayat yang rusak tidak boleh menahan yang lain
+            log.warning("riwayat tidak dapat dilipat", asn=str(pemilik.id), kurang=galat.kurang)
+            lipatan = {"berubah_pada": None}
+        await self._tulis_lipatan(pemilik, lipatan)
+
+    async def _kunci(self, asn_id: UUID) -> _Pemilik:
+        hasil = await self._sesi.execute(select(*_PEMILIK).where(Asn.id == asn_id).with_for_update())
+        for pemilik in bentuk(_Pemilik, hasil):
+            return pemilik
+        raise TidakDitemukan("ASN")
+
+    async def _tulis(self, pemilik: _Pemilik, perubahan: Iterable[Perubahan], sesudah: Riwayat) -> None:
+        for kelompok, rekam_id in dict.fromkeys((satu.riwayat, satu.rekam_id) for satu in perubahan):
+            baris = cari(sesudah, kelompok, rekam_id)
+            if baris is None:
+                await self._riwayat.hapus(kelompok, rekam_id)
+            else:
+                await self._riwayat.tulis(pemilik.id, pemilik.instansi_id, kelompok, baris)
+
+    async def _catat(self, usulan_id: UUID, pemilik: _Pemilik, perubahan: Iterable[Perubahan]) -> None:
+        milik = {"usulan_id": usulan_id, "asn_id": pemilik.id, "instansi_id": pemilik.instansi_id}
+        tercatat = [
+            {
+                **milik,
+                "urut": urut,
+                **satu.model_dump(exclude={"bidang"}),
+                "bidang": [bidang.model_dump() for bidang in satu.bidang],
+            }
+            for urut, satu in enumerate(perubahan)
+        ]
+        if tercatat:
+            await self._sesi.execute(insert(PerubahanProfil).values(tercatat))
+
+    async def _tulis_lipatan(self, pemilik: _Pemilik, lipatan: Mapping[str, Any]) -> None:
+        await self._sesi.execute(update(Asn).where(Asn.id == pemilik.id).values(**lipatan))
+        if lipatan.get("instansi_id", pemilik.instansi_id) != pemilik.instansi_id:
+            await self._riwayat.pindahkan(pemilik.id, lipatan["instansi_id"])
+
+    async def _perubahan_usulan(self, usulan_id: UUID) -> tuple[Perubahan, ...]:
+        return tuple(satu.perubahan for satu in await self._perubahan(PerubahanProfil.usulan_id == usulan_id))
+
+    async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
+        """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""
+        return await self._perubahan(PerubahanProfil.asn_id == asn_id)
+
+    async def _perubahan(self, syarat: ColumnElement[bool]) -> tuple[PerubahanTercatat, ...]:
+        p = PerubahanProfil
+        hasil = await self._sesi.execute(
+            select(p.usulan_id, tabel.Usulan.nomor, p.waktu, p.riwayat, p.rekam_id, p.aksi, p.bidang, p.dokumen_id)
+            .outerjoin(tabel.Usulan, tabel.Usulan.id == p.usulan_id)
+            .where(syarat)
+            .order_by(p.waktu.desc(), p.usulan_id, p.urut)
         )
-        return True
+        return tuple(_tercatat(*baris) for baris in hasil)
+
+
+def _tercatat(
+    usulan_id: UUID,
+    nomor: str | None,
+    waktu: datetime,
+    riwayat: str,
+    rekam_id: UUID,
+    aksi: str,
+    bidang: list[dict[str, Any]],
+    dokumen_id: UUID | None,
+) -> PerubahanTercatat:
+    isi = tuple(BidangBerubah.model_validate(satu) for satu in bidang)
+    perubahan = Perubahan(riwayat=riwayat, rekam_id=rekam_id, aksi=Aksi(aksi), bidang=isi, dokumen_id=dokumen_id)
+    return PerubahanTercatat(usulan_id, nomor, waktu, perubahan)
 
 
 def _syarat(saringan: SaringanASN) -> Iterable[ColumnElement[bool]]:

@@ -8,14 +8,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import tabel
-from models.gudang.asn import RIWAYAT, UTAMA
+from models.data_lama import uraikan
+from models.gudang.asn import LIPATAN, hari_ini, kolom_lipatan
 from models.gudang.dokumen import DokumenBaru
 from models.gudang.muatan import salin
+from models.gudang.riwayat import GudangRiwayat
 from models.profil import ProfilASN
+from models.riwayat import KELOMPOK, Riwayat
 
-_KINI: Final = (
-    "golongan", "tmt_golongan", "masa_kerja_tahun", "masa_kerja_bulan", "gaji_pokok", "jabatan_jenis", "jabatan_nama",
-)  # fmt: skip
 _AKUN: Final = ("id", "nama", "nip", "nik", "jabatan", "pangkat", "peran", "unit", "surel")
 _DOKUMEN: Final = tuple(DokumenBaru.__dataclass_fields__)
 
@@ -35,32 +35,36 @@ class GudangMuat:
         return await salin(self._sesi, tabel.Dokumen, _DOKUMEN, (tuple(vars(d)[n] for n in _DOKUMEN) for d in dokumen))
 
     async def asn(self, semua: Sequence[ProfilASN]) -> int:
-        """Data utama dan keadaan kini; riwayatnya menyusul lewat ``riwayat``."""
-        baris = ((*(getattr(satu, nama) for nama in UTAMA), *_kini(satu)) for satu in semua)
-        return await salin(self._sesi, tabel.Asn, (*UTAMA, *_KINI), baris)
+        """Baris ``asn`` dari lipatan riwayatnya; riwayatnya menyusul lewat ``riwayat``."""
+        baris = (tuple(kolom[nama] for nama in LIPATAN) for kolom in map(_lipatan, semua))
+        return await salin(self._sesi, tabel.Asn, LIPATAN, baris)
 
     async def riwayat(self, semua: Sequence[ProfilASN], dokumen: Mapping[UUID, UUID]) -> int:
-        """Semua riwayat ASN yang sudah dimuat; ``dokumen`` id riwayat → id dokumen arsipnya."""
-        tertulis = 0
-        for nama, (kelas, model) in RIWAYAT.items():
-            kolom = tuple(n for n in model.model_fields if n in kelas.__table__.columns and n != "dokumen_id")
-            baris = (
-                (satu.id, satu.instansi_id, dokumen.get(butir.id), *(getattr(butir, k) for k in kolom))
-                for satu in semua
-                for butir in getattr(satu, nama)
+        """Semua riwayat ASN yang sudah dimuat; ``dokumen`` id riwayat → id dokumen arsipnya.
+
+        Data utama yang tidak bersandar pada riwayat (data lama) diuraikan menjadi baris riwayat pertamanya.
+        """
+        return await GudangRiwayat(self._sesi).muat(
+            (satu.id, satu.instansi_id, _berdokumen(_riwayat(satu), dokumen)) for satu in semua
+        )
+
+
+def _riwayat(satu: ProfilASN) -> Riwayat:
+    return uraikan(satu, hari_ini(satu.instansi_id))
+
+
+def _lipatan(satu: ProfilASN) -> dict[str, Any]:
+    return kolom_lipatan(satu.id, _riwayat(satu), hari_ini(satu.instansi_id))
+
+
+def _berdokumen(riwayat: Riwayat, dokumen: Mapping[UUID, UUID]) -> Riwayat:
+    """Baris yang terbukti menyebut dokumennya."""
+    return riwayat.model_copy(
+        update={
+            kelompok: tuple(
+                r.model_copy(update={"dokumen_id": dokumen[r.id]}) if r.id in dokumen else r
+                for r in getattr(riwayat, kelompok)
             )
-            tertulis += await salin(self._sesi, kelas, ("asn_id", "instansi_id", "dokumen_id", *kolom), baris)
-        return tertulis
-
-
-def _kini(satu: ProfilASN) -> tuple[Any, ...]:
-    golongan, jabatan = satu.golongan_terakhir, satu.jabatan_terakhir
-    return (
-        golongan and golongan.golongan,
-        golongan and golongan.tmt,
-        golongan and golongan.masa_kerja_tahun,
-        golongan and golongan.masa_kerja_bulan,
-        golongan and golongan.gaji_pokok,
-        jabatan and jabatan.jenis,
-        jabatan and jabatan.nama,
+            for kelompok in KELOMPOK
+        }
     )

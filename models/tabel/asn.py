@@ -1,22 +1,26 @@
-"""ASN, riwayatnya, dan dokumen; kolomnya mencerminkan ``models.profil``."""
+"""ASN, riwayatnya, perubahannya, dan dokumen; kolomnya mencerminkan ``models.riwayat`` dan ``models.profil``."""
 
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, column, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tabel.dasar import Dasar, MilikInstansi
+from models.tabel.dasar import Dasar, MilikInstansi, Rincian
 
 
 class Asn(MilikInstansi, Dasar):
+    """Lipatan riwayat kini, supaya daftar tidak perlu membaca riwayatnya; tidak pernah ditulis dari sumber lain."""
+
     __tablename__ = "asn"
     __table_args__ = (
         Index(
             "ix_asn_nama_awal", func.lower(column("nama")).label("awal"), postgresql_ops={"awal": "text_pattern_ops"}
         ),
         Index("ix_asn_instansi_nama", "instansi_id", "nama", "id"),
+        Index("ix_asn_berubah_pada", "berubah_pada", postgresql_where=column("berubah_pada").is_not(None)),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -27,6 +31,7 @@ class Asn(MilikInstansi, Dasar):
     tempat_lahir: Mapped[str] = mapped_column(server_default="")
     tanggal_lahir: Mapped[date]
     jenis_kelamin: Mapped[str]
+    instansi_induk_id: Mapped[str | None] = mapped_column(ForeignKey("instansi.id"))
     unor_id: Mapped[str | None]
     unor_nama: Mapped[str] = mapped_column(server_default="")
     satuan_kerja: Mapped[str] = mapped_column(server_default="")
@@ -35,7 +40,6 @@ class Asn(MilikInstansi, Dasar):
     tmt_cpns: Mapped[date]
     tmt_pns: Mapped[date | None]
     diblokir: Mapped[bool] = mapped_column(server_default=text("false"))
-    # Keadaan kini, diturunkan dari riwayat supaya daftar tidak perlu membacanya.
     golongan: Mapped[str | None]
     tmt_golongan: Mapped[date | None]
     masa_kerja_tahun: Mapped[int | None]
@@ -43,6 +47,8 @@ class Asn(MilikInstansi, Dasar):
     gaji_pokok: Mapped[int | None]
     jabatan_jenis: Mapped[str | None]
     jabatan_nama: Mapped[str | None]
+    berubah_pada: Mapped[date | None]
+    """Hari pertama data utamanya dapat berubah karena waktu (mis. TMT pangkat yang belum tiba)."""
 
 
 class Riwayat(MilikInstansi):
@@ -66,8 +72,6 @@ class RiwayatGolongan(Riwayat, Dasar):
     nomor_pertek: Mapped[str] = mapped_column(server_default="")
     tanggal_pertek: Mapped[date | None]
     gaji_pokok: Mapped[int | None]
-    usulan_id: Mapped[UUID | None] = mapped_column(ForeignKey("usulan.id"), unique=True)
-    """Usulan yang melahirkan baris ini: satu usulan satu baris."""
 
 
 class RiwayatJabatan(Riwayat, Dasar):
@@ -81,6 +85,9 @@ class RiwayatJabatan(Riwayat, Dasar):
     tmt: Mapped[date]
     unor_id: Mapped[str | None]
     unor_nama: Mapped[str] = mapped_column(server_default="")
+    satuan_kerja: Mapped[str] = mapped_column(server_default="")
+    instansi_kerja_id: Mapped[str | None] = mapped_column(ForeignKey("instansi.id"))
+    instansi_induk_id: Mapped[str | None] = mapped_column(ForeignKey("instansi.id"))
     nomor_sk: Mapped[str] = mapped_column(server_default="")
     tanggal_sk: Mapped[date | None]
     tanggal_pelantikan: Mapped[date | None]
@@ -97,6 +104,10 @@ class RiwayatPendidikan(Riwayat, Dasar):
     tanggal_lulus: Mapped[date | None]
     nomor_ijazah: Mapped[str] = mapped_column(server_default="")
     akreditasi: Mapped[str] = mapped_column(server_default="")
+    gelar_depan: Mapped[str] = mapped_column(server_default="")
+    gelar_belakang: Mapped[str] = mapped_column(server_default="")
+    dicantumkan: Mapped[date | None]
+    nomor_pencantuman: Mapped[str] = mapped_column(server_default="")
 
 
 class RiwayatSKP(Riwayat, Dasar):
@@ -104,6 +115,8 @@ class RiwayatSKP(Riwayat, Dasar):
 
     tahun: Mapped[int]
     predikat: Mapped[int]
+    hasil_kerja: Mapped[str | None]
+    perilaku_kerja: Mapped[str | None]
     pejabat_penilai: Mapped[str] = mapped_column(server_default="")
 
 
@@ -125,7 +138,9 @@ class RiwayatHukdis(Riwayat, Dasar):
     tingkat: Mapped[str]
     mulai: Mapped[date]
     selesai: Mapped[date | None]
+    uraian: Mapped[str] = mapped_column(server_default="")
     nomor_sk: Mapped[str] = mapped_column(server_default="")
+    tanggal_sk: Mapped[date | None]
 
 
 class RiwayatUjian(Riwayat, Dasar):
@@ -146,8 +161,38 @@ class RiwayatPenugasan(Riwayat, Dasar):
     tempat: Mapped[str] = mapped_column(server_default="")
     tingkat_id: Mapped[str | None]
     persamaan_eselon: Mapped[str | None]
+    jenis_pegawai: Mapped[str | None]
     nomor_sk: Mapped[str] = mapped_column(server_default="")
     tanggal_sk: Mapped[date | None]
+
+
+class RiwayatLain(Riwayat, Dasar):
+    """Kelompok riwayat yang tidak disaring atau dijumlahkan SQL; isinya baris ``models.riwayat``."""
+
+    __tablename__ = "riwayat_lain"
+    __table_args__ = (Index("ix_riwayat_lain_kelompok_berlaku", "kelompok", "berlaku"),)
+
+    kelompok: Mapped[str]
+    """Kunci ``models.riwayat.KELOMPOK``."""
+    berlaku: Mapped[date]
+    isi: Mapped[Rincian]
+
+
+class PerubahanProfil(MilikInstansi, Dasar):
+    """Perubahan yang pernah diterapkan, dengan nilai sebelum dan sesudahnya; hanya bertambah."""
+
+    __tablename__ = "perubahan_profil"
+    __table_args__ = (CheckConstraint("aksi IN ('tambah', 'ubah', 'hapus')", name="aksi"),)
+
+    usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"), primary_key=True)
+    urut: Mapped[int] = mapped_column(primary_key=True)
+    asn_id: Mapped[UUID] = mapped_column(ForeignKey("asn.id"), index=True)
+    riwayat: Mapped[str]
+    rekam_id: Mapped[UUID]
+    aksi: Mapped[str]
+    bidang: Mapped[list[Rincian]] = mapped_column(JSONB)
+    dokumen_id: Mapped[UUID | None] = mapped_column(ForeignKey("dokumen.id"))
+    waktu: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Dokumen(MilikInstansi, Dasar):

@@ -7,6 +7,8 @@ from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
 from models.aturan.nip import NIP
+from models.data_lama import uraikan
+from models.lipatan import lipat_kini
 from models.profil import ProfilASN
 from models.referensi import Predikat
 from models.referensi.tanggal import tambah_tahun
@@ -88,7 +90,7 @@ def orang(tempat: Tempat, ke: int, pada: date) -> Orang:
     profil = beri_keadaan(bagian.jalur, profil, tempat, sasaran, pada, acak)
     if bagian.cacat is not None:
         profil = beri_cacat(bagian.cacat, profil, sasaran)
-    return Orang(profil, bagian.jalur, bagian.cacat)
+    return Orang(lipat_kini(asn_id, uraikan(profil, pada), pada), bagian.jalur, bagian.cacat)
 
 
 def penduduk(tempat: Tempat, pada: date) -> tuple[Orang, ...]:

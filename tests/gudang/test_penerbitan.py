@@ -1,7 +1,7 @@
 """Penerbitan: nomor tak berlubang, draf → tertanda → terbit sekali jalan, dan akibatnya pada profil."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
@@ -177,6 +177,8 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
     sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
     for _ in range(2):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+    async with pekerja.transaksi() as gudang:
+        await gudang.asn.segarkan(datetime.combine(isi.periode, time(), UTC))
     async with api.transaksi(DI_BANDUNG) as gudang:
         profil = await gudang.asn.baca_profil(id_asn(BANDUNG))
         (ringkas,) = (await gudang.asn.cari(SaringanASN(cari="ayu"))).baris

@@ -19,10 +19,12 @@ from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
 from models.aturan.nip import ketidakcocokan_nip
 from models.aturan.periode import MULAI_BULANAN
 from models.gudang import PabrikGudang
+from models.lipatan import lipat_kini
 from models.migrasi.peran import API, PEKERJA
 from models.peran import Peran, unit_instansi
 from models.profil import ProfilASN
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp
+from models.riwayat import KELOMPOK
 from sandbox.akun import INSTANSI, akun_bernama
 from sandbox.populasi.__main__ import utama
 from sandbox.populasi.arsip import susun_arsip, yang_layak
@@ -33,12 +35,11 @@ from sandbox.populasi.orang import Orang, orang, penduduk
 from sandbox.populasi.pindaian import cetak
 from sandbox.populasi.tempat import TEMPAT, Tempat, tempat
 from sandbox.populasi.tokoh import semua_tokoh, tokoh
-from sandbox.populasi.waktu import periode_sasaran
+from sandbox.populasi.waktu import hari_ini, periode_sasaran
 from sandbox.tumpukan import Tumpukan
 
 PADA = date(2026, 11, 24)
 HARI_LAIN = (date(2026, 12, 25), date(2027, 1, 3), date(2027, 6, 20), date(2028, 2, 29))
-RIWAYAT = ("golongan", "jabatan", "pendidikan", "skp", "angka_kredit", "hukdis", "ujian", "penugasan")
 LAYAK_SEDIKITNYA = {
     JenisKP.REGULER: 200,
     JenisKP.FUNGSIONAL: 60,
@@ -241,7 +242,7 @@ async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3:
             pejabat = await gudang.pejabat.pemegang(Peran.PENANDATANGAN_INSTANSI, lingkup)
             orang_lain = await gudang.asn.baca_profil(tokoh("garut", JenisKP.REGULER, PADA).profil.id)
         assert tersimpan is not None
-        assert _terurut(tersimpan) == _terurut(bintang.profil)
+        assert _tanpa_dokumen(tersimpan) == lipat_kini(tersimpan.id, bintang.profil, hari_ini())
         assert orang_bandung == tempat("bandung").penduduk
         assert orang_lain is None
         assert [(p.id, p.nip) for p in pejabat] == [(akun_bernama("penandatangan_instansi.bandung").sub, None)]
@@ -294,6 +295,7 @@ def _tulisan(pdf: bytes) -> str:
     return PdfDocument(pdf)[0].get_textpage().get_text_range()
 
 
-def _terurut(profil: ProfilASN) -> ProfilASN:
-    """Riwayat boleh dibaca dalam urutan apa pun."""
-    return profil.model_copy(update={n: tuple(sorted(getattr(profil, n), key=lambda r: r.id)) for n in RIWAYAT})
+def _tanpa_dokumen(profil: ProfilASN) -> ProfilASN:
+    return profil.model_copy(
+        update={n: tuple(r.model_copy(update={"dokumen_id": None}) for r in getattr(profil, n)) for n in KELOMPOK}
+    )
