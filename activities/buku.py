@@ -17,6 +17,7 @@ from models.usulan import JenisHasil, Tenggat, TugasTerbuka
 
 _PUTUSAN = {
     JenisPeristiwa.DIPERBAIKI: "DIPERBAIKI",
+    JenisPeristiwa.KEPUTUSAN_DATANG: "KEPUTUSAN",
     JenisPeristiwa.SURAT_DITANDATANGANI: "TTE",
 }
 """Peristiwa selain putusan yang menyelesaikan tugasnya, dan sebutannya pada tugas itu."""

@@ -30,13 +30,13 @@ Penyusun = Callable[[Gudang, Catatan, Peristiwa, str], Awaitable[list[Butir]]]
 
 
 async def _tugas_dibuka(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    """Perbaikan memanggil pengusulnya; kegagalan sistem memanggil administrator. Antrean biasa tidak bersurel."""
+    """Perbaikan memanggil pengusulnya; yang tersangkut memanggil administrator. Antrean biasa tidak bersurel."""
     tugas = _tugas(catatan, peristiwa)
     if tugas is None:
         return []
     if tugas.langkah.kode == _PERBAIKAN:
         return [(_PERBAIKAN, tugas.untuk or pemilik, await _rincian_tugas(gudang, tugas))]
-    if tugas.langkah.kode == _PERBAIKAN_SISTEM:
+    if tugas.langkah.peran is Peran.ADMINISTRATOR:
         administrator = await gudang.pejabat.pemegang(Peran.ADMINISTRATOR, BKN_PUSAT)
         rincian = await _rincian_tugas(gudang, tugas)
         return [(_PERBAIKAN_SISTEM, satu.id, rincian) for satu in administrator]

@@ -7,9 +7,10 @@ from api.wujud import ButirRiwayat, PelakuTerbaca
 from models.gudang import Gudang
 from models.gudang.jejak import BarisJejak
 from models.gudang.usulan import DataUsulan
-from models.layanan import naskah
-from models.peran import Peran
+from models.layanan import jenis_surat
+from models.peran import SETNEG, Peran
 from models.peristiwa import JenisPeristiwa as J
+from models.referensi.unit import nama_unit
 
 _NAMA_PUTUSAN = {
     "MS": "memenuhi syarat",
@@ -53,7 +54,8 @@ def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
 def _pelaku(baris: BarisJejak) -> PelakuTerbaca | None:
     if baris.akun is None:
         return None
-    return PelakuTerbaca(nama=baris.nama or "Petugas", jabatan=baris.jabatan, peran=baris.peran, unit=baris.unit)
+    nama = baris.nama or (nama_unit(SETNEG) if baris.peran == Peran.SETNEG else "Petugas")
+    return PelakuTerbaca(nama=nama, jabatan=baris.jabatan, peran=baris.peran, unit=baris.unit)
 
 
 def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
@@ -90,6 +92,10 @@ def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
             return f"{surat} terbit."
         case J.DASAR_BERUBAH:
             return f"{surat} {rincian['menjadi']}." + _tambahan(rincian.get("keterangan"))
+        case J.KEPUTUSAN_DATANG:
+            return f"{langkah}: keputusan diterima dan diperiksa."
+        case J.KEPUTUSAN_KELIRU:
+            return "Keputusan itu tidak cocok dengan usulan ini."
         case J.PROFIL_DIPERBARUI:
             return "Profil ASN diperbarui."
         case J.SELESAI:
@@ -100,7 +106,7 @@ def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
 
 def _nama_surat(jenis: object) -> str:
     try:
-        return naskah(str(jenis)).nama
+        return jenis_surat(str(jenis)).nama
     except LookupError:
         return "Surat"
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from activities.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
 from api.waktu import tulis_waktu
 from models.gudang.surat import HasilVerifikasi, SuratPublik
-from models.layanan import naskah
+from models.layanan import jenis_surat
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.unit import nama_unit
 
@@ -95,7 +95,7 @@ def wujud_publik(surat: SuratPublik) -> SuratTerverifikasi:
     return SuratTerverifikasi(
         hasil=surat.hasil,
         keterangan_hasil=keadaan.kalimat,
-        jenis=naskah(surat.jenis).nama,
+        jenis=jenis_surat(surat.jenis).nama,
         nomor=surat.nomor,
         tanggal=surat.tanggal,
         tanggal_tertulis=tulis_tanggal(surat.tanggal),

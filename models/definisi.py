@@ -22,6 +22,7 @@ from models.perubahan import Perubahan
 from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
+from models.setneg import BarisKeputusan, Beda, DataKeputusan
 from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
 
 
@@ -150,6 +151,34 @@ class DasarKeliru(ValueError):
     """Surat yang disebut bukan dasar perubahan profil itu; pesannya menyebut obatnya."""
 
 
+@dataclass(frozen=True)
+class FaktaDiterima:
+    """Keputusan dari luar yang tanda tangannya sah, dan surat kita yang menjadi dasarnya."""
+
+    data: DataKeputusan
+    instansi_id: str
+    dasar: IsiSurat
+    rujukan: Rujukan
+    """Surat dasarnya seperti disebut surat lain."""
+    penandatangan: Pejabat
+    """Menurut sertifikatnya."""
+    tautan: str
+
+
+@dataclass(frozen=True)
+class SuratDiterima:
+    """Satu jenis keputusan dari luar yang ditunggu sebuah layanan: dibandingkan dan diarsipkan, bukan disusun."""
+
+    jenis: JenisSurat
+    nama: str
+    isi: type[IsiSurat]
+    dasar: JenisSurat
+    """Surat kita yang dirujuknya, misalnya pertek."""
+    bandingkan: Callable[[IsiSurat, BarisKeputusan], tuple[Beda, ...]]
+    """Isi surat dasar, baris keputusan → beda-bedanya; kosong bila cocok."""
+    susun: Callable[[FaktaDiterima], IsiSurat]
+
+
 class Definisi(ABC):
     kode: ClassVar[str]
     """Nama alur kerjanya, misalnya ``KenaikanPangkat``."""
@@ -163,6 +192,7 @@ class Definisi(ABC):
     satu_terbuka: ClassVar[bool] = True
     """Seorang ASN paling banyak punya satu usulan terbuka; selain itu yang berbenturan ditentukan ``kunci``."""
     naskah: ClassVar[tuple[Naskah, ...]] = ()
+    diterima: ClassVar[tuple[SuratDiterima, ...]] = ()
     nama_dokumen: ClassVar[Mapping[str, str]] = NAMA_DOKUMEN
     """Kode dokumen yang dikenalnya → nama dokumen."""
     rute_bawaan: ClassVar[Mapping[str, str]] = {}

@@ -16,6 +16,7 @@ class JenisGalat(StrEnum):
     TIDAK_DITAHAN = "tidak_ditahan"
     TERLAMBAT_DITARIK = "terlambat_ditarik"
     SUDAH_BERAKHIR = "sudah_berakhir"
+    TIDAK_MENUNGGU = "tidak_menunggu"
     # Dari kegiatan
     PASSPHRASE_SALAH = "passphrase_salah"
     HASIL_TIDAK_PASTI = "hasil_tidak_pasti"

@@ -5,12 +5,14 @@ from typing import Final
 from uuid import UUID
 
 from models.pesan import Pesan
+from models.setneg import Beda
 from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
 
 CATAT: Final = "catat"
 SUSUN_SURAT: Final = "susun_surat"
 TANDATANGANI: Final = "tandatangani"
 ARSIPKAN: Final = "arsipkan"
+PERIKSA_KEPUTUSAN: Final = "periksa_keputusan"
 PERBARUI_PROFIL: Final = "perbarui_profil"
 
 
@@ -44,6 +46,20 @@ class Tandatangani(Pesan):
 
 class Arsipkan(Pesan):
     surat: SuratTertanda
+
+
+class PeriksaKeputusan(Pesan):
+    """Bandingkan keputusan dari luar dengan yang ditunggu usulan ini; yang cocok diarsipkan."""
+
+    usulan_id: UUID
+    baris_id: UUID
+
+
+class KeputusanDiperiksa(Pesan):
+    """Surat terarsip bila cocok, selain itu beda-bedanya."""
+
+    surat: SuratTerbit | None = None
+    beda: tuple[Beda, ...] = ()
 
 
 class PerbaruiProfil(Pesan):

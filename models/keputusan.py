@@ -69,6 +69,15 @@ class Perbaikan(Pesan):
     pelaku: Pelaku
 
 
+class KeputusanMasuk(Pesan):
+    """Keputusan dari luar yang dicocokkan kepada usulan ini; isinya dibaca kegiatan, tidak dibawa pesan ini."""
+
+    baris_id: UUID
+    """Baris keputusan yang menyebut ASN usulan ini."""
+    pelaku: Pelaku
+    """Pengirimnya: sistem luar, atau petugas yang mengunggahnya."""
+
+
 class Penarikan(Pesan):
     alasan: str
     pelaku: Pelaku

@@ -1,6 +1,7 @@
 """Peran dan unit: siapa seseorang dalam sebuah usulan, dan di mana wewenangnya berlaku.
 
-Unit ditulis ``instansi:<id SIASN>``, ``kanreg:<angka Romawi>``, ``bkn``, atau ``asn:<id>`` bagi seorang ASN sendiri.
+Unit ditulis ``instansi:<id SIASN>``, ``kanreg:<angka Romawi>``, ``bkn``, ``setneg``, atau ``asn:<id>`` bagi seorang
+ASN sendiri.
 """
 
 from enum import StrEnum
@@ -20,9 +21,13 @@ class Peran(StrEnum):
     PENANDATANGAN_BKN = "penandatangan_bkn"
     ADMINISTRATOR = "administrator"
     PENGAWAS = "pengawas"
+    SETNEG = "setneg"
+    """Sistem Sekretariat Negara yang mengirim Keputusan Presiden; bukan orang."""
 
 
 BKN_PUSAT = "bkn"
+SETNEG = "setneg"
+"""Unit pengirim Keputusan Presiden."""
 
 
 def unit_instansi(instansi_id: str) -> str:

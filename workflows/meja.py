@@ -11,7 +11,17 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from models import temporal
 from models.galat import JenisGalat
-from models.keputusan import Alasan, HasilTTE, Pelaku, Penahanan, Penarikan, Perbaikan, PermintaanTTE, Putusan
+from models.keputusan import (
+    Alasan,
+    HasilTTE,
+    KeputusanMasuk,
+    Pelaku,
+    Penahanan,
+    Penarikan,
+    Perbaikan,
+    PermintaanTTE,
+    Putusan,
+)
 from models.koreksi import PerubahanDasar
 from models.langkah import JenisPutusan, Langkah
 from models.peran import Peran
@@ -57,7 +67,7 @@ class DisusunUlang:
         self.penandatangan = penandatangan
 
 
-Jawaban = Putusan | Perbaikan | TTEBerjalan | DisusunUlang
+Jawaban = Putusan | Perbaikan | TTEBerjalan | DisusunUlang | KeputusanMasuk
 
 
 class Meja:

@@ -31,13 +31,13 @@ from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
 from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN
 from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
-from workflows.penerbitan import Penerbitan
+from workflows.penerimaan import Penerimaan
 from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
 
 T = TypeVar("T")
 
 
-class Usulan(Penerbitan):
+class Usulan(Penerimaan):
     langkah: ClassVar[tuple[Langkah, ...]]
     """Tangga langkah layanan, dibekukan ke dalam berkas saat diajukan."""
 

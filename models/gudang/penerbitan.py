@@ -235,7 +235,7 @@ class GudangPenerbitan:
         mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id))
         if mentah is None:
             raise TidakDitemukan("surat")
-        return layanan.naskah(mentah["jenis"]).isi.model_validate(mentah)
+        return layanan.jenis_surat(mentah["jenis"]).isi.model_validate(mentah)
 
     async def _maju(self, surat_id: UUID, **nilai: Any) -> None:
         await self._sesi.execute(update(Surat).where(Surat.id == surat_id).values(**nilai))

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from models.definisi import Definisi, Naskah
+from models.definisi import Definisi, Naskah, SuratDiterima
 
 _DAFTAR: dict[str, Definisi] = {}
 
@@ -49,6 +49,17 @@ def naskah(jenis_surat: str) -> Naskah:
             if satu.jenis == jenis_surat:
                 return satu
     raise LookupError(f"Jenis surat {jenis_surat} tidak dimiliki layanan mana pun.")
+
+
+def diterima(jenis_surat: str) -> SuratDiterima | None:
+    """Keputusan dari luar yang berjenis ini, bila ada layanan yang menunggunya."""
+    semua_diterima = (satu for definisi in _DAFTAR.values() for satu in definisi.diterima)
+    return next((satu for satu in semua_diterima if satu.jenis == jenis_surat), None)
+
+
+def jenis_surat(kode: str) -> Naskah | SuratDiterima:
+    """Jenis surat apa pun, yang kita susun maupun yang diterima dari luar."""
+    return diterima(kode) or naskah(kode)
 
 
 def nama_jenis(layanan: str, jenis: str) -> str:

@@ -8,15 +8,26 @@ from pydantic import BaseModel, ValidationError
 from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.kewenangan import kewenangan_kp
 from models.aturan.kp import periksa
-from models.definisi import Bahan, DasarKeliru, Definisi, FaktaAkibat, Kejanggalan, Kewenangan, Naskah
+from models.definisi import (
+    Bahan,
+    DasarKeliru,
+    Definisi,
+    FaktaAkibat,
+    Kejanggalan,
+    Kewenangan,
+    Naskah,
+    SuratDiterima,
+)
 from models.langkah import Tempat
 from models.layanan import daftarkan
+from models.naskah import keputusan_presiden
 from models.naskah.kp import susun_pertek, susun_sk
 from models.peran import BKN_PUSAT, Peran, unit_instansi
 from models.perubahan import Perubahan, tambah
 from models.profil import ProfilASN, RiwayatGolongan
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
 from models.referensi.dokumen import SyaratDokumen
+from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP, IsiKeputusanPresiden
 from models.surat.kp import PERTEK_KP, SK_KP, BarisKP, IsiPertekKP, IsiSkKP
 
 KENAIKAN_PANGKAT: Final = "KenaikanPangkat"
@@ -50,6 +61,17 @@ class KenaikanPangkat(Definisi):
         ),
     )
 
+    diterima = (
+        SuratDiterima(
+            jenis=KEPUTUSAN_PRESIDEN_KP,
+            nama="Keputusan Presiden tentang kenaikan pangkat",
+            isi=IsiKeputusanPresiden,
+            dasar=PERTEK_KP,
+            bandingkan=keputusan_presiden.bandingkan,
+            susun=keputusan_presiden.susun,
+        ),
+    )
+
     def formulir(self, jenis: str) -> type[BaseModel]:
         return MasukanKP
 
@@ -77,21 +99,22 @@ class KenaikanPangkat(Definisi):
             return None
         jabatan = profil.jabatan_pada(bahan.periode)
         hasil = kewenangan_kp(bahan.instansi_id, tujuan, jabatan.jenjang if jabatan else None)
+        penetapan = {Tempat.PENERIMA: BKN_PUSAT} if hasil.penetap == PRESIDEN else {Tempat.PENETAP: hasil.unit_sk}
         return Kewenangan(
             rute=hasil.penetap,
             unit={
                 Tempat.INSTANSI: unit_instansi(bahan.instansi_id),
                 Tempat.VALIDASI: hasil.unit_validasi,
-                Tempat.PENETAP: hasil.unit_sk,
                 Tempat.BKN: BKN_PUSAT,
+                **penetapan,
             },
         )
 
     def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
-        """Riwayat golongan seperti tercetak pada SK: dasar hukumnya surat, bukan hitungan ulang."""
+        """Riwayat golongan seperti tercetak pada keputusannya: dasar hukumnya surat, bukan hitungan ulang."""
         sk = fakta.surat
-        if not isinstance(sk, IsiSkKP):
-            raise DasarKeliru("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
+        if not isinstance(sk, IsiSkKP | IsiKeputusanPresiden):
+            raise DasarKeliru("Dasar perubahan profil harus keputusan kenaikan pangkat milik usulan ini.")
         baru = _baris(sk, fakta.profil.nip).baru
         riwayat = RiwayatGolongan(
             id=uuid5(fakta.usulan_id, "riwayat_golongan"),
@@ -117,7 +140,7 @@ class KenaikanPangkat(Definisi):
             return MasukanKP()
 
 
-def _baris(sk: IsiSkKP, nip: str) -> BarisKP:
+def _baris(sk: IsiSkKP | IsiKeputusanPresiden, nip: str) -> BarisKP:
     """Baris ASN ini dalam SK, yang boleh memuat banyak orang."""
     for baris in sk.asn:
         if baris.nip == nip:

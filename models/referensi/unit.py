@@ -1,10 +1,11 @@
 """Nama resmi dan tempat unit penerbit surat."""
 
-from models.peran import BKN_PUSAT
+from models.peran import BKN_PUSAT, SETNEG
 from models.referensi.instansi import instansi, semua_kanreg
 
 _SINGKATAN = {"Kab.": "Kabupaten", "Prov.": "Provinsi", "Kep.": "Kepulauan"}
 BKN = "Badan Kepegawaian Negara"
+SEKRETARIAT_NEGARA = "Kementerian Sekretariat Negara"
 
 
 def nama_unit(unit: str) -> str:
@@ -12,6 +13,8 @@ def nama_unit(unit: str) -> str:
     jenis, _, kode = unit.partition(":")
     if unit == BKN_PUSAT:
         return BKN
+    if unit == SETNEG:
+        return SEKRETARIAT_NEGARA
     if jenis == "kanreg":
         return f"Kantor Regional {kode} {BKN}"
     return nama_resmi(instansi(kode).nama)

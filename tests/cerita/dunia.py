@@ -23,7 +23,15 @@ from temporalio.worker import Replayer, Worker
 from models import kegiatan
 from models import layanan as definisi
 from models.galat import JenisGalat
-from models.kegiatan import Arsipkan, DrafTersusun, PerbaruiProfil, SusunSurat, Tandatangani
+from models.kegiatan import (
+    Arsipkan,
+    DrafTersusun,
+    KeputusanDiperiksa,
+    PerbaruiProfil,
+    PeriksaKeputusan,
+    SusunSurat,
+    Tandatangani,
+)
 from models.keputusan import (
     Alasan,
     HasilTTE,
@@ -36,7 +44,9 @@ from models.langkah import JenisPutusan, Langkah, Tempat, bekukan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.setneg import Beda
 from models.surat import DrafSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
+from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN, pengubah_data
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
@@ -57,8 +67,8 @@ _UNIT_PERAN = {
 }
 
 
-def orang(peran: Peran, akun: str | None = None) -> Pelaku:
-    return Pelaku(akun=akun or f"akun-{peran.value}", peran=peran, unit=_UNIT_PERAN.get(peran, UNIT))
+def orang(peran: Peran, akun: str | None = None, unit: str | None = None) -> Pelaku:
+    return Pelaku(akun=akun or f"akun-{peran.value}", peran=peran, unit=unit or _UNIT_PERAN.get(peran, UNIT))
 
 
 def berkas(layanan: str = KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None) -> Berkas:
@@ -123,6 +133,8 @@ class SuratSaksi:
     tanda_tangan: int = 0
     terbit: list[SuratTerbit] = field(default_factory=list)
     profil: list[UUID] = field(default_factory=list)
+    keliru: dict[UUID, tuple[Beda, ...]] = field(default_factory=dict)
+    """Baris keputusan yang tidak cocok, dan bedanya; baris lain cocok."""
 
     @activity.defn(name=kegiatan.SUSUN_SURAT)
     async def susun(self, masukan: SusunSurat) -> DrafTersusun:
@@ -161,6 +173,25 @@ class SuratSaksi:
         terbit = SuratTerbit(**masukan.surat.model_dump(exclude={"level"}), kunci="terbit/x.pdf", token="t" * 32)
         self.terbit.append(terbit)
         return terbit
+
+    @activity.defn(name=kegiatan.PERIKSA_KEPUTUSAN)
+    async def periksa_keputusan(self, masukan: PeriksaKeputusan) -> KeputusanDiperiksa:
+        if beda := self.keliru.get(masukan.baris_id):
+            return KeputusanDiperiksa(beda=beda)
+        terbit = SuratTerbit(
+            surat_id=masukan.baris_id,
+            usulan_id=masukan.usulan_id,
+            jenis=KEPUTUSAN_PRESIDEN_KP,
+            nomor="7/K/2026",
+            sha256=sha256(masukan.baris_id.bytes).hexdigest(),
+            ukuran=1,
+            penandatangan=Pejabat(nama="Segel", jabatan="Sekretariat Negara"),
+            waktu=datetime(2026, 11, 24, tzinfo=UTC),
+            kunci="terbit/y.pdf",
+            token="u" * 32,
+        )
+        self.terbit.append(terbit)
+        return KeputusanDiperiksa(surat=terbit)
 
     @activity.defn(name=kegiatan.PERBARUI_PROFIL)
     async def perbarui_profil(self, masukan: PerbaruiProfil) -> None:
@@ -229,7 +260,7 @@ class Dunia:
                 jenis=jenis,
                 alasan=alasan,
                 sidik_draf=tugas.draf.sha256 if tugas.draf else None,
-                pelaku=oleh or orang(tugas.langkah.peran),
+                pelaku=oleh or orang(tugas.langkah.peran, unit=tugas.langkah.unit),
             ),
             id=id_putusan,
         )
@@ -245,7 +276,9 @@ class Dunia:
         tugas = await self.tunggu(kode)
         return await self.alur.execute_update(
             "tanda_tangani",
-            PermintaanTTE(tugas_id=tugas.id, sesi_id=sesi, pelaku=oleh or orang(tugas.langkah.peran)),
+            PermintaanTTE(
+                tugas_id=tugas.id, sesi_id=sesi, pelaku=oleh or orang(tugas.langkah.peran, unit=tugas.langkah.unit)
+            ),
             result_type=HasilTTE,
         )
 
@@ -292,7 +325,13 @@ async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
             Worker(
                 lingkungan.client,
                 task_queue=ANTREAN_DOKUMEN,
-                activities=[surat.susun, surat.tandatangani, surat.arsipkan, surat.perbarui_profil],
+                activities=[
+                    surat.susun,
+                    surat.tandatangani,
+                    surat.arsipkan,
+                    surat.periksa_keputusan,
+                    surat.perbarui_profil,
+                ],
             ),
         ):
             alur = await lingkungan.client.start_workflow(

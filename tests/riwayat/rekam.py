@@ -8,11 +8,13 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from uuid import UUID
 
 from models.keputusan import Alasan, Penahanan, Penarikan
 from models.langkah import JenisPutusan
 from models.peran import Peran
 from tests.cerita.dunia import Dunia, dunia, orang
+from tests.cerita.presiden import BEDA, KELIRU, berkas_presiden, datang, sampai_menunggu
 
 FOLDER = Path(__file__).parent / "rekaman"
 ALASAN = (Alasan(sasaran="dokumen", kode="realisasi_skp_2_tahun", alasan="dokumen_tidak_terbaca"),)
@@ -102,6 +104,24 @@ async def selesai_setelah_bts(d: Dunia) -> None:
     await d.hasil()
 
 
+async def terbuka_keputusan_presiden(d: Dunia) -> None:
+    await sampai_menunggu(d)
+
+
+async def keputusan_keliru(d: Dunia) -> None:
+    await sampai_menunggu(d)
+    d.surat.keliru[UUID(int=1)] = BEDA
+    await datang(d, UUID(int=1))
+    await d.tunggu(KELIRU)
+
+
+async def selesai_dengan_keputusan_presiden(d: Dunia) -> None:
+    await keputusan_keliru(d)
+    await datang(d, UUID(int=2))
+    await d.hasil()
+
+
+NASKAH_PRESIDEN = (terbuka_keputusan_presiden, keputusan_keliru, selesai_dengan_keputusan_presiden)
 NASKAH: tuple[Callable[[Dunia], Awaitable[None]], ...] = (
     terbuka_verifikasi,
     terbuka_persetujuan,
@@ -117,6 +137,7 @@ NASKAH: tuple[Callable[[Dunia], Awaitable[None]], ...] = (
     tms,
     ditarik,
     selesai_setelah_bts,
+    *NASKAH_PRESIDEN,
 )
 
 
@@ -127,7 +148,7 @@ async def rekam(folder: Path) -> None:
         if berkas.exists():
             print(f"{berkas.name} sudah ada; hapus dulu bila memang hendak direkam ulang.", file=sys.stderr)
             continue
-        async with dunia() as d:
+        async with dunia(berkas_presiden() if naskah in NASKAH_PRESIDEN else None) as d:
             await naskah(d)
             berkas.write_text((await d.riwayat()).to_json(), encoding="utf-8")
 

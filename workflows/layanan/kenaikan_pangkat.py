@@ -1,8 +1,9 @@
-"""Kenaikan pangkat (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025): sampai SK ditetapkan PPK."""
+"""Kenaikan pangkat (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025): sampai ditetapkan PPK, atau Presiden."""
 
 from temporalio import workflow
 
-from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
+from models.langkah import JenisPutusan, KeputusanLuar, Langkah, Tempat, Terbitan
+from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.peran import Peran
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil
@@ -10,7 +11,7 @@ from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
 from workflows.usulan import Usulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
-SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
+SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.ULANGI
 
 VERIFIKASI_INSTANSI = Langkah(
     kode="verifikasi_instansi",
@@ -128,6 +129,33 @@ SK = Terbitan(
     status_tertanda=49,
     status_terbit=32,
 )
+KEPUTUSAN_PRESIDEN = KeputusanLuar(
+    tunggu=Langkah(
+        kode="keputusan_presiden",
+        nama="Menunggu Keputusan Presiden",
+        peran=Peran.VERIFIKATOR_BKN,
+        tempat=Tempat.PENERIMA,
+        hari_kerja=30,
+        atasan=Peran.ADMINISTRATOR,
+        keputusan_luar=True,
+        status=36,
+        keterangan=(
+            "Keputusan Presiden datang sendiri dari Sekretariat Negara. Bila diterima dengan jalan lain, unggah PDF "
+            "yang ditandatangani itu pada tugas ini."
+        ),
+    ),
+    keliru=Langkah(
+        kode="keputusan_keliru",
+        nama="Keputusan Presiden tidak cocok",
+        peran=Peran.ADMINISTRATOR,
+        tempat=Tempat.PENERIMA,
+        hari_kerja=2,
+        atasan=Peran.PENGAWAS,
+        putusan=(ULANGI,),
+        keputusan_luar=True,
+    ),
+    status_terbit=32,
+)
 PROFIL_DIPERBARUI = 31
 
 
@@ -143,6 +171,8 @@ class KenaikanPangkat(Usulan):
         SK.paraf,
         SK.tte,
         PERIKSA_ULANG_SK,
+        KEPUTUSAN_PRESIDEN.tunggu,
+        KEPUTUSAN_PRESIDEN.keliru,
         *LANGKAH_BERSAMA,
     )
 
@@ -159,5 +189,8 @@ class KenaikanPangkat(Usulan):
         await self.sampai_beres(PERSETUJUAN, setelah_perbaikan=(VERIFIKASI_INSTANSI,))
         await self.sampai_beres(VALIDASI_BKN, setelah_perbaikan=(PERSETUJUAN_PERBAIKAN,))
         await self.terbitkan(PERTEK, bila_ditolak=VALIDASI_BKN, setelah_perbaikan=(PERSETUJUAN_PERBAIKAN,))
-        sk = await self.terbitkan(SK, bila_ditolak=PERIKSA_ULANG_SK)
+        if self.berkas.rute == PRESIDEN:
+            sk = await self.terima(KEPUTUSAN_PRESIDEN)
+        else:
+            sk = await self.terbitkan(SK, bila_ditolak=PERIKSA_ULANG_SK)
         await self.perbarui_profil(sk, status=PROFIL_DIPERBARUI)
