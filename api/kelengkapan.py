@@ -133,7 +133,7 @@ def bekukan_berkas(bahan: Bahan, profil: ProfilASN, pengusul: Pelaku, kewenangan
         asn_id=profil.id,
         periode=bahan.periode,
         pengusul=pengusul,
-        langkah=bekukan(daftar_alur.cari(bahan.layanan).langkah, kewenangan.unit),
+        langkah=bekukan(daftar_alur.cari(bahan.layanan).tangga(bahan.jenis), kewenangan.unit),
         templat=definisi.templat,
         isi=definisi.baku(bahan),
         dokumen=bahan.dokumen,

@@ -1,9 +1,14 @@
-"""Koreksi surat: kabar dari usulan koreksi kepada usulan yang suratnya dikoreksi."""
+"""Koreksi surat: kegiatannya, dan kabarnya kepada usulan yang suratnya dikoreksi."""
 
 from enum import StrEnum
+from typing import Final
+from uuid import UUID
 
 from models.pesan import Pesan
-from models.surat import JenisSurat
+from models.surat import JenisSurat, SuratTerbit
+
+ASAL_KOREKSI: Final = "asal_koreksi"
+BATALKAN_ASAL: Final = "batalkan_asal"
 
 
 class CaraBerakhir(StrEnum):
@@ -23,3 +28,21 @@ class PerubahanDasar(Pesan):
     """status_usulan SIASN usulan itu bila suratnya dicabut."""
     keterangan: str
     """Menyebut surat penggantinya atau surat pencabutnya."""
+
+
+class SuratKoreksi(Pesan):
+    """Surat yang terbit dari sebuah usulan koreksi."""
+
+    usulan_id: UUID
+    surat: SuratTerbit
+
+
+class UsulanAsal(Pesan):
+    """Usulan yang suratnya dikoreksi, sesudah surat koreksinya terbit."""
+
+    usulan_id: UUID
+    jenis: JenisSurat
+    """Jenis surat yang berakhir, pada usulan itu."""
+    menjadi: CaraBerakhir
+    keterangan: str
+    terbuka: bool

@@ -39,11 +39,16 @@ T = TypeVar("T")
 
 class Usulan(Penerimaan):
     langkah: ClassVar[tuple[Langkah, ...]]
-    """Tangga langkah layanan, dibekukan ke dalam berkas saat diajukan."""
+    """Semua langkah layanan."""
 
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)
         self._buku.tulis(JenisPeristiwa.DIAJUKAN, pelaku=berkas.pengusul)
+
+    @classmethod
+    def tangga(cls, jenis: str) -> tuple[Langkah, ...]:
+        """Tangga langkah satu jenis usulan, dibekukan ke dalam berkas saat diajukan."""
+        return cls.langkah
 
     async def prosedur(self) -> None:
         """Langkah-langkah layanan, dari verifikasi sampai akhir."""
