@@ -1,6 +1,7 @@
 """Hasil aturan kenaikan pangkat sebagai nilai: dipakai API, worker, surat, dan halaman."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
@@ -71,11 +72,25 @@ class Kewenangan(Beku):
     """Unit yang menerbitkan SK bila penetapnya PPK, atau yang menerima SK Presiden dari Setneg."""
 
 
+class KeadaanPrediksi(StrEnum):
+    LAYAK = "layak"
+    """Memenuhi semua syarat pada salah satu periode, menurut profil seperti adanya."""
+    DILENGKAPI = "dilengkapi"
+    """Tinggal melengkapi catatan atau surat: kinerja, angka kredit, ujian dinas, SK PNS."""
+    MENUNGGU = "menunggu"
+    """Waktunya baru tiba sesudah rentang yang dilihat."""
+    TERHALANG = "terhalang"
+    """Perlu keadaan lain lebih dahulu: jabatan, jenjang, ijazah, kedudukan; atau sudah mencapai BUP."""
+
+
 class Prediksi(Beku):
     jenis: JenisKP
+    keadaan: KeadaanPrediksi
+    golongan_lama: Golongan | None
+    golongan_tujuan: Golongan | None
     periode_pertama: date | None
     """Periode pertama dalam rentang saat ``periksa`` menyatakan memenuhi, dari profil seperti adanya."""
     periode_paling_awal: date | None
-    """Periode pertama saat yang kurang bukan lagi soal waktu; bila ``kurang`` dilengkapi, KP dapat diusulkan."""
+    """Periode pertama saat yang kurang tinggal dilengkapi; bila ``kurang`` dilengkapi, KP dapat diusulkan."""
     kurang: tuple[Syarat, ...]
-    """Yang kurang pada ``periode_paling_awal`` (atau di akhir rentang); kosong bila ``periode_pertama`` ada."""
+    """Yang kurang pada ``periode_paling_awal``, atau sesudah semua yang menunggu waktu terpenuhi; kosong bila layak."""

@@ -1,5 +1,6 @@
 """Syarat kenaikan pangkat yang melihat jabatan: jenisnya, rentang eselon, masa jabatan, jenjang, dan angka kredit."""
 
+import math
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from models.referensi.jabatan import (
     KebutuhanAngkaKredit,
     kategori,
     kebutuhan_angka_kredit,
+    koefisien,
 )
 from models.referensi.tanggal import tambah_tahun
 
@@ -214,6 +216,7 @@ def angka_kredit(k: Konteks) -> Syarat:
         alasan = f"angka kredit {tulis_angka(terkumpul)}; yang diminta {tulis_angka(kebutuhan.jumlah)}"
         if not terpenuhi:
             alasan += f", kurang {tulis_angka(kebutuhan.jumlah - terkumpul)}"
+            alasan += f" (kira-kira {_bulan_lagi(jenjang, kebutuhan.jumlah - terkumpul)} bulan pada predikat Baik)"
     return Syarat(
         kode="angka_kredit",
         nama="Angka kredit kumulatif terpenuhi",
@@ -221,6 +224,11 @@ def angka_kredit(k: Konteks) -> Syarat:
         alasan=alasan,
         dasar_hukum="PP 99/2000 Pasal 13; PermenPANRB 1/2023",
     )
+
+
+def _bulan_lagi(jenjang: Jenjang, kurang: Decimal) -> int:
+    """Bulan yang diperlukan pada koefisien jenjangnya dan predikat Baik (PermenPANRB 1/2023)."""
+    return math.ceil(kurang * 12 / koefisien()[jenjang])
 
 
 def tulis_angka(jumlah: Decimal) -> str:
