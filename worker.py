@@ -16,7 +16,7 @@ from activities.buku import Buku
 from activities.esign import esign_dari
 from activities.kabar import Pengirim, Penyapu
 from activities.penyimpanan import penyimpanan_dari
-from activities.profil import Profil
+from activities.profil import Penyegar, Profil
 from activities.surat import PembuatSurat
 from activities.susun import Penyusun
 from activities.tanda_tangan import PemeriksaTandaTangan
@@ -77,6 +77,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         )
         async with asyncio.TaskGroup() as putaran:
             putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
+            putaran.create_task(Penyegar(pabrik).jalankan(berhenti))
             putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import aiosmtplib
 import structlog
 
+from activities.putaran import putar
 from activities.surel import susun_surel
 from models.gudang import Gudang, PabrikGudang
 from models.gudang.kabar import KabarAntre
@@ -17,9 +18,6 @@ from models.usulan import Berkas
 
 log = structlog.get_logger(__name__)
 
-JEDA: Final = timedelta(seconds=2)
-"""Jeda antara putaran."""
-JEDA_GANGGUAN: Final = timedelta(seconds=15)
 JEDA_ULANG_TERLAMA: Final = timedelta(hours=1)
 TERTUNDA: Final = timedelta(seconds=5)
 """Usulan yang sebaru ini masih dimulai oleh API yang mengajukannya."""
@@ -37,7 +35,7 @@ class Pengirim:
     setelan: Setelan
 
     async def jalankan(self, berhenti: asyncio.Event) -> None:
-        await _putar(self.kirim, berhenti, "pengiriman surel")
+        await putar(self.kirim, berhenti, "pengiriman surel")
 
     async def kirim(self) -> int:
         """Kirim semua yang waktunya tiba; hasil: banyaknya yang terkirim. Peladen surel yang mati menunda semuanya."""
@@ -85,7 +83,7 @@ class Penyapu:
     """Memulai alur; tidak berbuat apa-apa bila alurnya sudah ada."""
 
     async def jalankan(self, berhenti: asyncio.Event) -> None:
-        await _putar(self.sapu, berhenti, "penyapuan usulan")
+        await putar(self.sapu, berhenti, "penyapuan usulan")
 
     async def sapu(self) -> int:
         """Hasil: banyaknya alur yang dimulai."""
@@ -96,18 +94,3 @@ class Penyapu:
             await self.mulai(berkas)
             log.info("alur usulan dimulai penyapu", usulan=str(berkas.usulan_id))
         return len(tertinggal)
-
-
-async def _putar(kerjakan: Callable[[], Awaitable[int]], berhenti: asyncio.Event, sebutan: str) -> None:
-    """Ulangi sampai diminta berhenti; gangguan basis data atau Temporal menunggu lebih lama, tidak mematikan worker."""
-    while not berhenti.is_set():
-        jeda = JEDA
-        try:
-            await kerjakan()
-        except Exception as galat:  # putaran latar tidak boleh mematikan worker beserta usulan yang dilayaninya
-            jeda = JEDA_GANGGUAN
-            log.warning(f"{sebutan} terganggu", exc_info=galat)
-        try:
-            await asyncio.wait_for(berhenti.wait(), jeda.total_seconds())
-        except TimeoutError:
-            continue

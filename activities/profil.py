@@ -1,11 +1,14 @@
-"""Kegiatan ``perbarui_profil``: akibat keputusan kenaikan pangkat pada profil ASN."""
+"""Kegiatan ``perbarui_profil``: akibat keputusan kenaikan pangkat pada profil ASN; dan penyegar data utamanya."""
 
+import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid5
 
 from temporalio import activity
 
 from activities.galat import fakta
+from activities.putaran import putar
 from models.gudang import PabrikGudang
 from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
@@ -14,6 +17,26 @@ from models.perubahan import ProfilBerubah, tambah
 from models.profil import RiwayatGolongan
 from models.referensi import JenisKP
 from models.surat.kp import BarisKP, IsiSkKP
+
+
+@dataclass
+class Penyegar:
+    """Menampakkan yang mulai berlaku karena waktu (mis. pangkat ber-TMT hari ini) pada daftar ASN."""
+
+    pabrik: PabrikGudang
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await putar(self.segarkan, berhenti, "penyegaran data utama")
+
+    async def segarkan(self, sekarang: datetime | None = None) -> int:
+        """Hasil: banyaknya ASN yang dilipat ulang."""
+        banyak = 0
+        while True:
+            async with self.pabrik.transaksi() as gudang:
+                segar = await gudang.asn.segarkan(sekarang)
+            if not segar:
+                return banyak
+            banyak += segar
 
 
 @dataclass

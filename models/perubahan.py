@@ -99,10 +99,17 @@ def nilai(baris: Rekam) -> dict[str, JsonValue]:
 
 
 def tambah(kelompok: str, baris: Rekam, lama: Mapping[str, JsonValue] | None = None) -> Perubahan:
-    """Baris baru. ``lama``: nilai profil kini bagi baris data pribadi, yang hanya memuat isian berubah."""
+    """Baris baru. ``lama``: bagi data pribadi, nilai yang digantikannya (``pribadi_digantikan``)."""
     lama = lama or {}
     bidang = (BidangBerubah(nama=n, lama=lama.get(n), baru=isi) for n, isi in nilai(baris).items() if isi is not None)
     return _perubahan(kelompok, baris, Aksi.TAMBAH, bidang)
+
+
+def pribadi_digantikan(riwayat: Riwayat, sejak: date, hari_ini: date) -> dict[str, JsonValue]:
+    """Data pribadi yang digantikan baris baru: yang kini, atau yang berlaku pada ``sejak`` bila itu masih nanti."""
+    terlipat = pribadi_pada(riwayat, max(hari_ini, sejak))
+    semua = nilai(RiwayatPribadi.model_validate({**terlipat, "id": UUID(int=0), "sejak": sejak}))
+    return {nama: semua[nama] for nama in PRIBADI}
 
 
 def ubah(kelompok: str, lama: Rekam, baru: Rekam) -> Perubahan:
@@ -164,7 +171,8 @@ def _bentrok(riwayat: Riwayat, satu: Perubahan, hari_ini: date) -> list[Bentrok]
         kini = nilai(baris)
         return [_satu_bentrok(satu, nama, lama.get(nama), kini[nama]) for nama in _beda(satu, baris, lama)]
     if satu.riwayat == "pribadi":
-        kini = _pribadi_kini(riwayat, satu, hari_ini)
+        baru = RiwayatPribadi.model_validate({b.nama: b.baru for b in satu.bidang} | {"id": satu.rekam_id})
+        kini = pribadi_digantikan(riwayat, baru.sejak, hari_ini)
         return [
             _satu_bentrok(satu, nama, isi, kini[nama])
             for nama, isi in lama.items()
@@ -187,15 +195,6 @@ def _beda(satu: Perubahan, baris: Rekam, lama: Mapping[str, JsonValue]) -> list[
         return [nama for nama, isi in lama.items() if isi != kini[nama]] or list(isian(type(baris)))
     diperiksa = isian(type(baris)) if utuh else lama
     return [nama for nama in diperiksa if getattr(dilihat, nama) != getattr(baris, nama)]
-
-
-def _pribadi_kini(riwayat: Riwayat, satu: Perubahan, hari_ini: date) -> dict[str, JsonValue]:
-    """Data pribadi yang akan digantikannya: kini, atau pada hari perubahannya berlaku bila itu nanti."""
-    baru = RiwayatPribadi.model_validate({b.nama: b.baru for b in satu.bidang} | {"id": satu.rekam_id})
-    terlipat = RiwayatPribadi.model_validate(
-        {**pribadi_pada(riwayat, max(hari_ini, baru.sejak)), "id": satu.rekam_id, "sejak": baru.sejak}
-    )
-    return {nama: isi for nama, isi in nilai(terlipat).items() if nama in PRIBADI}
 
 
 def _lain(dilihat: JsonValue, kini: JsonValue) -> bool:

@@ -22,7 +22,7 @@ Tahun = Annotated[int, Field(ge=1940, le=2100)]
 class Beku(BaseModel):
     """Nilai yang tak berubah; perubahan membuat nilai baru (``model_copy``)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Rekam(Beku):

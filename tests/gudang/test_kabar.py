@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from activities import kabar
+from activities import putaran
 from activities.buku import Buku
 from activities.kabar import Pengirim, Penyapu
 from activities.surel import BENTUK
@@ -215,7 +215,7 @@ async def test_dua_pengirim_tidak_mengirim_ganda(
 async def test_putaran_berhenti_bila_diminta_dan_tahan_gangguan(
     pengirim: Pengirim, pekerja: PabrikGudang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kabar, "JEDA_GANGGUAN", timedelta(0))
+    monkeypatch.setattr(putaran, "JEDA_GANGGUAN", timedelta(0))
     berhenti = asyncio.Event()
     putaran_kedua = asyncio.Event()
 
