@@ -61,6 +61,8 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         dieskalasi = next((p.waktu for p in peristiwa if p.jenis is JenisPeristiwa.DIESKALASI), None)
         await gudang.buku.tulis_tugas(usulan_id, pokok.instansi_id, keadaan.tugas, tenggat, dieskalasi)
     await gudang.buku.tulis_keadaan(usulan_id, catatan.nomor, keadaan, saat if keadaan.hasil else None)
+    if keadaan.hasil:
+        await gudang.buku.lepas_kunci(usulan_id)
     if keadaan.hasil is not None and keadaan.hasil.jenis is not JenisHasil.SELESAI:
         await gudang.penerbitan.batalkan_draf(usulan_id)
     await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))

@@ -92,9 +92,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _M.PERIODE_DITUTUP: Ihwal(409, "Periode tidak terbuka", "Pilih periode yang masih terbuka."),
     _M.BELUM_DILAYANI: Ihwal(409, "Belum dilayani", "Proses usulan ini di luar sistem sampai layanannya tersedia."),
-    _M.USULAN_GANDA: Ihwal(
-        409, "Masih ada usulan terbuka", "Selesaikan, tarik, atau hapus usulan itu; satu ASN satu usulan terbuka."
-    ),
+    _M.USULAN_GANDA: Ihwal(409, "Masih ada usulan terbuka", "Selesaikan, tarik, atau hapus usulan itu dahulu."),
     _M.SUDAH_DIAJUKAN: Ihwal(
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
     ),

@@ -57,6 +57,7 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
     galat.UsulanGanda: JenisMasalah.USULAN_GANDA,
+    galat.IsianTerkunci: JenisMasalah.USULAN_GANDA,
     galat.SudahDiklaim: JenisMasalah.DIPEGANG_ORANG_LAIN,
     galat.TugasTertutup: JenisGalat.TUGAS_TIDAK_TERBUKA,
     galat.BukanPemegang: JenisMasalah.BUKAN_PEMEGANG,

@@ -20,6 +20,7 @@ from models.galat import JenisGalat
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
 from models.keputusan import Pelanjutan, Penahanan, Penarikan
+from models.layanan import cari
 from models.peran import Peran
 from models.pesan import Pesan
 from models.usulan import Berkas
@@ -101,7 +102,7 @@ async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
         raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Kewenangan atas usulan ini belum dapat ditentukan.")
     profil = await profil_usulan(gudang, usulan)
     berkas = bekukan_berkas(bahan_usulan(usulan), profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
-    await gudang.usulan.ajukan(usulan.versi, berkas)
+    await gudang.usulan.ajukan(usulan.versi, berkas, cari(usulan.layanan).kunci(bahan_usulan(usulan)))
     return berkas
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
 from models.tabel import Tugas, Usulan
+from models.tabel.usulan import IsianTerkunci
 from models.usulan import Keadaan, Tenggat, TugasTerbuka
 
 
@@ -72,6 +73,10 @@ class GudangBuku:
                 diubah=func.now(),
             )
         )
+
+    async def lepas_kunci(self, usulan_id: UUID) -> None:
+        """Usulan berakhir: bagian profil yang dikuncinya boleh diusulkan lagi."""
+        await self._sesi.execute(delete(IsianTerkunci).where(IsianTerkunci.usulan_id == usulan_id))
 
     async def tulis_putusan(self, tugas_id: UUID, putusan: str, oleh: str | None) -> None:
         await self._sesi.execute(update(Tugas).where(Tugas.id == tugas_id).values(putusan=putusan, oleh=oleh))

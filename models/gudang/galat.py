@@ -33,6 +33,16 @@ class UsulanGanda(GalatGudang):
         self.nomor = nomor
 
 
+class IsianTerkunci(GalatGudang):
+    """Bagian profil yang hendak diubah sedang diusulkan berubah oleh usulan lain."""
+
+    def __init__(self, terkunci: dict[str, str]) -> None:
+        isian = ", ".join(f"{kunci} ({nomor})" for kunci, nomor in sorted(terkunci.items()))
+        super().__init__(f"Isian ini sedang diusulkan berubah: {isian}; selesaikan atau tarik usulan itu dulu.")
+        self.terkunci = terkunci
+        """Isian → nomor usulan yang menguncinya."""
+
+
 class SudahDiklaim(GalatGudang):
     def __init__(self, pemegang: str) -> None:
         super().__init__(f"Tugas ini sudah diambil {pemegang}.")

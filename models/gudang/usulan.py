@@ -1,7 +1,7 @@
 """Usulan: konsep yang ditulis API sampai diajukan, lalu model baca yang hanya ditulis ``catat``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -14,11 +14,12 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
 
 from models import layanan as daftar_layanan
+from models.gudang import galat
 from models.gudang.asn import awalan_asn
 from models.gudang.baris import bentuk
 from models.gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
-from models.tabel.usulan import URUT_NOMOR
+from models.tabel.usulan import URUT_NOMOR, IsianTerkunci
 from models.usulan import Berkas
 
 _BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
@@ -146,14 +147,16 @@ class GudangUsulan:
         instansi_id = await self._sesi.scalar(select(Asn.instansi_id).where(Asn.id == asn_id))
         if instansi_id is None:
             raise TidakDitemukan("ASN")
+        definisi = daftar_layanan.cari(layanan)
         tahun = func.to_char(func.timezone("Asia/Jakarta", func.now()), "YYYY")
         urut = func.to_char(URUT_NOMOR.next_value(), "FM999999000000")
         hasil = await self._sesi.execute(
             insert(Usulan)
             .values(
                 id=usulan_id,
-                nomor=func.concat_ws("-", daftar_layanan.cari(layanan).awalan_nomor, tahun, urut),
+                nomor=func.concat_ws("-", definisi.awalan_nomor, tahun, urut),
                 layanan=layanan,
+                kunci="" if definisi.satu_terbuka else str(usulan_id),
                 jenis=jenis,
                 asn_id=asn_id,
                 instansi_id=instansi_id,
@@ -162,7 +165,7 @@ class GudangUsulan:
                 isi=dict(isi or {}),
                 dokumen=_teks(dokumen or {}),
             )
-            .on_conflict_do_nothing(index_elements=["asn_id", "layanan"], index_where=text("terbuka"))
+            .on_conflict_do_nothing(index_elements=["asn_id", "layanan", "kunci"], index_where=text("terbuka"))
             .returning(Usulan.id)
         )
         if hasil.scalar_one_or_none() is None:
@@ -205,8 +208,11 @@ class GudangUsulan:
         )
         await self._tolak_bila_kosong(hasil.scalar_one_or_none(), usulan_id, None)
 
-    async def ajukan(self, versi: int, berkas: Berkas) -> datetime:
-        """Bekukan berkas dan tandai diajukan, sekali saja; alur kerjanya dimulai pemanggil (atau penyapu)."""
+    async def ajukan(self, versi: int, berkas: Berkas, kunci: Iterable[str] = ()) -> datetime:
+        """Bekukan berkas dan tandai diajukan, sekali saja; alur kerjanya dimulai pemanggil (atau penyapu).
+
+        ``kunci``: bagian profil yang hendak diubah; ``IsianTerkunci`` bila usulan lain sedang mengubahnya.
+        """
         hasil = await self._sesi.execute(
             update(Usulan)
             .where(Usulan.id == berkas.usulan_id, Usulan.versi == versi, Usulan.diajukan_pada.is_(None))
@@ -225,7 +231,28 @@ class GudangUsulan:
         await self._tolak_bila_kosong(saat, berkas.usulan_id, versi)
         if saat is None:
             raise TidakDitemukan("usulan")
+        await self._kunci_isian(berkas, frozenset(kunci))
         return saat
+
+    async def _kunci_isian(self, berkas: Berkas, kunci: frozenset[str]) -> None:
+        if not kunci:
+            return
+        isi = [
+            {"asn_id": berkas.asn_id, "kunci": satu, "usulan_id": berkas.usulan_id, "instansi_id": berkas.instansi_id}
+            for satu in sorted(kunci)
+        ]
+        await self._sesi.execute(insert(IsianTerkunci).values(isi).on_conflict_do_nothing())
+        hasil = await self._sesi.execute(
+            select(IsianTerkunci.kunci, Usulan.nomor)
+            .join(Usulan, Usulan.id == IsianTerkunci.usulan_id)
+            .where(
+                IsianTerkunci.asn_id == berkas.asn_id,
+                IsianTerkunci.kunci.in_(kunci),
+                IsianTerkunci.usulan_id != berkas.usulan_id,
+            )
+        )
+        if terkunci := dict(hasil.all()):
+            raise galat.IsianTerkunci(terkunci)
 
     async def _tolak_bila_kosong(self, tertulis: object | None, usulan_id: UUID, versi: int | None) -> None:
         """Tak ada baris yang tertulis: sebut sebabnya."""

@@ -26,7 +26,7 @@ class Usulan(MilikInstansi, Dasar):
 
     __tablename__ = "usulan"
     __table_args__ = (
-        Index("uq_usulan_terbuka", "asn_id", "layanan", unique=True, postgresql_where=text("terbuka")),
+        Index("uq_usulan_terbuka", "asn_id", "layanan", "kunci", unique=True, postgresql_where=text("terbuka")),
         Index(
             "ix_usulan_belum_dimulai",
             "diajukan_pada",
@@ -43,6 +43,8 @@ class Usulan(MilikInstansi, Dasar):
     layanan: Mapped[str]
     jenis: Mapped[str]
     asn_id: Mapped[UUID] = mapped_column(ForeignKey("asn.id"), index=True)
+    kunci: Mapped[str] = mapped_column(server_default="")
+    """Pembeda usulan terbuka yang boleh berdampingan pada layanan yang sama; kosong berarti hanya satu."""
     periode: Mapped[date]
     isi: Mapped[Rincian] = mapped_column(server_default="{}")
     dokumen: Mapped[Rincian] = mapped_column(server_default="{}")
@@ -70,6 +72,16 @@ class Usulan(MilikInstansi, Dasar):
     selesai_pada: Mapped[datetime | None]
     catatan_terakhir: Mapped[int | None]
     """Nomor ``Catatan`` terakhir yang tertulis."""
+
+
+class IsianTerkunci(MilikInstansi, Dasar):
+    """Bagian profil yang sedang diusulkan berubah, satu usulan tiap kunci; dihapus ketika usulannya berakhir."""
+
+    __tablename__ = "isian_terkunci"
+
+    asn_id: Mapped[UUID] = mapped_column(ForeignKey("asn.id"), primary_key=True)
+    kunci: Mapped[str] = mapped_column(primary_key=True)
+    usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"), index=True)
 
 
 class Tugas(MilikInstansi, Dasar):

@@ -16,6 +16,7 @@ from models.layanan import daftarkan
 from models.naskah.umum import bagian_umum
 from models.pemeriksaan import Pemeriksaan, Syarat
 from models.peran import BKN_PUSAT, Peran, unit_instansi
+from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import Isian, IsiSurat
@@ -34,17 +35,21 @@ class IsianKartu(BaseModel):
     koleksi: str = Field(description="Koleksi yang dipinjam", min_length=1, max_length=100)
 
 
+class Pemegang(Pesan):
+    nama: Isian
+
+
 class IsiKartu(IsiSurat):
     jenis: Literal["kartu_pustaka"] = "kartu_pustaka"
     templat: str = "kartu_pustaka"
-    nama: Isian
+    asn: tuple[Pemegang, ...] = Field(min_length=1)
     koleksi: Isian
     berlaku_sampai: date
 
 
 def susun_kartu(fakta: FaktaSurat) -> IsiKartu:
     isian = IsianKartu.model_validate(fakta.isi)
-    return IsiKartu(**bagian_umum(fakta), nama=fakta.profil.nama_lengkap, **isian.model_dump())
+    return IsiKartu(**bagian_umum(fakta), asn=(Pemegang(nama=fakta.profil.nama_lengkap),), **isian.model_dump())
 
 
 class DefinisiKartuPustaka(Definisi):

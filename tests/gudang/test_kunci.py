@@ -1,0 +1,73 @@
+"""Bagian profil yang sedang diusulkan berubah terkunci bagi usulan lain sampai usulannya berakhir."""
+
+from uuid import UUID
+
+import pytest
+
+from activities.buku import Buku
+from models.gudang import PabrikGudang
+from models.gudang.galat import IsianTerkunci
+from models.layanan.kenaikan_pangkat import KenaikanPangkat
+from models.peran import unit_asn
+from models.peristiwa import JenisPeristiwa
+from models.usulan import Berkas, Hasil, JenisHasil
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, SURABAYA, berkas, catatan, id_asn, konsep, peristiwa
+
+
+@pytest.fixture(autouse=True)
+def _boleh_berdampingan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KenaikanPangkat, "satu_terbuka", False)
+
+
+async def _ajukan(api: PabrikGudang, *kunci: str) -> Berkas:
+    isi = berkas(await konsep(api))
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        await gudang.usulan.ajukan(1, isi, kunci)
+    return isi
+
+
+async def _berakhir(pekerja: PabrikGudang, isi: Berkas) -> None:
+    selesai = peristiwa(0, JenisPeristiwa.SELESAI, rincian={"hasil": "selesai"})
+    await Buku(pekerja).catat(catatan(isi, 0, [selesai], None, hasil=Hasil(jenis=JenisHasil.SELESAI)))
+
+
+async def test_isian_yang_sama_menunggu_usulan_pertama_berakhir(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    pertama = await _ajukan(api, "pribadi.alamat", "pribadi.nomor_hp")
+    with pytest.raises(IsianTerkunci) as ditolak:
+        await _ajukan(api, "pribadi.nomor_hp", "pribadi.email")
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        nomor = (await gudang.usulan.baca(pertama.usulan_id)).nomor  # type: ignore[union-attr]
+    assert ditolak.value.terkunci == {"pribadi.nomor_hp": nomor}
+    assert nomor in str(ditolak.value)
+    await _berakhir(pekerja, pertama)
+    await _ajukan(api, "pribadi.nomor_hp", "pribadi.email")
+
+
+async def test_penolakan_tidak_meninggalkan_kunci(api: PabrikGudang) -> None:
+    await _ajukan(api, "pribadi.alamat")
+    with pytest.raises(IsianTerkunci):
+        await _ajukan(api, "pribadi.alamat", "pribadi.email")
+    await _ajukan(api, "pribadi.email")
+
+
+async def test_isian_lain_boleh_diusulkan_bersamaan(api: PabrikGudang) -> None:
+    await _ajukan(api, "pribadi.alamat")
+    await _ajukan(api, "pribadi.email")
+    await _ajukan(api)
+
+
+async def _terlihat(api: PabrikGudang, lingkup: str, usulan_id: UUID) -> bool:
+    async with api.transaksi(lingkup) as gudang:
+        return await gudang.usulan.baca(usulan_id) is not None
+
+
+async def test_asn_melihat_miliknya_sendiri_saja(api: PabrikGudang) -> None:
+    isi = await _ajukan(api)
+    dirinya, orang_lain = unit_asn(id_asn(BANDUNG)), unit_asn(id_asn(SURABAYA))
+    assert await _terlihat(api, dirinya, isi.usulan_id)
+    assert not await _terlihat(api, orang_lain, isi.usulan_id)
+    async with api.transaksi(dirinya) as gudang:
+        profil = await gudang.asn.baca_profil(id_asn(BANDUNG))
+        assert profil is not None
+        assert profil.golongan
+        assert await gudang.asn.baca_profil(id_asn(SURABAYA)) is None
