@@ -8,6 +8,7 @@ tangan yang tampak, yang dicetak layanan E-Sign pada ``TempatTTE`` karena E-Sign
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -24,6 +25,13 @@ from models.surat import IsiSurat, TempatTTE
 FOLDER_TEMPLAT: Final = Path(__file__).parent / "templat"
 STANDAR: Final = ["a-2a", "ua-1"]
 PPI_GAMBAR_TTE: Final = 288
+GAMBAR_TTE: Final = "tte-1.typ"
+"""Ukurannya sama dengan ``kotak-tte`` bingkai; bila salah satunya berubah, keduanya berganti versi."""
+TANPA_QR: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M.5.5h8v8h-8zm0 0 8 8m0-8-8 8" fill="none" '
+    'stroke="#bbb" stroke-width=".3"/></svg>'
+)
+"""Pengganti kode QR pada pratinjau, yang tidak membuka apa pun."""
 
 
 class TemplatTidakDikenal(ValueError):
@@ -46,34 +54,55 @@ class Penyusun:
 
     def susun(self, isi: IsiSurat) -> bytes:
         """Naskah siap ditandatangani: PDF/A-2a + PDF/UA-1, sama byte demi byte bagi isi yang sama."""
-        return self._kompilasi(isi, isi.templat, format="pdf", pdf_standards=STANDAR, timestamp=_awal_hari(isi))
+        return self._kompilasi(_nama(isi), self._masukan(isi), format="pdf", **_standar(isi))
+
+    def pratinjau(self, isi: IsiSurat) -> bytes:
+        """Naskah yang sama dengan tanda air dan tanpa kode QR yang membuka sesuatu; bukan untuk ditandatangani."""
+        masukan = self._masukan(isi) | {"templat": str(self._cari(_nama(isi))), "qr": TANPA_QR, "pratinjau": "ya"}
+        return self._kompilasi("pratinjau.typ", masukan, format="pdf", **_standar(isi))
 
     def tempat_tte(self, isi: IsiSurat) -> TempatTTE:
         """Letak kotak tanda tangan pada naskah yang disusun dari isi ini."""
-        penyusun = self._siapkan(isi.templat, isi.versi)
+        penyusun = self._siapkan(_nama(isi))
         penyusun.compile(sys_inputs=self._masukan(isi), format="pdf")
         return TempatTTE.model_validate_json(penyusun.query("<tempat-tte>", field="value", one=True))
 
     def gambar_tte(self, isi: IsiSurat) -> bytes:
         """Gambar PNG tanda tangan yang tampak: QR ke halaman verifikasi dan nama penanda tangan."""
-        return self._kompilasi(isi, "tte", format="png", ppi=PPI_GAMBAR_TTE)
+        return self._kompilasi(GAMBAR_TTE, self._masukan(isi), format="png", ppi=PPI_GAMBAR_TTE)
 
-    def _kompilasi(self, isi: IsiSurat, templat: str, **keluaran: Any) -> bytes:
-        return cast(bytes, self._siapkan(templat, isi.versi).compile(sys_inputs=self._masukan(isi), **keluaran))
+    def versi(self, templat: str) -> tuple[int, ...]:
+        """Versi yang terpasang dari sebuah templat."""
+        pola = re.compile(rf"{re.escape(templat)}-(\d+)\.typ")
+        nama = (berkas.name for folder in self._folder() for berkas in folder.iterdir())
+        return tuple(sorted({int(cocok[1]) for satu in nama if (cocok := pola.fullmatch(satu))}))
 
-    def _siapkan(self, templat: str, versi: int) -> typst.Compiler:
+    def _kompilasi(self, nama: str, masukan: dict[str, str], **keluaran: Any) -> bytes:
+        return cast(bytes, self._siapkan(nama).compile(sys_inputs=masukan, **keluaran))
+
+    def _siapkan(self, nama: str) -> typst.Compiler:
         tersedia: dict[Path, typst.Compiler] = self._per_utas.__dict__.setdefault("penyusun", {})
-        berkas = self._cari(f"{templat}-{versi}.typ")
+        berkas = self._cari(nama)
         if berkas not in tersedia:
             # Akar "/" supaya lambang boleh berada di folder mana pun milik pemasang.
             tersedia[berkas] = typst.Compiler(berkas, root=Path("/"), ignore_system_fonts=True)
         return tersedia[berkas]
 
+    def ada(self, templat: str, versi: int) -> bool:
+        """Terpasangkah templat ini?"""
+        try:
+            return self._cari(f"{templat}-{versi}.typ").is_file()
+        except TemplatTidakDikenal:
+            return False
+
     def _cari(self, nama: str) -> Path:
-        for folder in (self.folder_tambahan, FOLDER_TEMPLAT):
-            if folder is not None and (folder / nama).is_file():
+        for folder in self._folder():
+            if (folder / nama).is_file():
                 return folder.resolve() / nama
         raise TemplatTidakDikenal(f"templat surat {nama} tidak ada; periksa isian templat/versi")
+
+    def _folder(self) -> tuple[Path, ...]:
+        return tuple(folder for folder in (self.folder_tambahan, FOLDER_TEMPLAT) if folder is not None)
 
     def _masukan(self, isi: IsiSurat) -> dict[str, str]:
         return {
@@ -84,8 +113,12 @@ class Penyusun:
         }
 
 
-def _awal_hari(isi: IsiSurat) -> datetime:
-    return datetime.combine(isi.tanggal, time(), tzinfo=UTC)
+def _nama(isi: IsiSurat) -> str:
+    return f"{isi.templat}-{isi.versi}.typ"
+
+
+def _standar(isi: IsiSurat) -> dict[str, Any]:
+    return {"pdf_standards": STANDAR, "timestamp": datetime.combine(isi.tanggal, time(), tzinfo=UTC)}
 
 
 @cache

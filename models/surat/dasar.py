@@ -15,50 +15,56 @@ Isian = Annotated[str, Field(min_length=1, max_length=500)]
 JenisSurat = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{2,39}$", description="Kode jenis surat, misalnya `sk_kp`")]
 
 
-class Pejabat(Pesan):
-    nama: Isian
+class Tercetak(Pesan):
+    """Dasar semua yang tercetak pada surat; keterangan isiannya menjadi panduan penyunting templat."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Pejabat(Tercetak):
+    nama: Isian = Field(examples=["NAMA PEJABAT"])
     """Nama dengan gelar, seperti tercetak di bawah tanda tangan."""
     nip: str | None = Field(default=None, pattern=r"^\d{18}$")
     """Kosong bagi pejabat negara (bupati, menteri) yang bukan PNS."""
-    jabatan: Isian
+    jabatan: Isian = Field(examples=["Jabatan Penanda Tangan"])
     pangkat: str | None = None
     atas_nama: str | None = None
     """Jabatan yang dilimpahkan wewenangnya; tercetak sebagai ``a.n.``."""
 
 
-class KopSurat(Pesan):
+class KopSurat(Tercetak):
     """Kepala naskah dinas: lembaga induk, unit penerbit, dan alamatnya."""
 
-    induk: Isian
+    induk: Isian = Field(examples=["Badan Kepegawaian Negara"])
     unit: str | None = None
     alamat: str | None = None
     kontak: str | None = None
 
 
-class DasarUsul(Pesan):
+class DasarUsul(Tercetak):
     """Surat usul instansi yang menjadi dasar."""
 
-    pengusul: Isian
+    pengusul: Isian = Field(examples=["Bupati Contoh"])
     """Jabatan yang mengusulkan, misalnya ``Bupati Bandung``."""
-    nomor: Isian
-    tanggal: date
+    nomor: Isian = Field(examples=["KP-2026-000001"])
+    tanggal: date = Field(examples=["2026-11-16"])
 
 
-class MasaKerja(Pesan):
-    tahun: int = Field(ge=0, le=60)
-    bulan: int = Field(ge=0, le=11)
+class MasaKerja(Tercetak):
+    tahun: int = Field(ge=0, le=60, examples=[8])
+    bulan: int = Field(ge=0, le=11, examples=[2])
 
 
-class Rujukan(Pesan):
+class Rujukan(Tercetak):
     """Surat lain yang disebut sebagai dasar, misalnya pertek dalam konsiderans keputusan."""
 
-    pejabat: Isian
+    pejabat: Isian = Field(examples=["Kepala Kantor Regional Badan Kepegawaian Negara"])
     """Misalnya ``Kepala Kantor Regional III Badan Kepegawaian Negara``."""
-    nomor: Isian
-    tanggal: date
+    nomor: Isian = Field(examples=["[nomor surat rujukan]"])
+    tanggal: date = Field(examples=["2026-11-20"])
 
 
-class IsiSurat(Pesan):
+class IsiSurat(Tercetak):
     """Bagian yang dimiliki setiap surat; tiap jenis surat menambah isinya dan menunjuk templatnya."""
 
     jenis: JenisSurat
@@ -66,16 +72,16 @@ class IsiSurat(Pesan):
     """Nama berkas templat tanpa versi."""
     versi: int = Field(ge=1)
 
-    nomor: Isian
-    tanggal: date
+    nomor: Isian = Field(examples=["[nomor surat]"])
+    tanggal: date = Field(examples=["2026-12-01"])
     """Tanggal surat; juga tanggal pembuatan berkas PDF, supaya susunannya dapat diulang."""
-    tempat: Isian
+    tempat: Isian = Field(examples=["Kota Contoh"])
     """Tempat surat ditetapkan, misalnya ``Bandung``."""
-    instansi: Isian
+    instansi: Isian = Field(examples=["Pemerintah Kabupaten Contoh"])
     """Instansi para ASN, misalnya ``Pemerintah Kabupaten Bandung``."""
     penandatangan: Pejabat
     tembusan: tuple[Isian, ...] = ()
-    tautan: str
+    tautan: str = Field(examples=["https://contoh.go.id/verifikasi/pratinjau"])
     """Alamat halaman verifikasi publik surat ini; menjadi kode QR."""
 
     @field_validator("tautan")
@@ -96,7 +102,7 @@ class SuratBKN(IsiSurat):
 
     kop: KopSurat
     usul: DasarUsul
-    penerima: Isian
+    penerima: Isian = Field(examples=["Bupati Contoh"])
     """Kepada siapa surat ditujukan, misalnya ``Bupati Bandung``."""
     dasar_hukum: tuple[Isian, ...] = Field(min_length=1)
 
@@ -104,8 +110,8 @@ class SuratBKN(IsiSurat):
 class Keputusan(IsiSurat):
     """Keputusan pejabat pembina kepegawaian (PPK) tentang seorang ASN atau lebih."""
 
-    asn: tuple[Pesan, ...] = Field(min_length=1)
-    ppk: Isian
+    asn: tuple[Tercetak, ...] = Field(min_length=1)
+    ppk: Isian = Field(examples=["Bupati Contoh"])
     """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
     tentang: Isian
     pertek: Rujukan
@@ -114,6 +120,10 @@ class Keputusan(IsiSurat):
     """Diktum sesudah yang disusun dari baris ASN."""
     petikan: bool = False
     """Petikan keputusan kolektif bagi satu orang."""
+    urut: int | None = Field(default=None, ge=1)
+    """Pada petikan: nomor urut orangnya dalam lampiran keputusan aslinya."""
+    penetap: Pejabat | None = None
+    """Pada petikan yang disahkan pejabat lain: penanda tangan keputusan aslinya."""
 
     @model_validator(mode="after")
     def _petikan_satu_orang(self) -> Self:

@@ -8,8 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.pesan import Pesan
-from models.surat.dasar import Isian, Keputusan, Rujukan, SuratBKN
+from models.surat.dasar import Isian, Keputusan, Rujukan, SuratBKN, Tercetak
 from models.surat.kp import DASAR_HUKUM_KP, IsiKP
 
 PERBAIKAN_PERTEK_KP: Final = "perbaikan_pertek_kp"
@@ -26,19 +25,19 @@ DIKTUM_PERBAIKAN_SK = (
 )
 
 
-class Pembetulan(Pesan):
+class Pembetulan(Tercetak):
     """Satu isian yang diperbaiki, seperti tercetak."""
 
-    nip: str = Field(pattern=r"^\d{18}$")
+    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
     """Milik siapa, pada surat bagi beberapa orang."""
-    uraian: Isian
+    uraian: Isian = Field(examples=["Masa kerja golongan baru (tahun)"])
     """Misalnya ``Masa kerja golongan baru (tahun)``."""
-    tertulis: Isian
-    seharusnya: Isian
+    tertulis: Isian = Field(examples=["10"])
+    seharusnya: Isian = Field(examples=["12"])
 
 
 class _IsiPerbaikan(IsiKP):
-    alasan: Alasan
+    alasan: Alasan = Field(examples=["masa kerja golongan tertulis tidak sesuai dengan riwayatnya"])
     pembetulan: tuple[Pembetulan, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -65,7 +64,7 @@ class IsiPembatalanPertekKP(IsiKP, SuratBKN):
     templat: str = "pembatalan_pertek_kp"
     versi: int = Field(default=1, ge=1)
     dibatalkan: Rujukan
-    alasan: Alasan
+    alasan: Alasan = Field(examples=["masa kerja golongan tertulis tidak sesuai dengan riwayatnya"])
     sebagian: bool = False
     """Pertek kolektif yang dibatalkan hanya sepanjang mengenai ASN yang tercantum."""
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
@@ -82,7 +81,7 @@ class IsiPerbaikanSkKP(_IsiPerbaikan, Keputusan):
     versi: int = Field(default=1, ge=1)
     tentang: Isian = "Perbaikan Keputusan Kenaikan Pangkat Pegawai Negeri Sipil"
     diperbaiki: Rujukan
-    tentang_diperbaiki: Isian
+    tentang_diperbaiki: Isian = Field(examples=["Kenaikan Pangkat Pegawai Negeri Sipil"])
     """Judul keputusan yang diperbaiki."""
     mengingat: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
     diktum: tuple[Isian, ...] = DIKTUM_PERBAIKAN_SK

@@ -9,9 +9,8 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.pesan import Pesan
 from models.referensi import Golongan
-from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN
+from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
 
 PERTEK_KP: Final = "pertek_kp"
 SK_KP: Final = "sk_kp"
@@ -36,30 +35,44 @@ DIKTUM_KP = (
 )
 
 
-class KedudukanPangkat(Pesan):
+class KedudukanPangkat(Tercetak):
     """Pangkat seseorang pada satu saat: yang lama atau yang baru."""
 
     golongan: Golongan
     tmt: date
     masa_kerja: MasaKerja
-    gaji_pokok: int = Field(gt=0)
+    gaji_pokok: int = Field(gt=0, examples=[3_000_000])
     """Rupiah bulat sebulan."""
 
 
-class BarisKP(Pesan):
+_CONTOH_LAMA: Final[dict[str, Any]] = {
+    "golongan": "III/b",
+    "tmt": "2022-12-01",
+    "masa_kerja": {"tahun": 8, "bulan": 2},
+    "gaji_pokok": 3_287_800,
+}
+_CONTOH_BARU: Final[dict[str, Any]] = {
+    "golongan": "III/c",
+    "tmt": "2026-12-01",
+    "masa_kerja": {"tahun": 12, "bulan": 2},
+    "gaji_pokok": 3_645_200,
+}
+
+
+class BarisKP(Tercetak):
     """Satu ASN dalam surat kenaikan pangkat."""
 
-    nama: Isian
-    nip: str = Field(pattern=r"^\d{18}$")
-    tempat_lahir: Isian
-    tanggal_lahir: date
-    pendidikan: Isian
-    jabatan: Isian
-    unit_kerja: Isian
-    jenis_kp: Isian
+    nama: Isian = Field(examples=["NAMA PEGAWAI"])
+    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
+    tempat_lahir: Isian = Field(examples=["Kota Contoh"])
+    tanggal_lahir: date = Field(examples=["1990-01-01"])
+    pendidikan: Isian = Field(examples=["Pendidikan Terakhir"])
+    jabatan: Isian = Field(examples=["Nama Jabatan"])
+    unit_kerja: Isian = Field(examples=["Unit Kerja"])
+    jenis_kp: Isian = Field(examples=["Reguler"])
     """Nama jenis kenaikan pangkat menurut kenaikan_pangkat.csv."""
-    lama: KedudukanPangkat
-    baru: KedudukanPangkat
+    lama: KedudukanPangkat = Field(examples=[_CONTOH_LAMA])
+    baru: KedudukanPangkat = Field(examples=[_CONTOH_BARU])
     angka_kredit: Decimal | None = Field(default=None, ge=0, max_digits=9, decimal_places=3)
     """Angka kredit kumulatif; hanya bagi jabatan fungsional."""
 

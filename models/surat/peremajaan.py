@@ -5,9 +5,8 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.pesan import Pesan
 from models.referensi import Golongan
-from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN
+from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
 
 PENCANTUMAN_GELAR: Final = "pencantuman_gelar"
 PERTEK_PMK: Final = "pertek_pmk"
@@ -38,31 +37,33 @@ DIKTUM_PMK = (
 )
 
 
-class BarisASN(Pesan):
+class BarisASN(Tercetak):
     """Yang tercetak tentang seorang ASN pada setiap surat peremajaan."""
 
-    nama: Isian
+    nama: Isian = Field(examples=["NAMA PEGAWAI"])
     """Dengan gelar menurut profilnya sebelum surat ini."""
-    nip: str = Field(pattern=r"^\d{18}$")
-    tempat_lahir: Isian
-    tanggal_lahir: date
-    golongan: Golongan
-    jabatan: Isian
-    unit_kerja: Isian
+    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
+    tempat_lahir: Isian = Field(examples=["Kota Contoh"])
+    tanggal_lahir: date = Field(examples=["1990-01-01"])
+    golongan: Golongan = Field(examples=["III/b"])
+    jabatan: Isian = Field(examples=["Nama Jabatan"])
+    unit_kerja: Isian = Field(examples=["Unit Kerja"])
 
 
 class BarisGelar(BarisASN):
-    jenjang: Isian
+    jenjang: Isian = Field(examples=["S-2"])
     """Nama tingkat pendidikan, misalnya ``S-2``."""
-    prodi: Isian
-    perguruan_tinggi: Isian
+    prodi: Isian = Field(examples=["Nama Program Studi"])
+    perguruan_tinggi: Isian = Field(examples=["Nama Perguruan Tinggi"])
     akreditasi: str = ""
-    nomor_ijazah: Isian
+    """Kosong bila tidak tercatat."""
+    nomor_ijazah: Isian = Field(examples=["NOMOR IJAZAH"])
     tanggal_lulus: date | None = None
-    tahun_lulus: int
+    """Bila kosong, yang tercetak tahun lulusnya."""
+    tahun_lulus: int = Field(examples=[2026])
     gelar_depan: str = ""
-    gelar_belakang: str = ""
-    nama_baru: Isian
+    gelar_belakang: str = Field(default="", examples=["M.Contoh"])
+    nama_baru: Isian = Field(examples=["NAMA PEGAWAI, M.Contoh"])
     """Nama dengan gelar sesudah pencantuman."""
 
     @model_validator(mode="after")
@@ -72,26 +73,28 @@ class BarisGelar(BarisASN):
         return self
 
 
-class KedudukanGaji(Pesan):
+class KedudukanGaji(Tercetak):
     """Masa kerja golongan dan gaji pokok seseorang pada satu saat."""
 
     masa_kerja: MasaKerja
-    gaji_pokok: int = Field(gt=0)
+    gaji_pokok: int = Field(gt=0, examples=[3_287_800])
     """Rupiah bulat sebulan."""
 
 
 class BarisPMK(BarisASN):
-    pendidikan: Isian
-    tmt_golongan: date
-    pengalaman: Isian
+    pendidikan: Isian = Field(examples=["Pendidikan Terakhir"])
+    tmt_golongan: date = Field(examples=["2022-12-01"])
+    pengalaman: Isian = Field(examples=["Tempat Pengalaman Kerja"])
     """Instansi atau perusahaan tempat pengalaman diperoleh."""
-    mulai: date
-    selesai: date
-    tmt: date
+    mulai: date = Field(examples=["2010-01-01"])
+    selesai: date = Field(examples=["2013-12-31"])
+    """Hari terakhir pengalamannya."""
+    tmt: date = Field(examples=["2027-01-01"])
     """Mulai berlakunya masa kerja dan gaji pokok yang baru."""
-    lama: KedudukanGaji
-    tambahan: MasaKerja
-    baru: KedudukanGaji
+    lama: KedudukanGaji = Field(examples=[{"masa_kerja": {"tahun": 8, "bulan": 2}, "gaji_pokok": 3_287_800}])
+    tambahan: MasaKerja = Field(examples=[{"tahun": 4, "bulan": 0}])
+    """Pengalaman yang diakui."""
+    baru: KedudukanGaji = Field(examples=[{"masa_kerja": {"tahun": 12, "bulan": 2}, "gaji_pokok": 3_499_500}])
 
 
 class _IsiPeremajaan(IsiSurat):

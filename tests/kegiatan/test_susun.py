@@ -176,7 +176,7 @@ def test_lambang_yang_tidak_ada_ditolak_saat_mulai(tmp_path: Path) -> None:
 
 
 def test_versi_templat_yang_tidak_terpasang_ditolak() -> None:
-    with pytest.raises(TemplatTidakDikenal, match="'sk_kp' versi 99"):
+    with pytest.raises(TemplatTidakDikenal, match=r"sk_kp-99\.typ tidak ada"):
         Penyusun().susun(isi_sk(versi=99))
 
 
