@@ -201,7 +201,7 @@ def _tercetak(bidang: str, baris: BarisKP) -> str:
     if isinstance(nilai, date):
         return tulis_tanggal(nilai)
     if bidang.endswith("gaji_pokok"):
-        return f"Rp{nilai:,},00".replace(",", ".", f"{nilai:,}".count(","))
+        return "Rp" + f"{nilai:,}".replace(",", ".") + ",00"
     if bidang == "angka_kredit":
         return str(nilai).replace(".", ",")
     return str(nilai)
