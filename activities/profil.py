@@ -1,22 +1,20 @@
-"""Kegiatan ``perbarui_profil``: akibat keputusan kenaikan pangkat pada profil ASN; dan penyegar data utamanya."""
+"""Kegiatan ``perbarui_profil``: akibat usulan pada profil ASN; dan penyegar data utamanya."""
 
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid5
 
+from pydantic import ValidationError
 from temporalio import activity
 
 from activities.galat import fakta
 from activities.putaran import putar
+from models.definisi import DasarKeliru, FaktaAkibat
 from models.gudang import PabrikGudang
-from models.gudang.usulan import DataUsulan
-from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil
+from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil, ProfilDiperbarui
+from models.layanan import cari
 from models.lipatan import DataUtamaKurang
-from models.perubahan import ProfilBerubah, tambah
-from models.profil import RiwayatGolongan
-from models.referensi import JenisKP
-from models.surat.kp import BarisKP, IsiSkKP
+from models.perubahan import ProfilBerubah
 
 
 @dataclass
@@ -44,43 +42,35 @@ class Profil:
     pabrik: PabrikGudang
 
     @activity.defn(name=PERBARUI_PROFIL)
-    async def perbarui(self, masukan: PerbaruiProfil) -> None:
-        """Tulis riwayat golongan seperti tercetak pada SK: dasar hukumnya surat, bukan hitungan ulang.
+    async def perbarui(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
+        """Tulis akibat usulan ini menurut definisi layanannya; yang bentrok dijawab, tidak ditimpa.
 
-        Boleh diulang: satu usulan melahirkan satu baris riwayat.
+        Boleh diulang: satu usulan ditulis sekali, dan panggilan berikutnya menjawab yang tertulis itu.
         """
         async with self.pabrik.transaksi() as gudang:
+            if tertulis := await gudang.asn.perubahan_usulan(masukan.usulan_id):
+                return ProfilDiperbarui(perubahan=tertulis)
             usulan = await gudang.usulan.baca(masukan.usulan_id)
-            isi = await gudang.penerbitan.isi(masukan.dasar.surat_id)
-            if usulan is None or not isinstance(isi, IsiSkKP):
-                raise fakta("Dasar perubahan profil harus SK kenaikan pangkat milik usulan ini.")
-            naik = tambah("golongan", _riwayat(usulan, isi))
+            profil = await gudang.asn.baca_profil(usulan.asn_id) if usulan else None
+            if usulan is None or profil is None:
+                raise fakta("Usulan atau profil ASN-nya tidak ditemukan; pulihkan datanya lebih dahulu.")
+            surat = await gudang.penerbitan.isi(masukan.dasar.surat_id) if masukan.dasar else None
             try:
-                await gudang.asn.terapkan(usulan.id, usulan.asn_id, (naik,))
-            except (ProfilBerubah, DataUtamaKurang) as galat:
+                akibat = cari(usulan.layanan).akibat(
+                    FaktaAkibat(
+                        usulan_id=usulan.id,
+                        jenis=usulan.jenis,
+                        isi=usulan.isi,
+                        dokumen=usulan.dokumen,
+                        profil=profil,
+                        surat=surat,
+                    )
+                )
+                return ProfilDiperbarui(perubahan=await gudang.asn.terapkan(usulan.id, usulan.asn_id, akibat))
+            except ProfilBerubah as berubah:
+                return ProfilDiperbarui(bentrok=berubah.bentrok)
+            except ValidationError as galat:
+                bidang = ", ".join(".".join(str(bagian) for bagian in satu["loc"]) for satu in galat.errors())
+                raise fakta(f"Perubahan profil ini bukan riwayat yang sah: periksa {bidang}.") from galat
+            except (DasarKeliru, DataUtamaKurang) as galat:
                 raise fakta(str(galat)) from galat
-
-
-def _riwayat(usulan: DataUsulan, isi: IsiSkKP) -> RiwayatGolongan:
-    baru = _baris(usulan, isi).baru
-    return RiwayatGolongan(
-        id=uuid5(usulan.id, "riwayat_golongan"),
-        golongan=baru.golongan,
-        tmt=baru.tmt,
-        masa_kerja_tahun=baru.masa_kerja.tahun,
-        masa_kerja_bulan=baru.masa_kerja.bulan,
-        jenis_kp=JenisKP(usulan.jenis),
-        nomor_sk=isi.nomor,
-        tanggal_sk=isi.tanggal,
-        nomor_pertek=isi.pertek.nomor,
-        tanggal_pertek=isi.pertek.tanggal,
-        gaji_pokok=baru.gaji_pokok,
-    )
-
-
-def _baris(usulan: DataUsulan, isi: IsiSkKP) -> BarisKP:
-    """Baris ASN ini dalam SK, yang boleh memuat banyak orang."""
-    for baris in isi.asn:
-        if baris.nip == usulan.asn_nip:
-            return baris
-    raise fakta("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")

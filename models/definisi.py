@@ -70,6 +70,10 @@ class Bahan(Pesan):
     """Bagi usulan koreksi: surat yang disebut ``isi["surat_id"]``."""
     ketentuan: Ketentuan = Field(default_factory=Ketentuan)
     """Ketetapan yang berlaku pada hari ini di tempat instansinya."""
+    hari_ini: date | None = None
+    """Tanggal sipil di tempat instansinya."""
+    bersurat: dict[UUID, str] = Field(default_factory=dict)
+    """Baris riwayat ASN-nya yang lahir dari surat terbit → nomor suratnya."""
 
 
 class Kejanggalan(NamedTuple):
@@ -79,6 +83,22 @@ class Kejanggalan(NamedTuple):
     """Nama isian tanpa awalan."""
     sebab: str
     tindakan: str
+
+
+class BedaIsian(Pesan):
+    """Satu isian profil di sisi usulannya."""
+
+    bidang: str
+    """Nama isian seperti ditunjuk alasan, misalnya ``riwayat.alamat``."""
+    nama: str
+    """Seperti dibaca orang."""
+    lama: JsonValue
+    """Yang dilihat pengusul."""
+    kini: JsonValue
+    """Yang tersimpan sekarang."""
+    baru: JsonValue
+    berubah: bool
+    """Nilai kini bukan lagi yang dilihat pengusul."""
 
 
 class Kewenangan(Pesan):
@@ -226,6 +246,14 @@ class Definisi(ABC):
         return bahan.ketentuan.rute.get(bahan.jenis, self.rute_bawaan[bahan.jenis])
 
     def kejanggalan(self, bahan: Bahan, profil: ProfilASN) -> tuple[Kejanggalan, ...]:
+        return ()
+
+    def lengkapi(self, bahan: Bahan, perubahan: Mapping[str, JsonValue], profil: ProfilASN) -> dict[str, JsonValue]:
+        """Perubahan isian (JSON Merge Patch) yang dilengkapi dari profil sebelum disimpan."""
+        return dict(perubahan)
+
+    def perbandingan(self, bahan: Bahan, profil: ProfilASN) -> tuple[BedaIsian, ...]:
+        """Bagian profil yang hendak diubah: yang dilihat pengusul, yang tersimpan kini, dan yang diusulkan."""
         return ()
 
     def kunci(self, bahan: Bahan) -> frozenset[str]:

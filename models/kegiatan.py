@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from models.perubahan import Bentrok, Perubahan
 from models.pesan import Pesan
 from models.setneg import Beda
 from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
@@ -64,5 +65,12 @@ class KeputusanDiperiksa(Pesan):
 
 class PerbaruiProfil(Pesan):
     usulan_id: UUID
-    dasar: SuratTerbit
-    """Surat yang menjadi dasar perubahan."""
+    dasar: SuratTerbit | None = None
+    """Surat yang menjadi dasar perubahan; kosong bila perubahannya cukup disetujui."""
+
+
+class ProfilDiperbarui(Pesan):
+    """Yang tertulis ke profil, atau isian yang nilainya sudah lain; yang bentrok tidak ditulis satu pun."""
+
+    perubahan: tuple[Perubahan, ...] = ()
+    bentrok: tuple[Bentrok, ...] = ()

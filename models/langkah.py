@@ -58,6 +58,8 @@ class Langkah(Pesan):
     """status_usulan SIASN selama tugas terbuka; kosong berarti tidak berubah."""
     status_putusan: dict[JenisPutusan, int] = Field(default_factory=dict)
     """status_usulan SIASN segera sesudah putusan."""
+    status_diperbaiki: int | None = None
+    """Bagi perbaikan: status_usulan SIASN sesudah diperbaiki; kosong berarti tidak berubah."""
     tanda_tangan: bool = False
     """Tugasnya dijawab dengan tanda tangan elektronik pejabat yang namanya tertera."""
     keputusan_luar: bool = False

@@ -24,6 +24,7 @@ PERBAIKAN_ASN = Langkah(
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
     status=50,
+    status_diperbaiki=51,
 )
 
 PERBAIKAN_SISTEM = Langkah(

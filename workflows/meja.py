@@ -118,10 +118,7 @@ class Meja:
                 case JenisPutusan.MS | JenisPutusan.SETUJU:
                     return putusan
                 case JenisPutusan.BTS:
-                    self._putaran_bts += 1
-                    await self._tunggu_perbaikan(putusan.alasan)
-                    for ulang in setelah_perbaikan:
-                        await self.sampai_beres(ulang, alasan=putusan.alasan)
+                    await self._kembalikan(putusan.alasan, setelah_perbaikan)
                     alasan = putusan.alasan
                 case _:
                     raise Berakhir(Hasil(jenis=JenisHasil.TMS, alasan=putusan.alasan, keterangan=putusan.catatan))
@@ -141,6 +138,13 @@ class Meja:
             raise TypeError(f"Tugas {langkah.kode} dijawab {type(putusan).__name__}, bukan putusan.")
         self._tutup()
         return putusan
+
+    async def _kembalikan(self, alasan: tuple[Alasan, ...], setelah_perbaikan: tuple[Langkah, ...]) -> None:
+        """Kepada pengusulnya; sesudah diperbaiki, langkah-langkah itu diulang."""
+        self._putaran_bts += 1
+        await self._tunggu_perbaikan(alasan)
+        for ulang in setelah_perbaikan:
+            await self.sampai_beres(ulang, alasan=alasan)
 
     async def _tunggu_perbaikan(self, alasan: tuple[Alasan, ...]) -> None:
         """Yang memperbaiki ialah yang mengusulkan: ASN sendiri, atau operator instansinya."""

@@ -6,15 +6,17 @@ peringatan, pengulangan, dan penanganan galat ada di sini. Waktu yang habis mema
 
 import asyncio
 from collections.abc import Mapping
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 from uuid import UUID
 
+from pydantic import JsonValue
 from temporalio import workflow
 
 from models import kegiatan
 from models.galat import JenisGalat
-from models.kegiatan import PerbaruiProfil
+from models.kegiatan import PerbaruiProfil, ProfilDiperbarui
 from models.keputusan import (
+    Alasan,
     HasilTTE,
     Pelanjutan,
     Penahanan,
@@ -27,6 +29,7 @@ from models.keputusan import (
 from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
+from models.perubahan import Bentrok
 from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
 from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN
@@ -35,6 +38,9 @@ from workflows.penerimaan import Penerimaan
 from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
 
 T = TypeVar("T")
+
+PROFIL_BERUBAH: Final = "PROFIL_BERUBAH"
+"""Kode alasan bagi yang dikembalikan karena profilnya sementara itu berubah."""
 
 
 class Usulan(Penerimaan):
@@ -74,13 +80,32 @@ class Usulan(Penerimaan):
 
     # ── Kata kerja ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def perbarui_profil(self, dasar: SuratTerbit, *, status: int) -> None:
-        """Tuliskan akibat surat ini ke profil ASN."""
-        await self._kerjakan(
-            kegiatan.PERBARUI_PROFIL, PerbaruiProfil(usulan_id=self.berkas.usulan_id, dasar=dasar), type(None)
-        )
+    async def perbarui_profil(
+        self,
+        dasar: SuratTerbit | None = None,
+        *,
+        status: int,
+        bila_berubah: Langkah | None = None,
+        setelah_perbaikan: tuple[Langkah, ...] = (),
+    ) -> None:
+        """Tuliskan akibat usulan ini (atau suratnya) ke profil ASN.
+
+        Yang sementara itu sudah berubah tidak ditimpa: kembali kepada pengusul lalu ``bila_berubah``; tanpa itu,
+        menjadi urusan administrator.
+        """
+        masukan = PerbaruiProfil(usulan_id=self.berkas.usulan_id, dasar=dasar)
+        while (hasil := await self._kerjakan(kegiatan.PERBARUI_PROFIL, masukan, ProfilDiperbarui)) and hasil.bentrok:
+            alasan = tuple(_berubah(satu) for satu in hasil.bentrok)
+            if bila_berubah is None:
+                await self._minta_perbaikan_sistem(" ".join(satu.uraian for satu in alasan))
+            else:
+                await self._kembalikan(alasan, setelah_perbaikan)
+                await self.sampai_beres(bila_berubah, setelah_perbaikan=setelah_perbaikan, alasan=alasan)
         self._status = status
-        self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian={"surat_id": str(dasar.surat_id)})
+        rincian: dict[str, JsonValue] = {"surat_id": str(dasar.surat_id)} if dasar else {}
+        if hasil:  # riwayat lama menjawab kosong
+            rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
+        self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian=rincian)
 
     # ── Update dari orang ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,6 +141,7 @@ class Usulan(Penerimaan):
         diganti = _beda(self._dokumen, perbaikan.dokumen)
         self._jawaban = perbaikan
         self._isi, self._dokumen = perbaikan.isi, perbaikan.dokumen
+        self._status = tugas.langkah.status_diperbaiki or self._status
         self._catat_pelaku(PENGAJUAN, perbaikan.pelaku)
         self._buku.tulis(
             JenisPeristiwa.DIPERBAIKI,
@@ -126,6 +152,7 @@ class Usulan(Penerimaan):
                 "isi": {kode: [lama, baru] for kode, (lama, baru) in berubah.items()},
                 "dokumen": {kode: [_teks(lama), _teks(baru)] for kode, (lama, baru) in diganti.items()},
                 "catatan": perbaikan.catatan,
+                "status": self._status,
             },
         )
         await self._buku.tunggu_tercatat()
@@ -253,6 +280,17 @@ def _beda(lama: Mapping[str, T], baru: Mapping[str, T]) -> dict[str, tuple[T | N
         for kunci in sorted(lama.keys() | baru.keys())
         if lama.get(kunci) != baru.get(kunci)
     }
+
+
+def _berubah(bentrok: Bentrok) -> Alasan:
+    sebutan = bentrok.nama.replace("_", " ").capitalize()
+    dilihat, kini = (satu if satu not in ("", None) else "kosong" for satu in (bentrok.lama, bentrok.kini))
+    return Alasan(
+        sasaran="bidang",
+        kode=f"riwayat.{bentrok.nama}",
+        alasan=PROFIL_BERUBAH,
+        uraian=f"{sebutan} berubah sejak usulan disusun: saat itu {dilihat}, kini {kini}.",
+    )
 
 
 def _teks(nilai: UUID | None) -> str | None:

@@ -186,7 +186,7 @@ class GudangASN:
         lagi yang tersimpan, ``ValueError`` bila hasilnya bukan riwayat yang sah; keduanya tanpa menulis apa pun.
         """
         pemilik = await self._kunci(asn_id)
-        if tertulis := await self._perubahan_usulan(usulan_id):
+        if tertulis := await self.perubahan_usulan(usulan_id):
             return tertulis
         semula = (await self._riwayat.baca([asn_id]))[asn_id]
         hari = hari_ini(pemilik.instansi_id)
@@ -261,7 +261,8 @@ class GudangASN:
         if lipatan.get("instansi_id", pemilik.instansi_id) != pemilik.instansi_id:
             await self._riwayat.pindahkan(pemilik.id, lipatan["instansi_id"])
 
-    async def _perubahan_usulan(self, usulan_id: UUID) -> tuple[Perubahan, ...]:
+    async def perubahan_usulan(self, usulan_id: UUID) -> tuple[Perubahan, ...]:
+        """Yang ditulis sebuah usulan ke profil; kosong bila belum."""
         return tuple(satu.perubahan for satu in await self._perubahan(PerubahanProfil.usulan_id == usulan_id))
 
     async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:

@@ -196,7 +196,7 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
-    with pytest.raises(ApplicationError, match="harus SK kenaikan pangkat"):
+    with pytest.raises(ApplicationError, match="harus keputusan kenaikan pangkat"):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
 
 
