@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from temporalio import activity
 
@@ -87,8 +86,10 @@ async def _tenggat(gudang: Gudang, tugas: TugasTerbuka) -> Tenggat:
     if tersimpan is not None and tersimpan.hitung_dari == tugas.hitung_dari:
         return tersimpan.tenggat
     langkah = tugas.langkah
-    libur = await gudang.kalender.libur(tugas.hitung_dari.date() - timedelta(days=1))
-    return kalender.tenggat(tugas.hitung_dari, langkah.hari_kerja, libur, zona_unit(langkah.unit))
+    zona = zona_unit(langkah.unit)
+    sesudah = tugas.hitung_dari.astimezone(zona).date()
+    libur = await gudang.kalender.libur(sesudah, pada=sesudah)
+    return kalender.tenggat(tugas.hitung_dari, langkah.hari_kerja, libur, zona)
 
 
 async def _tercatat(gudang: Gudang, tugas: TugasTerbuka | None) -> Tercatat:

@@ -13,6 +13,7 @@ from activities.putaran import putar
 from activities.surel import susun_surel
 from models.gudang import Gudang, PabrikGudang
 from models.gudang.kabar import KabarAntre
+from models.referensi.zona import hari_ini
 from models.setelan import Setelan
 from models.usulan import Berkas
 
@@ -47,7 +48,7 @@ class Pengirim:
     async def _kirim_antrean(self) -> list[bool]:
         async with self.pabrik.transaksi() as gudang:
             antrean = await gudang.kabar.antre(_SEKALI_ANTRE)
-            uraian = await gudang.referensi.uraian_alasan() if antrean else {}
+            uraian = await gudang.referensi.uraian_alasan(hari_ini()) if antrean else {}
             return [await self._kirim_satu(gudang, kabar, uraian) for kabar in antrean]
 
     async def _kirim_satu(self, gudang: Gudang, kabar: KabarAntre, uraian: dict[str, str]) -> bool:

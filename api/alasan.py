@@ -9,9 +9,9 @@ from models.gudang import Gudang
 from models.gudang.referensi import AlasanBaku
 from models.keputusan import Alasan
 from models.langkah import JenisPutusan
-from models.layanan import cari
+from models.layanan import cari, nama_dokumen
 from models.profil import ProfilASN
-from models.referensi.dokumen import NAMA_DOKUMEN
+from models.referensi.zona import hari_ini
 
 
 async def pastikan_alasan(gudang: Gudang, layanan: str, jenis: JenisPutusan, alasan: Sequence[Alasan]) -> None:
@@ -20,7 +20,7 @@ async def pastikan_alasan(gudang: Gudang, layanan: str, jenis: JenisPutusan, ala
         return
     if not alasan:
         raise Masalah(JenisGalat.ALASAN_KOSONG, f"Putusan {jenis} harus menyebut sedikitnya satu alasan.")
-    baku = {satu.kode: satu for satu in await gudang.referensi.alasan(layanan, jenis.value)}
+    baku = {satu.kode: satu for satu in await gudang.referensi.alasan(layanan, hari_ini(), jenis.value)}
     kesalahan = [
         Kesalahan(bidang=f"alasan.{ke}.{bidang}", sebab=sebab, tindakan=tindakan)
         for ke, satu in enumerate(alasan)
@@ -45,7 +45,7 @@ def _salah(alasan: Alasan, baku: AlasanBaku | None, layanan: str, jenis: JenisPu
     hasil = []
     if baku.sasaran not in {"umum", alasan.sasaran}:
         hasil.append(("sasaran", f"Alasan ini menunjuk {baku.sasaran}.", f"Isi sasaran `{baku.sasaran}`."))
-    if alasan.sasaran == "dokumen" and alasan.kode not in NAMA_DOKUMEN:
+    if alasan.sasaran == "dokumen" and alasan.kode not in nama_dokumen():
         hasil.append(("kode", "Kode dokumen ini tidak dikenal.", "Lihat /referensi/dokumen."))
     if alasan.sasaran == "bidang" and alasan.kode not in bidang_dikenal(layanan):
         hasil.append(("kode", "Nama isian ini tidak dikenal.", "Lihat /referensi/bidang."))

@@ -37,6 +37,7 @@ class JenisMasalah(StrEnum):
     USULAN_GANDA = "usulan_ganda"
     SUDAH_DIAJUKAN = "sudah_diajukan"
     BELUM_DIAJUKAN = "belum_diajukan"
+    SUDAH_BERLAKU = "sudah_berlaku"
     BELUM_DITERIMA = "belum_diterima"
     BUKAN_PEMEGANG = "bukan_pemegang"
     DIPEGANG_ORANG_LAIN = "dipegang_orang_lain"
@@ -96,6 +97,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.SUDAH_DIAJUKAN: Ihwal(
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
     ),
+    _M.SUDAH_BERLAKU: Ihwal(409, "Ketetapan sudah berlaku", "Tetapkan versi berikutnya dengan tanggal berlakunya."),
     _M.BELUM_DIAJUKAN: Ihwal(409, "Usulan belum diajukan", "Ajukan usulan lebih dahulu."),
     _M.BELUM_DITERIMA: Ihwal(
         503, "Belum diterima", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."

@@ -1,9 +1,8 @@
 """Referensi bagi formulir: kode dan daftar yang dipelihara. Terbuka bagi siapa pun yang sudah masuk."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
@@ -15,9 +14,10 @@ from api.siapa import Petugas
 from api.wujud import Wujud
 from models import layanan as definisi
 from models.langkah import JenisPutusan, Langkah
+from models.layanan import nama_dokumen
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, dokumen_kp, tabel
-from models.referensi.dokumen import NAMA_DOKUMEN
+from models.referensi.zona import hari_ini
 from models.usulan import KodeLayanan
 from workflows import layanan as daftar_layanan
 
@@ -89,8 +89,7 @@ async def status_usulan(_: Petugas) -> list[KodeNama]:
 async def periode(
     _: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT
 ) -> list[PeriodeTerbuka]:
-    hari_ini = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-    return [PeriodeTerbuka.model_validate(satu) for satu in await gudang.referensi.periode(layanan, hari_ini)]
+    return [PeriodeTerbuka.model_validate(satu) for satu in await gudang.referensi.periode(layanan, hari_ini())]
 
 
 @rute.get("/alasan", summary="Daftar alasan BTS, TMS, dan penolakan")
@@ -100,7 +99,7 @@ async def alasan(
     layanan: PilihanLayanan = KENAIKAN_PANGKAT,
     putusan: JenisPutusan | None = None,
 ) -> list[AlasanTersedia]:
-    daftar = await gudang.referensi.alasan(layanan, putusan.value if putusan else None)
+    daftar = await gudang.referensi.alasan(layanan, hari_ini(), putusan.value if putusan else None)
     return [AlasanTersedia.model_validate(satu) for satu in daftar]
 
 
@@ -111,7 +110,7 @@ async def bidang(_: Petugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list
 
 @rute.get("/dokumen", summary="Kode dokumen")
 async def dokumen(_: Petugas) -> list[KodeNama]:
-    return _daftar(NAMA_DOKUMEN)
+    return _daftar(nama_dokumen())
 
 
 @rute.get("/dokumen-syarat", summary="Dokumen yang diminta satu jenis kenaikan pangkat")

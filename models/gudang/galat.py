@@ -1,6 +1,8 @@
 """Penolakan gudang: bertipe, berkata-kata bagi orangnya. API memetakan jenisnya ke status HTTP."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from models.referensi.tanggal import tulis_tanggal
 
 
 class GalatGudang(Exception):
@@ -75,3 +77,11 @@ class NomorSuratBerbeda(GalatGudang):
 
     def __init__(self, penerbit: str) -> None:
         super().__init__(f"Surat ini sudah bernomor dari penerbit {penerbit}; nomornya tidak dapat dipindahkan.")
+
+
+class KetetapanSudahBerlaku(GalatGudang):
+    def __init__(self, sejak: date) -> None:
+        super().__init__(
+            f"Ketetapan ini sudah berlaku sejak {tulis_tanggal(sejak)}; tetapkan versi berikutnya, jangan dibatalkan."
+        )
+        self.sejak = sejak.isoformat()

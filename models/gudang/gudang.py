@@ -8,6 +8,7 @@ from models.gudang.dokumen import GudangDokumen
 from models.gudang.jejak import GudangJejak
 from models.gudang.kabar import GudangKabar
 from models.gudang.kalender import GudangKalender
+from models.gudang.ketetapan import GudangKetetapan
 from models.gudang.muat import GudangMuat
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import GudangPejabat
@@ -29,6 +30,7 @@ class Gudang:
         self.jejak = GudangJejak(sesi)
         self.kabar = GudangKabar(sesi)
         self.kalender = GudangKalender(sesi)
+        self.ketetapan = GudangKetetapan(sesi)
         self.muat = GudangMuat(sesi)
         self.nomor = GudangNomor(sesi)
         self.pejabat = GudangPejabat(sesi)

@@ -1,4 +1,4 @@
-"""Referensi: pemuatan dari CSV (boleh diulang) dan pembacaannya."""
+"""Referensi: pemuatan dari CSV (boleh diulang) dan pembacaannya; periode dan alasan menurut ketetapan."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import layanan as daftar_layanan
 from models import tabel
-from models.aturan.periode import MULAI_BULANAN, penutupan_baku, rentang_periode
+from models.gudang.ketetapan import GudangKetetapan
 from models.gudang.muatan import salin
+from models.ketetapan import IsiAlasan, IsiPeriode
+from models.ketetapan_bawaan import alasan_bawaan, periode_bawaan
 from models.referensi.berkas import DATA, baris
 from models.referensi.instansi import semua_instansi
 from models.referensi.zona import zona_provinsi
-
-_TAHUN_PERIODE = 2
-"""Periode disediakan sampai sekian tahun ke depan."""
 
 
 class _Muatan(NamedTuple):
@@ -62,16 +61,6 @@ _MUATAN = {
         ("id", "nama", "jenjang", "usia_bup", "aktif"),
         lambda b: (b["id"], b["nama"], b["jenjang"], int(b["usiaBup"] or 0), b["status"] == "N"),
     ),
-    "alasan.csv": _Muatan(
-        tabel.RefAlasan,
-        ("kode", "layanan", "putusan", "sasaran", "uraian"),
-        lambda b: (b["kode"], b["layanan"] or None, b["putusan"].split("|"), b["sasaran"], b["uraian"]),
-    ),
-    "kalender_libur.csv": _Muatan(
-        tabel.KalenderLibur,
-        ("tanggal", "nama", "pasti"),
-        lambda b: (date.fromisoformat(b["tanggal"]), b["nama"], b["pasti"] == "ya"),
-    ),
 }
 
 
@@ -103,8 +92,9 @@ class DataInstansi:
 class GudangReferensi:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
+        self._ketetapan = GudangKetetapan(sesi)
 
-    async def muat(self, hari_ini: date) -> dict[str, int]:
+    async def muat(self) -> dict[str, int]:
         """Muat berkas referensi yang berubah sejak pemuatan terakhir. Hasil: berkas → banyaknya baris tertulis."""
         tertulis: dict[str, int] = {}
         for berkas, muatan in _MUATAN.items():
@@ -113,7 +103,6 @@ class GudangReferensi:
                 tertulis[berkas] = await self._salin(muatan.kelas, muatan.kolom, isi.values())
         if await self._berubah("instansi.csv"):
             tertulis["instansi.csv"] = await self._muat_instansi()
-        await self._sediakan_periode(hari_ini)
         return tertulis
 
     async def _berubah(self, berkas: str) -> bool:
@@ -138,40 +127,28 @@ class GudangReferensi:
         )
         return await self._salin(tabel.Instansi, kolom, isi)
 
-    async def _sediakan_periode(self, hari_ini: date) -> None:
-        """Periode yang belum ada diisi penutupan baku; yang sudah diatur petugas tidak disentuh."""
-        sampai = date(hari_ini.year + _TAHUN_PERIODE, hari_ini.month, 1)
-        isi = [
-            {"layanan": satu.kode, "periode": periode, "tutup": penutupan_baku(periode)}
-            for satu in daftar_layanan.semua()
-            if satu.berperiode
-            for periode in rentang_periode(MULAI_BULANAN, sampai)
-        ]
-        await self._sesi.execute(insert(tabel.Periode).values(isi).on_conflict_do_nothing())
-
     async def periode(self, layanan: str, dari: date) -> tuple[PeriodeBuka, ...]:
-        """Periode yang penutupannya pada atau sesudah ``dari``, berurut."""
-        p = tabel.Periode
-        hasil = await self._sesi.execute(
-            select(p.periode, p.tutup).where(p.layanan == layanan, p.tutup >= dari).order_by(p.periode)
-        )
-        return tuple(PeriodeBuka(periode, tutup) for periode, tutup in hasil)
+        """Periode yang penutupannya, menurut ketetapan pada hari ``dari``, pada atau sesudah hari itu; berurut."""
+        if not daftar_layanan.cari(layanan).berperiode:
+            return ()
+        berlaku = {**periode_bawaan(dari), **await self._ketetapan.berlaku(IsiPeriode, dari, f"{layanan}.")}
+        semua = (PeriodeBuka(date.fromisoformat(kunci), isi.tutup) for kunci, isi in berlaku.items())
+        return tuple(sorted((satu for satu in semua if satu.tutup >= dari), key=lambda satu: satu.periode))
 
-    async def alasan(self, layanan: str, putusan: str | None = None) -> tuple[AlasanBaku, ...]:
+    async def alasan(self, layanan: str, pada: date, putusan: str | None = None) -> tuple[AlasanBaku, ...]:
         """Alasan yang masih dipakai bagi layanan, boleh disaring menurut putusan (``BTS``, ``TMS``, ``TOLAK``)."""
-        a = tabel.RefAlasan
-        perintah = select(a.kode, a.putusan, a.sasaran, a.uraian).where(
-            a.aktif, or_(a.layanan.is_(None), a.layanan == layanan)
+        return tuple(
+            AlasanBaku(kode, satu.putusan, satu.sasaran, satu.uraian)
+            for kode, satu in sorted((await self._alasan(pada)).items())
+            if satu.aktif and satu.layanan in {None, layanan} and (putusan is None or putusan in satu.putusan)
         )
-        if putusan is not None:
-            perintah = perintah.where(a.putusan.any_() == putusan)
-        hasil = await self._sesi.execute(perintah.order_by(a.kode))
-        return tuple(AlasanBaku(kode, tuple(boleh), sasaran, uraian) for kode, boleh, sasaran, uraian in hasil)
 
-    async def uraian_alasan(self) -> dict[str, str]:
+    async def uraian_alasan(self, pada: date) -> dict[str, str]:
         """Kode alasan → uraiannya, termasuk yang tidak dipakai lagi."""
-        hasil = await self._sesi.execute(select(tabel.RefAlasan.kode, tabel.RefAlasan.uraian))
-        return dict(hasil.all())
+        return {kode: satu.uraian for kode, satu in (await self._alasan(pada)).items()}
+
+    async def _alasan(self, pada: date) -> dict[str, IsiAlasan]:
+        return {**alasan_bawaan(), **await self._ketetapan.berlaku(IsiAlasan, pada)}
 
     async def instansi(self, instansi_id: str) -> DataInstansi | None:
         i = tabel.Instansi

@@ -13,7 +13,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from models.gudang import PabrikGudang
 from models.migrasi.peran import PEMILIK, Sandi, siapkan_peran, url_peran
@@ -39,7 +38,7 @@ async def muat_referensi(url_pemilik: str) -> dict[str, int]:
     pabrik = PabrikGudang(url_pemilik, sambungan=1)
     try:
         async with pabrik.transaksi() as gudang:
-            return await gudang.referensi.muat(datetime.now(UTC).date())
+            return await gudang.referensi.muat()
     finally:
         await pabrik.tutup()
 

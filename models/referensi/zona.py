@@ -1,9 +1,11 @@
 """Zona waktu instansi: WIB, WITA, atau WIT menurut provinsinya; instansi pusat memakai WIB."""
 
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from models.peran import BKN_PUSAT
 from models.referensi.berkas import baris
 from models.referensi.instansi import instansi
 
@@ -39,3 +41,8 @@ def zona_unit(unit: str) -> ZoneInfo:
             return ZoneInfo(zona_provinsi(wilayah.split("; ")[0]))
         case _:
             return ZoneInfo(zona_provinsi(None))
+
+
+def hari_ini(unit: str = BKN_PUSAT) -> date:
+    """Tanggal sipil di kantor sebuah unit; bagi BKN pusat WIB. Bukan bagi alur kerja: jamnya jam sendiri."""
+    return datetime.now(zona_unit(unit)).date()

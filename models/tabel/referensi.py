@@ -1,8 +1,6 @@
-"""Referensi nasional, direktori pejabat, periode, dan kalender: bukan milik satu instansi."""
+"""Referensi nasional dan direktori pejabat: bukan milik satu instansi."""
 
-from datetime import date
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tabel.dasar import Dasar
@@ -101,22 +99,6 @@ class JabatanFungsional(Dasar):
     aktif: Mapped[bool]
 
 
-class RefAlasan(Dasar):
-    """Daftar alasan BTS, TMS, dan penolakan yang dipelihara."""
-
-    __tablename__ = "alasan"
-    __table_args__ = (CheckConstraint("sasaran IN ('bidang', 'dokumen', 'umum')", name="sasaran"),)
-
-    kode: Mapped[str] = mapped_column(primary_key=True)
-    layanan: Mapped[str | None]
-    """Kosong berarti berlaku bagi semua layanan."""
-    putusan: Mapped[list[str]]
-    """Putusan yang boleh memakainya: ``BTS``, ``TMS``, ``TOLAK``."""
-    sasaran: Mapped[str]
-    uraian: Mapped[str]
-    aktif: Mapped[bool] = mapped_column(server_default=text("true"))
-
-
 class Akun(Dasar):
     """Direktori pejabat dan petugas. NIK hanya terbaca worker, untuk menandatangani.
 
@@ -139,25 +121,6 @@ class Akun(Dasar):
     unit: Mapped[str] = mapped_column(index=True)
     surel: Mapped[str]
     aktif: Mapped[bool] = mapped_column(server_default=text("true"))
-
-
-class Periode(Dasar):
-    """Periode (TMT) yang dibuka tiap layanan dan hari terakhir menerima usul."""
-
-    __tablename__ = "periode"
-
-    layanan: Mapped[str] = mapped_column(primary_key=True)
-    periode: Mapped[date] = mapped_column(primary_key=True)
-    tutup: Mapped[date]
-
-
-class KalenderLibur(Dasar):
-    __tablename__ = "kalender_libur"
-
-    tanggal: Mapped[date] = mapped_column(primary_key=True)
-    nama: Mapped[str]
-    pasti: Mapped[bool]
-    """``false`` bagi perkiraan yang menunggu keputusan bersama para menteri."""
 
 
 class ReferensiTermuat(Dasar):

@@ -14,6 +14,7 @@ from models.migrasi.peran import API, PEKERJA, PEMILIK
 from models.tabel import Dasar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, diajukan, id_asn, konsep
 
+MILIK_NASIONAL = ("baris_keputusan", "keputusan_masuk")
 MILIK_INSTANSI = sorted(nama for nama, tabel in Dasar.metadata.tables.items() if "instansi_id" in tabel.columns)
 
 
@@ -50,7 +51,7 @@ def test_setiap_tabel_milik_instansi_berjaga_paksa(basis_data: Mapping[str, str]
         berjaga = sambungan.execute(
             "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY relname"
         ).fetchall()
-    assert [nama for (nama,) in berjaga] == MILIK_INSTANSI
+    assert [nama for (nama,) in berjaga] == sorted((*MILIK_INSTANSI, *MILIK_NASIONAL))
 
 
 def test_tak_satu_peran_pun_melewati_keamanan_baris(basis_data: Mapping[str, str]) -> None:
@@ -82,6 +83,8 @@ TERLARANG_BAGI_API = (
     "UPDATE surat SET tahap = 'terbit'",
     "INSERT INTO surat (id) VALUES (gen_random_uuid())",
     "UPDATE dokumen SET sha256 = ''",
+    "UPDATE ketetapan SET isi = '{}'",
+    "DELETE FROM ketetapan",
     "UPDATE jejak SET jenis = 'usulan.selesai'",
     "DELETE FROM jejak",
     "TRUNCATE jejak",
@@ -138,7 +141,7 @@ async def test_unit_penetap_di_instansi_lain_melihat_usulannya_saja(api: PabrikG
 
 
 def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None:
-    """Yang boleh diubah API pada tugas hanya klaimnya."""
+    """Yang boleh diubah API: klaim tugas, pembatalan ketetapan, dan pencocokan keputusan dari luar."""
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         kolom = sambungan.execute(
             sql.SQL(
@@ -146,4 +149,11 @@ def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None
                 "WHERE grantee = 'usulan_api' AND privilege_type = 'UPDATE' AND table_name <> 'usulan' ORDER BY 1, 2"
             )
         ).fetchall()
-    assert kolom == [("tugas", "diklaim_oleh"), ("tugas", "diklaim_pada")]
+    pembatalan = ("dibatalkan", "dibatalkan_oleh", "sebab_batal")
+    pencocokan = ("beda", "coba_lagi_pada", "ke", "keadaan", "percobaan", "sebab", "usulan_id")
+    assert kolom == [
+        *(("baris_keputusan", nama) for nama in pencocokan),
+        *(("ketetapan", nama) for nama in pembatalan),
+        ("tugas", "diklaim_oleh"),
+        ("tugas", "diklaim_pada"),
+    ]

@@ -9,11 +9,15 @@ from alembic import command
 from sqlalchemy import create_engine, inspect
 
 from models.gudang import PabrikGudang
+from models.ketetapan import JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.migrasi.__main__ import muat_referensi, siapkan
 from models.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
 from models.migrasi.skema import konfigurasi, mutakhirkan
+from models.referensi.zona import hari_ini
 from sandbox.tumpukan import Tumpukan
+
+SEBELUM_KETETAPAN = "0006"
 
 
 def perintah(url: str, jalankan: str, *masukan: str) -> None:
@@ -47,8 +51,8 @@ async def test_referensi_dimuat_lengkap_dan_sekali(basis_data: Mapping[str, str]
         assert await gudang.referensi.terisi()
         instansi = await gudang.referensi.instansi("A5EB03E23C47F6A0E040640A040252AD")
         periode = await gudang.referensi.periode(KENAIKAN_PANGKAT, date(2026, 11, 24))
-        alasan = {satu.kode for satu in await gudang.referensi.alasan(KENAIKAN_PANGKAT, "BTS")}
-        libur = await gudang.kalender.libur(date(2026, 12, 1))
+        alasan = {satu.kode for satu in await gudang.referensi.alasan(KENAIKAN_PANGKAT, date(2026, 11, 24), "BTS")}
+        libur = await gudang.kalender.libur(date(2026, 12, 1), pada=date(2026, 11, 24))
     await pabrik.tutup()
     assert instansi is not None
     assert (instansi.kanreg, instansi.provinsi, instansi.zona) == ("III", "Jawa Barat", "Asia/Jakarta")
@@ -58,16 +62,28 @@ async def test_referensi_dimuat_lengkap_dan_sekali(basis_data: Mapping[str, str]
     assert {date(2026, 12, 24), date(2026, 12, 25)} <= libur
 
 
-async def test_penutupan_yang_diatur_petugas_tidak_ditimpa(basis_data: Mapping[str, str]) -> None:
+async def test_periode_dan_alasan_yang_sudah_diatur_menjadi_ketetapan(basis_data: Mapping[str, str]) -> None:
+    perintah(basis_data[PEMILIK], "downgrade", SEBELUM_KETETAPAN)
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
-        sambungan.execute("UPDATE periode SET tutup = '2026-12-10' WHERE periode = '2027-01-01'")
-        sambungan.execute("DELETE FROM referensi_termuat")
-    await muat_referensi(basis_data[PEMILIK])
+        sambungan.execute(
+            "INSERT INTO periode VALUES ('KenaikanPangkat', '2027-01-01', '2026-12-10'), "
+            "('KenaikanPangkat', '2027-02-01', '2027-01-20')"
+        )
+        sambungan.execute(
+            "INSERT INTO alasan VALUES ('DOKUMEN_KELIRU', NULL, '{BTS}', 'dokumen', 'Keliru', false), "
+            "('LAIN_LAIN', NULL, '{BTS}', 'umum', 'Lain', true)"
+        )
+    mutakhirkan(basis_data[PEMILIK])
     pabrik = PabrikGudang(basis_data[API])
     async with pabrik.transaksi("publik") as gudang:
-        (pertama, *_) = await gudang.referensi.periode(KENAIKAN_PANGKAT, date(2026, 12, 1))
+        periode = {satu.periode: satu.tutup for satu in await gudang.referensi.periode(KENAIKAN_PANGKAT, hari_ini())}
+        alasan = {satu.kode for satu in await gudang.referensi.alasan(KENAIKAN_PANGKAT, hari_ini(), "BTS")}
+        tercatat = await gudang.ketetapan.riwayat(JenisKetetapan.PERIODE)
     await pabrik.tutup()
-    assert pertama.tutup == date(2026, 12, 10)
+    assert periode[date(2027, 1, 1)] == date(2026, 12, 10)
+    assert [satu.kunci for satu in tercatat] == ["KenaikanPangkat.2027-01-01"]
+    assert "LAIN_LAIN" in alasan
+    assert "DOKUMEN_KELIRU" not in alasan
 
 
 def test_peran_disiapkan_berulang_tanpa_galat(postgres: Tumpukan) -> None:
