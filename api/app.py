@@ -20,6 +20,7 @@ from api.rute import (
     asn,
     dokumen,
     kesehatan,
+    ketetapan,
     masalah,
     pengajuan,
     referensi,
@@ -51,10 +52,13 @@ KELOMPOK = [
     {"name": "Dokumen", "description": "Unggahan dan arsip digital."},
     {"name": "Verifikasi", "description": "Halaman publik keabsahan surat; tanpa masuk."},
     {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
+    {"name": "Ketetapan", "description": "Ketentuan yang diubah administrator, berlaku menurut tanggal."},
     {"name": "Kesehatan", "description": "Bagi pemantau."},
 ]
 
-_RUTE = (asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, verifikasi, referensi, masalah, kesehatan)
+_RUTE = (
+    asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, verifikasi, referensi, ketetapan, masalah, kesehatan,
+)  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 
 

@@ -10,6 +10,7 @@ from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from activities.penyimpanan import Penyimpanan, penyimpanan_dari
+from activities.susun import Penyusun
 from activities.tanda_tangan import PemeriksaTandaTangan
 from api.alur import Alur
 from api.siapa import PemeriksaToken, Petugas
@@ -28,6 +29,7 @@ class Bekal:
     gudang: PabrikGudang
     alur: Alur
     penyimpanan: Penyimpanan
+    penyusun: Penyusun
     pemeriksa: PemeriksaToken
     salinan: PemeriksaSalinan
     sandi_sesi: SandiSesi
@@ -44,6 +46,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             gudang=gudang,
             alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
             penyimpanan=penyimpanan_dari(setelan),
+            penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
             salinan=PemeriksaSalinan(PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)),
             sandi_sesi=SandiSesi.dari(setelan),

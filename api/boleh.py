@@ -152,6 +152,11 @@ def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaba
     return _sesudah_tahu(ia, usulan, admin_setempat or _administrator(ia))
 
 
+def menetapkan(ia: Identitas) -> Jawaban:
+    """Bolehkah ia menetapkan ketentuan yang berlaku nasional? Administrator saja."""
+    return _bila(_administrator(ia))
+
+
 def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit: bool) -> Jawaban:
     """Bolehkah ia membaca surat ini? Yang terbit dibaca semua yang tahu usulannya; drafnya hanya unit penerbitnya."""
     tahu = tahu_usulan(ia, usulan)

@@ -1,6 +1,5 @@
 """Siapkah sebuah konsep diajukan: isian, dokumen, syarat, periode, dan kewenangannya, dengan sebab tiap kekurangan."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -67,12 +66,10 @@ _RINCIAN = {
 }
 
 
-def periksa_kelengkapan(
-    bahan: Bahan, profil: ProfilASN, tutup: date | None, beku: Sequence[SyaratDokumen] | None = None
-) -> Kelengkapan:
+def periksa_kelengkapan(bahan: Bahan, profil: ProfilASN, tutup: date | None, beku: Berkas | None = None) -> Kelengkapan:
     """``tutup``: hari terakhir periodenya menerima usul, kosong bila tidak terbuka.
 
-    ``beku``: daftar dokumen yang dibekukan bersama usulan yang sudah diajukan.
+    ``beku``: berkas usulan yang sudah diajukan; dokumen dan kewenangannya menurut hari ia diajukan.
     """
     definisi = daftar_layanan.cari(bahan.layanan)
     halangan = [
@@ -89,7 +86,7 @@ def periksa_kelengkapan(
         )
         for syarat in pemeriksaan.kurang
     ]
-    syarat_dokumen = beku if beku is not None else definisi.dokumen(bahan, profil)
+    syarat_dokumen = beku.syarat_dokumen if beku else _syarat_dokumen(definisi, bahan, profil)
     dokumen = [DokumenDiminta(**satu._asdict(), dokumen_id=bahan.dokumen.get(satu.kode)) for satu in syarat_dokumen]
     halangan += [
         Halangan(
@@ -107,7 +104,7 @@ def periksa_kelengkapan(
         if tutup is None:
             sebab = f"Periode {tulis_tanggal(bahan.periode)} tidak terbuka."
             halangan.append(Halangan(jenis=JenisMasalah.PERIODE_DITUTUP, bidang="periode", sebab=sebab))
-    kewenangan = definisi.kewenangan(bahan, profil)
+    kewenangan = _kewenangan_beku(beku) if beku else definisi.kewenangan(bahan, profil)
     if kewenangan is not None and kewenangan.rute == PRESIDEN:
         sebab = "Golongan IV/c ke atas dan JF ahli utama belum dilayani sistem ini."
         halangan.append(Halangan(jenis=JenisMasalah.BELUM_DILAYANI, bidang="jenis", sebab=sebab))
@@ -122,7 +119,10 @@ def periksa_kelengkapan(
 
 
 def bekukan_berkas(bahan: Bahan, profil: ProfilASN, pengusul: Pelaku, kewenangan: Kewenangan) -> Berkas:
-    """Berkas beku dari bahan yang sudah lengkap: tangga langkah dengan unit nyata, dokumen dan templat hari ini."""
+    """Berkas beku dari bahan yang sudah lengkap, menurut ketetapan yang dibawanya.
+
+    Tangga langkah dengan unit nyata, daftar dokumen, dan versi templat tidak berubah lagi seumur usulan.
+    """
     definisi = daftar_layanan.cari(bahan.layanan)
     return Berkas(
         usulan_id=bahan.usulan_id,
@@ -133,12 +133,22 @@ def bekukan_berkas(bahan: Bahan, profil: ProfilASN, pengusul: Pelaku, kewenangan
         asn_id=profil.id,
         periode=bahan.periode,
         pengusul=pengusul,
-        langkah=bekukan(daftar_alur.cari(bahan.layanan).tangga(bahan.jenis), kewenangan.unit),
-        templat=definisi.templat,
+        langkah=bekukan(
+            bahan.ketentuan.ubah_langkah(daftar_alur.cari(bahan.layanan).tangga(bahan.jenis)), kewenangan.unit
+        ),
+        templat=bahan.ketentuan.versi_templat(definisi.templat),
         isi=definisi.baku(bahan),
         dokumen=bahan.dokumen,
-        syarat_dokumen=definisi.dokumen(bahan, profil),
+        syarat_dokumen=_syarat_dokumen(definisi, bahan, profil),
     )
+
+
+def _syarat_dokumen(definisi: Definisi, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
+    return bahan.ketentuan.syarat_dokumen(bahan.jenis, definisi.dokumen(bahan, profil), definisi.nama_dokumen)
+
+
+def _kewenangan_beku(berkas: Berkas) -> Kewenangan:
+    return Kewenangan(rute=berkas.rute, unit={satu.tempat: satu.unit for satu in berkas.langkah})
 
 
 def _isian_kurang(definisi: Definisi, bahan: Bahan, profil: ProfilASN) -> list[Kesalahan]:

@@ -1,9 +1,8 @@
 """Konsep usulan: bahan yang sudah terisi, kelengkapannya, dan dokumen yang boleh dilampirkan."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from api import boleh
 from api.kelengkapan import Kelengkapan, periksa_kelengkapan
@@ -13,8 +12,11 @@ from api.terlihat import usulan_terlihat
 from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
+from models.ketetapan import Ketentuan
 from models.layanan import cari, nama_dokumen
+from models.peran import unit_instansi
 from models.profil import ProfilASN
+from models.referensi.zona import hari_ini
 
 
 async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
@@ -32,7 +34,10 @@ def pastikan_menyusun(ia: Identitas, layanan: str, instansi_id: str, asn_id: UUI
     boleh.pastikan(boleh.menyusun(ia, instansi_id, asn_id, sendiri=sendiri), "usulan", syarat=syarat)
 
 
-def bahan_usulan(usulan: DataUsulan) -> Bahan:
+async def bahan_usulan(gudang: Gudang, usulan: DataUsulan) -> Bahan:
+    """Konsep memakai ketetapan yang berlaku hari ini; yang sudah diajukan memakai yang dibekukan dalam berkasnya."""
+    hari = hari_ini(unit_instansi(usulan.instansi_id))
+    ketentuan = Ketentuan() if usulan.berkas else await gudang.ketetapan.ketentuan(usulan.layanan, hari)
     return Bahan(
         usulan_id=usulan.id,
         layanan=usulan.layanan,
@@ -41,17 +46,18 @@ def bahan_usulan(usulan: DataUsulan) -> Bahan:
         periode=usulan.periode,
         isi=usulan.isi,
         dokumen=usulan.dokumen,
+        ketentuan=ketentuan,
     )
 
 
 async def kelengkapan(gudang: Gudang, usulan: DataUsulan, bahan: Bahan | None = None) -> Kelengkapan:
     """Kelengkapan usulan seperti tersimpan, atau dengan ``bahan`` yang baru diisi."""
-    bahan = bahan or bahan_usulan(usulan)
+    bahan = bahan or await bahan_usulan(gudang, usulan)
     return periksa_kelengkapan(
         bahan,
         await profil_usulan(gudang, usulan),
         await penutupan(gudang, bahan.layanan, bahan.periode, bahan.instansi_id),
-        usulan.berkas.syarat_dokumen if usulan.berkas else None,
+        usulan.berkas,
     )
 
 
@@ -64,14 +70,8 @@ async def profil_usulan(gudang: Gudang, usulan: DataUsulan) -> ProfilASN:
 
 async def penutupan(gudang: Gudang, layanan: str, periode: date, instansi_id: str) -> date | None:
     """Hari terakhir periode itu menerima usul; kosong bila tidak terbuka hari ini menurut waktu instansinya."""
-    terbuka = await gudang.referensi.periode(layanan, await hari_ini(gudang, instansi_id))
+    terbuka = await gudang.referensi.periode(layanan, hari_ini(unit_instansi(instansi_id)))
     return next((satu.tutup for satu in terbuka if satu.periode == periode), None)
-
-
-async def hari_ini(gudang: Gudang, instansi_id: str) -> date:
-    """Tanggal sipil di tempat instansi itu."""
-    instansi = await gudang.referensi.instansi(instansi_id)
-    return datetime.now(ZoneInfo(instansi.zona if instansi else "Asia/Jakarta")).date()
 
 
 async def pastikan_dokumen(gudang: Gudang, usulan: DataUsulan, dokumen: Mapping[str, UUID]) -> None:

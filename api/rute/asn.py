@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 
 from api import boleh, kursor
 from api.bekal import GudangPetugas
-from api.konsep import hari_ini
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
@@ -26,6 +25,7 @@ from models.peran import unit_instansi
 from models.profil import ProfilASN
 from models.referensi import Golongan, JenisKP
 from models.referensi.tanggal import tambah_tahun
+from models.referensi.zona import hari_ini
 
 M = JenisMasalah
 TAHUN_PREDIKSI = 5
@@ -128,7 +128,7 @@ async def periksa_asn(
 async def prediksi_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[Prediksi]:
     """Reguler, struktural, dan fungsional, sampai lima tahun ke depan, dari profil seperti adanya."""
     profil = await asn_terlihat(gudang, ia, asn_id)
-    dari = await hari_ini(gudang, profil.instansi_id)
+    dari = hari_ini(unit_instansi(profil.instansi_id))
     sampai = tambah_tahun(dari, TAHUN_PREDIKSI)
     return await run_in_threadpool(lambda: [prediksi(profil, jenis, dari, sampai) for jenis in JENIS_DIPREDIKSI])
 

@@ -96,13 +96,14 @@ async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
         if usulan.pengusul != ia.akun:
             raise Masalah(M.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan orang lain.")
         return usulan.berkas
-    hasil = await kelengkapan(gudang, usulan)
+    bahan = await bahan_usulan(gudang, usulan)
+    hasil = await kelengkapan(gudang, usulan, bahan)
     hasil.pastikan()
     if hasil.kewenangan is None:
         raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Kewenangan atas usulan ini belum dapat ditentukan.")
     profil = await profil_usulan(gudang, usulan)
-    berkas = bekukan_berkas(bahan_usulan(usulan), profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
-    await gudang.usulan.ajukan(usulan.versi, berkas, cari(usulan.layanan).kunci(bahan_usulan(usulan)))
+    berkas = bekukan_berkas(bahan, profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
+    await gudang.usulan.ajukan(usulan.versi, berkas, cari(usulan.layanan).kunci(bahan))
     return berkas
 
 

@@ -194,7 +194,7 @@ async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal
         dokumen = {k: v for k, v in {**usulan.dokumen, **(perbaikan.dokumen or {})}.items() if v is not None}
         if terlihat.tugas.ditutup is None:
             await pastikan_dokumen(gudang, usulan, dokumen)
-            bahan = bahan_usulan(usulan).model_copy(update={"isi": isi, "dokumen": dokumen})
+            bahan = (await bahan_usulan(gudang, usulan)).model_copy(update={"isi": isi, "dokumen": dokumen})
             (await kelengkapan(gudang, usulan, bahan)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
     pesan = Perbaikan(tugas_id=tugas_id, isi=isi, dokumen=dokumen, catatan=perbaikan.catatan, pelaku=pelaku)
     return await _perintahkan(bekal, ia, terlihat, "perbaiki", pesan, perbaikan.perbaikan_id)

@@ -190,7 +190,7 @@ async def simpan_konsep(
     isi = formulir.gabung(cari_jenis(usulan.layanan, jenis).formulir(jenis), usulan.isi, perubahan.isi or {})
     dokumen = {k: v for k, v in {**usulan.dokumen, **(perubahan.dokumen or {})}.items() if v is not None}
     await pastikan_dokumen(gudang, usulan, dokumen)
-    bahan = bahan_usulan(usulan).model_copy(
+    bahan = (await bahan_usulan(gudang, usulan)).model_copy(
         update={
             "isi": isi,
             "dokumen": dokumen,
