@@ -17,6 +17,7 @@ from activities.esign import esign_dari
 from activities.kabar import Pengirim, Penyapu
 from activities.penyimpanan import penyimpanan_dari
 from activities.profil import Penyegar, Profil
+from activities.setneg import PemeriksaKeputusan, Pengantar
 from activities.surat import PembuatSurat
 from activities.susun import Penyusun
 from activities.tanda_tangan import PemeriksaTandaTangan
@@ -52,6 +53,13 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         sandi=SandiSesi.dari(setelan),
         alamat_publik=setelan.alamat_publik,
     )
+    keputusan = PemeriksaKeputusan(
+        pabrik=pabrik,
+        penyimpanan=penyimpanan,
+        tanda_tangan=surat.pemeriksa,
+        penandatangan=setelan.setneg_penandatangan,
+        alamat_publik=setelan.alamat_publik,
+    )
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
         bekal.push_async_callback(esign.tutup)
@@ -70,7 +78,13 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
             Worker(
                 klien,
                 task_queue=temporal.ANTREAN_DOKUMEN,
-                activities=[surat.susun, surat.tandatangani, surat.arsipkan, Profil(pabrik).perbarui],
+                activities=[
+                    surat.susun,
+                    surat.tandatangani,
+                    surat.arsipkan,
+                    keputusan.periksa,
+                    Profil(pabrik).perbarui,
+                ],
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )
@@ -78,6 +92,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as putaran:
             putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
             putaran.create_task(Penyegar(pabrik).jalankan(berhenti))
+            putaran.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
             putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
 
 

@@ -51,6 +51,8 @@ class Ruang(StrEnum):
     DOKUMEN = "dokumen"
     DRAF = "draf"
     TERTANDA = "tertanda"
+    KEPUTUSAN = "keputusan"
+    """Keputusan dari luar, apa adanya; juga yang keliru."""
     TERBIT = "terbit"
 
 
@@ -78,7 +80,9 @@ class Penyimpanan:
         self._retensi = retensi
         self._mode = mode
 
-    async def simpan(self, ruang: Literal[Ruang.DOKUMEN, Ruang.DRAF, Ruang.TERTANDA], isi: bytes) -> Objek:
+    async def simpan(
+        self, ruang: Literal[Ruang.DOKUMEN, Ruang.DRAF, Ruang.TERTANDA, Ruang.KEPUTUSAN], isi: bytes
+    ) -> Objek:
         """Simpan PDF; berkas yang sudah ada tidak ditulis lagi."""
         return await asyncio.to_thread(self._taruh, ruang, isi)
 

@@ -97,6 +97,8 @@ class HasilPeriksa:
     """Sertifikat berpangkal pada akar yang dipercaya dan berlaku saat menandatangani."""
     penandatangan: str | None = None
     """Common name sertifikat."""
+    organisasi: str | None = None
+    """Organization name sertifikat."""
     waktu: datetime | None = None
     """Menurut penanda waktu, bukan jam penanda tangan."""
     level: LevelTTE | None = None
@@ -261,10 +263,12 @@ def _rangkum(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult
     if bita_utuh and not tepercaya:
         alasan.append(_alasan(hasil.ades_subindic))
     penanda_waktu = status.timestamp_validity if status else None
+    pemilik = tertanam.signer_cert.subject.native
     return HasilPeriksa(
         utuh=bita_utuh and tak_ditambahi,
         tepercaya=tepercaya,
-        penandatangan=tertanam.signer_cert.subject.native.get("common_name"),
+        penandatangan=pemilik.get("common_name"),
+        organisasi=pemilik.get("organization_name"),
         waktu=penanda_waktu.timestamp if penanda_waktu else None,
         level=_level(tertanam, hasil, berpenanda_waktu=penanda_waktu is not None) if bita_utuh else None,
         alasan=tuple(alasan),

@@ -24,6 +24,7 @@ from api.rute import (
     masalah,
     pengajuan,
     referensi,
+    setneg,
     surat,
     tanda_tangan,
     tugas,
@@ -49,6 +50,7 @@ KELOMPOK = [
     {"name": "Tugas", "description": "Kotak masuk, klaim, putusan, perbaikan, pengalihan."},
     {"name": "Tanda tangan", "description": "Sesi tanda tangan elektronik dan penandatanganan banyak surat sekaligus."},
     {"name": "Surat", "description": "Pertek dan SK: daftar dan berkasnya."},
+    {"name": "Keputusan Presiden", "description": "Keputusan yang ditetapkan Presiden dan datang lewat Setneg."},
     {"name": "Dokumen", "description": "Unggahan dan arsip digital."},
     {"name": "Verifikasi", "description": "Halaman publik keabsahan surat; tanpa masuk."},
     {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
@@ -57,7 +59,8 @@ KELOMPOK = [
 ]
 
 _RUTE = (
-    asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, verifikasi, referensi, ketetapan, masalah, kesehatan,
+    asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, setneg, verifikasi, referensi, ketetapan, masalah,
+    kesehatan,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from api.masalah import JenisMasalah, Masalah
 from api.siapa import Identitas
-from models.peran import BKN_PUSAT, Peran, unit_instansi
+from models.peran import BKN_PUSAT, SETNEG, Peran, unit_instansi
 
 PERAN_INSTANSI: Final = frozenset(
     {
@@ -154,6 +154,16 @@ def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaba
 
 def menetapkan(ia: Identitas) -> Jawaban:
     """Bolehkah ia menetapkan ketentuan yang berlaku nasional? Administrator saja."""
+    return _bila(_administrator(ia))
+
+
+def mengirim_keputusan(ia: Identitas) -> Jawaban:
+    """Bolehkah ia mengirim keputusan dari luar dan melihat sampai di mana? Sistem Setneg, dan administrator."""
+    return _bila((Peran.SETNEG in ia.peran and ia.unit == SETNEG) or _administrator(ia))
+
+
+def mengurus_keputusan(ia: Identitas) -> Jawaban:
+    """Bolehkah ia mencocokkan keputusan dari luar dengan tangan? Administrator saja."""
     return _bila(_administrator(ia))
 
 

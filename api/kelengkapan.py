@@ -11,7 +11,6 @@ from models import layanan as daftar_layanan
 from models.definisi import Bahan, Definisi, Kewenangan
 from models.keputusan import Pelaku
 from models.langkah import bekukan
-from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.pemeriksaan import Pemeriksaan
 from models.profil import ProfilASN
 from models.referensi.dokumen import SyaratDokumen
@@ -62,7 +61,6 @@ _RINCIAN = {
     JenisMasalah.TIDAK_MEMENUHI_SYARAT: "Usulan ini belum memenuhi syaratnya.",
     JenisMasalah.BELUM_LENGKAP: "Ada dokumen wajib yang belum dilampirkan.",
     JenisMasalah.PERIODE_DITUTUP: "Periode itu tidak sedang menerima usul.",
-    JenisMasalah.BELUM_DILAYANI: "Kenaikan pangkat ini ditetapkan Presiden lewat Sekretariat Negara.",
 }
 
 
@@ -105,9 +103,6 @@ def periksa_kelengkapan(bahan: Bahan, profil: ProfilASN, tutup: date | None, bek
             sebab = f"Periode {tulis_tanggal(bahan.periode)} tidak terbuka."
             halangan.append(Halangan(jenis=JenisMasalah.PERIODE_DITUTUP, bidang="periode", sebab=sebab))
     kewenangan = _kewenangan_beku(beku) if beku else definisi.kewenangan(bahan, profil)
-    if kewenangan is not None and kewenangan.rute == PRESIDEN:
-        sebab = "Golongan IV/c ke atas dan JF ahli utama belum dilayani sistem ini."
-        halangan.append(Halangan(jenis=JenisMasalah.BELUM_DILAYANI, bidang="jenis", sebab=sebab))
     return Kelengkapan(
         siap=not halangan,
         pemeriksaan=pemeriksaan,

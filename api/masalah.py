@@ -33,7 +33,6 @@ class JenisMasalah(StrEnum):
     BELUM_LENGKAP = "belum_lengkap"
     TIDAK_MEMENUHI_SYARAT = "tidak_memenuhi_syarat"
     PERIODE_DITUTUP = "periode_ditutup"
-    BELUM_DILAYANI = "belum_dilayani"
     USULAN_GANDA = "usulan_ganda"
     SUDAH_DIAJUKAN = "sudah_diajukan"
     BELUM_DIAJUKAN = "belum_diajukan"
@@ -50,6 +49,7 @@ class JenisMasalah(StrEnum):
     PDF_TERKUNCI = "pdf_terkunci"
     PDF_AKTIF = "pdf_aktif"
     PDF_BERLAMPIRAN = "pdf_berlampiran"
+    KEPUTUSAN_TANPA_DATA = "keputusan_tanpa_data"
     PENYIMPANAN_TIDAK_TERJANGKAU = "penyimpanan_tidak_terjangkau"
     BASIS_DATA_TIDAK_TERJANGKAU = "basis_data_tidak_terjangkau"
     BERKAS_ARSIP_RUSAK = "berkas_arsip_rusak"
@@ -92,7 +92,6 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         "Perbaiki data yang disebut, atau pilih jenis atau periode lain.",
     ),
     _M.PERIODE_DITUTUP: Ihwal(409, "Periode tidak terbuka", "Pilih periode yang masih terbuka."),
-    _M.BELUM_DILAYANI: Ihwal(409, "Belum dilayani", "Proses usulan ini di luar sistem sampai layanannya tersedia."),
     _M.USULAN_GANDA: Ihwal(409, "Masih ada usulan terbuka", "Selesaikan, tarik, atau hapus usulan itu dahulu."),
     _M.SUDAH_DIAJUKAN: Ihwal(
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
@@ -122,6 +121,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _M.PDF_BERLAMPIRAN: Ihwal(
         422, "Berkas PDF memuat lampiran yang tidak diizinkan", "Keluarkan lampirannya; unggah tiap dokumen sendiri."
+    ),
+    _M.KEPUTUSAN_TANPA_DATA: Ihwal(
+        422, "Keputusan tidak memuat datanya", "Minta pengirimnya melampirkan `keputusan.json` di dalam PDF-nya."
     ),
     _M.PENYIMPANAN_TIDAK_TERJANGKAU: Ihwal(
         503, "Penyimpanan dokumen tidak terjangkau", "Ulangi beberapa saat lagi; konsep dan dokumen lain tetap utuh."

@@ -19,11 +19,13 @@ _AKSI_AKTIF = (Name.JavaScript, Name.Launch, Name.ImportData, Name.SubmitForm, N
 _ANOTASI_AKTIF = (Name.RichMedia, Name("/3D"), Name.Screen)
 
 
-async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> bytes:
+async def terima(
+    aliran: AsyncIterator[bytes], panjang: int | None = None, lampiran: frozenset[str] = frozenset()
+) -> bytes:
     """Isi PDF yang lulus pemeriksaan. Berkas yang terlalu besar ditolak sebelum atau selagi dibaca.
 
-    ``panjang``: Content-Length bila diketahui. ``Masalah`` bila kosong, terlalu besar, bukan PDF, rusak, terkunci,
-    aktif, atau berlampiran.
+    ``panjang``: Content-Length bila diketahui. ``lampiran``: nama berkas terlampir yang boleh ada. ``Masalah`` bila
+    kosong, terlalu besar, bukan PDF, rusak, terkunci, aktif, atau berlampiran lain.
     """
     if panjang is not None and panjang > UKURAN_TERBESAR:
         raise terlalu_besar(panjang)
@@ -33,7 +35,7 @@ async def terima(aliran: AsyncIterator[bytes], panjang: int | None = None) -> by
             raise terlalu_besar(len(tampung) + len(potongan))
         tampung += potongan
     isi = bytes(tampung)
-    await run_in_threadpool(periksa, isi)
+    await run_in_threadpool(periksa, isi, lampiran)
     return isi
 
 
@@ -44,7 +46,7 @@ def terlalu_besar(ukuran: int) -> Masalah:
     return Masalah(JenisMasalah.PDF_TERLALU_BESAR, rincian, lain={"batas_mb": mb})
 
 
-def periksa(isi: bytes) -> int:
+def periksa(isi: bytes, lampiran: frozenset[str] = frozenset()) -> int:
     """Banyaknya halaman PDF yang utuh, terbuka, dan pasif; ``Masalah`` bila bukan."""
     if not isi:
         raise Masalah(JenisMasalah.PDF_KOSONG, "Berkas yang diunggah berukuran 0 bita.")
@@ -53,31 +55,32 @@ def periksa(isi: bytes) -> int:
     try:
         # Tanpa pemulihan: PDF yang baru terbuka setelah ditebak-tebak tidak layak menjadi arsip.
         with pikepdf.open(BytesIO(isi), attempt_recovery=False) as pdf:
-            return _periksa_isi(pdf)
+            return _periksa_isi(pdf, lampiran)
     except pikepdf.PasswordError as galat:
         raise Masalah(JenisMasalah.PDF_TERKUNCI, "Berkas hanya dapat dibuka dengan sandi.") from galat
     except (pikepdf.PdfError, pikepdf.PikepdfError, RecursionError) as galat:
         raise Masalah(JenisMasalah.PDF_RUSAK, "Susunan berkas PDF tidak dapat dibaca sampai tuntas.") from galat
 
 
-def _periksa_isi(pdf: pikepdf.Pdf) -> int:
+def _periksa_isi(pdf: pikepdf.Pdf, lampiran: frozenset[str]) -> int:
     if pdf.is_encrypted:
         raise Masalah(JenisMasalah.PDF_TERKUNCI, "Berkas dibatasi hak aksesnya dengan sandi pemilik.")
     halaman = len(pdf.pages)
     if halaman == 0:
         raise Masalah(JenisMasalah.PDF_RUSAK, "Berkas PDF tidak mempunyai halaman.")
     for kamus in _semua_kamus(pdf):
-        _periksa_kamus(kamus)
+        _periksa_kamus(kamus, lampiran)
     return halaman
 
 
-def _periksa_kamus(kamus: Dictionary) -> None:
+def _periksa_kamus(kamus: Dictionary, lampiran: frozenset[str]) -> None:
     if "/JS" in kamus or "/XFA" in kamus or kamus.get("/S") in _AKSI_AKTIF or kamus.get("/Subtype") in _ANOTASI_AKTIF:
         raise Masalah(
             JenisMasalah.PDF_AKTIF,
             "Berkas memuat JavaScript, perintah membuka program, formulir XFA, atau media.",
         )
-    if "/EF" in kamus or kamus.get("/Type") == Name.EmbeddedFile:
+    asing = "/EF" in kamus and str(kamus.get("/UF", "")) not in lampiran
+    if asing or (not lampiran and kamus.get("/Type") == Name.EmbeddedFile):
         raise Masalah(JenisMasalah.PDF_BERLAMPIRAN, "Berkas PDF menyimpan berkas lain di dalamnya.")
 
 

@@ -19,7 +19,7 @@ ALGORITMA: Final = ("RS256", "PS256", "ES256")
 _KELONGGARAN_JAM = 10
 """Detik selisih jam yang dimaklumi antara penyedia identitas dan API."""
 _TENGGAT_HTTP = 5.0
-_BENTUK_UNIT: Final = r"^(bkn|kanreg:[IVX]+|instansi:\w+|asn:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+_BENTUK_UNIT: Final = r"^(bkn|setneg|kanreg:[IVX]+|instansi:\w+|asn:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Setelan dari lingkungan (awalan ``USULAN_``); satu-satunya yang membedakan sandbox dari produksi."""
 
+import json
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from models.setneg import PenandatanganLuar
 
 
 class Setelan(BaseSettings):
@@ -39,6 +42,9 @@ class Setelan(BaseSettings):
     akar_percaya: Path
     """Berkas PEM sertifikat akar yang dipercaya untuk tanda tangan dan penanda waktu."""
 
+    setneg_penandatangan: Annotated[tuple[PenandatanganLuar, ...], NoDecode] = ()
+    """Pemegang sertifikat yang boleh menandatangani Keputusan Presiden: larik JSON ``{"nama": …, "organisasi": …}``."""
+
     oidc_penerbit: str
     oidc_audiens: str = "usulan-api"
     oidc_klien_web: str = "usulan-web"
@@ -61,6 +67,11 @@ class Setelan(BaseSettings):
     otlp_alamat: str | None = None
     metrik_alamat: str | None = None
     """``host:port`` tempat metrik Prometheus SDK Temporal disajikan; kosong berarti mati."""
+
+    @field_validator("setneg_penandatangan", mode="before")
+    @classmethod
+    def _baca_json(cls, nilai: object) -> object:
+        return json.loads(nilai) if isinstance(nilai, str) else nilai
 
     @cached_property
     def gelang_kunci(self) -> dict[str, bytes]:

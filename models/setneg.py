@@ -7,11 +7,11 @@ tangan yang sama dan tidak diketik ulang siapa pun. Bentuknya pilihan kami [k].
 from datetime import date
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from models.pesan import Pesan
 from models.referensi import Golongan
-from models.surat import Isian, JenisSurat, MasaKerja
+from models.surat import Isian, JenisSurat, MasaKerja, Pejabat, Sha256
 
 NAMA_LAMPIRAN: Final = "keputusan.json"
 """Nama berkas terlampir yang memuat ``DataKeputusan``."""
@@ -61,6 +61,17 @@ class PenandatanganLuar(Pesan):
 
     def __str__(self) -> str:
         return f"{self.nama} ({self.organisasi})"
+
+
+class ArsipKeputusan(Pesan):
+    """Keputusan yang tanda tangannya sah, sesudah diarsipkan; satu bagi semua barisnya."""
+
+    sha256: Sha256
+    ukuran: int = Field(gt=0)
+    kunci: str
+    waktu: AwareDatetime
+    """Saat tanda tangan menurut penanda waktu."""
+    penandatangan: Pejabat
 
 
 class Beda(Pesan):

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
-from temporalio.client import Client, Interceptor
+from temporalio.client import Client, Interceptor, WorkflowUpdateFailedError
 from temporalio.common import (
     SearchAttributeKey,
     SearchAttributePair,
@@ -23,9 +24,12 @@ from temporalio.common import (
 )
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.runtime import Runtime
+from temporalio.service import RPCError, RPCStatusCode
 
+from models.galat import JenisGalat
+from models.keputusan import KeputusanMasuk
 from models.setelan import Setelan
 from models.usulan import Berkas
 
@@ -114,6 +118,30 @@ async def sambung(
 
 def id_alur(usulan_id: object) -> str:
     return f"usulan-{usulan_id}"
+
+
+class PerintahDitolak(Exception):
+    """Usulan menolak sebuah perintah; pesannya bagi orangnya."""
+
+    def __init__(self, jenis: JenisGalat, pesan: str) -> None:
+        super().__init__(pesan)
+        self.jenis = jenis
+
+
+async def antarkan_keputusan(klien: Client, usulan_id: UUID, masuk: KeputusanMasuk, id_perintah: UUID) -> None:
+    """Kirim keputusan dari luar kepada usulan; id yang sama dijawab sama. ``PerintahDitolak`` bila ditolak."""
+    alur = klien.get_workflow_handle(id_alur(usulan_id))
+    try:
+        await alur.execute_update("terima_keputusan", masuk, id=str(id_perintah), rpc_timeout=timedelta(seconds=10))
+    except WorkflowUpdateFailedError as galat:
+        sebab = galat.cause
+        if isinstance(sebab, ApplicationError) and sebab.type in set(JenisGalat):
+            raise PerintahDitolak(JenisGalat(sebab.type), sebab.message) from galat
+        raise
+    except RPCError as galat:
+        if galat.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        raise PerintahDitolak(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.") from galat
 
 
 async def mulai_usulan(klien: Client, berkas: Berkas) -> None:

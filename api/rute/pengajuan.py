@@ -64,7 +64,6 @@ class PerintahBeralasan(BaseModel):
             M.BELUM_LENGKAP,
             M.ISIAN_TIDAK_SAH,
             M.PERIODE_DITUTUP,
-            M.BELUM_DILAYANI,
             M.SUDAH_DIAJUKAN,
             M.KONSEP_BASI,
         ),

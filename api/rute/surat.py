@@ -99,4 +99,4 @@ def _terbaca(surat: DataSurat, alamat_publik: str) -> SuratTerbaca:
 
 def _sidik(surat: DataSurat) -> str:
     """Sidik berkas tahap terakhirnya."""
-    return surat.sha256_terbit or surat.sha256_tertanda or surat.sha256_draf
+    return surat.sha256_terbit or surat.sha256_tertanda or surat.sha256_draf or ""

@@ -8,6 +8,7 @@ from models.gudang.dokumen import GudangDokumen
 from models.gudang.jejak import GudangJejak
 from models.gudang.kabar import GudangKabar
 from models.gudang.kalender import GudangKalender
+from models.gudang.keputusan_masuk import GudangKeputusanMasuk
 from models.gudang.ketetapan import GudangKetetapan
 from models.gudang.muat import GudangMuat
 from models.gudang.nomor import GudangNomor
@@ -30,6 +31,7 @@ class Gudang:
         self.jejak = GudangJejak(sesi)
         self.kabar = GudangKabar(sesi)
         self.kalender = GudangKalender(sesi)
+        self.keputusan_masuk = GudangKeputusanMasuk(sesi)
         self.ketetapan = GudangKetetapan(sesi)
         self.muat = GudangMuat(sesi)
         self.nomor = GudangNomor(sesi)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, text, update
@@ -13,6 +13,11 @@ from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
 from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
 
+_PENANDATANGAN: Final = tuple(
+    func.coalesce(kolom, Surat.isi["penandatangan"][nama].astext)
+    for nama, kolom in (("nama", Akun.nama), ("jabatan", Akun.jabatan))
+)
+"""Menurut direktori; penanda tangan surat dari luar menurut isi suratnya."""
 HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
 
 
@@ -28,11 +33,12 @@ class DataSurat:
     unit: str
     tahap: str
     """``draf``, ``batal``, ``tertanda``, ``terbit``, ``diganti``, atau ``dicabut``."""
-    penandatangan: str
+    penandatangan: str | None
+    """Akunnya; kosong bagi surat dari luar."""
     penandatangan_nama: str | None
     penandatangan_jabatan: str | None
     token: str
-    sha256_draf: str
+    sha256_draf: str | None
     sha256_tertanda: str | None
     sha256_terbit: str | None
     kunci: str
@@ -110,8 +116,7 @@ class GudangSurat:
                 Surat.nomor,
                 Surat.tanggal,
                 Surat.tahap,
-                Akun.nama,
-                Akun.jabatan,
+                *_PENANDATANGAN,
                 Surat.unit,
                 Instansi.zona,
                 Surat.isi["asn"][0]["nama"].astext,
@@ -164,8 +169,7 @@ class GudangSurat:
                 Surat.unit,
                 Surat.tahap,
                 Surat.penandatangan,
-                Akun.nama,
-                Akun.jabatan,
+                *_PENANDATANGAN,
                 Surat.token,
                 Surat.sha256_draf,
                 Surat.sha256_tertanda,

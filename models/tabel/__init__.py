@@ -15,6 +15,7 @@ from models.tabel.asn import (
     RiwayatUjian,
 )
 from models.tabel.dasar import Dasar
+from models.tabel.keputusan import BarisKeputusan, KeputusanMasuk
 from models.tabel.ketetapan import Ketetapan
 from models.tabel.referensi import (
     Akun,
@@ -43,6 +44,7 @@ from models.tabel.usulan import Jejak, KotakKeluar, Tugas, Usulan
 __all__ = [
     "Akun",
     "Asn",
+    "BarisKeputusan",
     "Dasar",
     "Dokumen",
     "Instansi",
@@ -50,6 +52,7 @@ __all__ = [
     "Jejak",
     "JenisHukuman",
     "Kanreg",
+    "KeputusanMasuk",
     "Ketetapan",
     "KotakKeluar",
     "NomorSurat",

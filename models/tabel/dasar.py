@@ -32,6 +32,7 @@ class Dasar(DeclarativeBase):
         Decimal: Numeric(9, 3),
         list[str]: ARRAY(Text()),
         Rincian: JSONB(),
+        list[Rincian]: JSONB(),
     }
 
 

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Identity, Index, UniqueConstraint, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian, Serial
@@ -17,28 +27,38 @@ class Surat(MilikInstansi, Dasar):
         CheckConstraint("tahap IN ('draf', 'batal', 'tertanda', 'terbit', 'diganti', 'dicabut')", name="tahap"),
         UniqueConstraint("usulan_id", "jenis", "ke"),
         Index("uq_surat_terbit", "usulan_id", "jenis", unique=True, postgresql_where=text("tahap = 'terbit'")),
-        ForeignKeyConstraint(["usulan_id", "jenis"], ["nomor_surat.usulan_id", "nomor_surat.jenis"]),
+        ForeignKeyConstraint(
+            ["usulan_id", "jenis_bernomor"], ["nomor_surat.usulan_id", "nomor_surat.jenis"], name="fk_surat_nomor"
+        ),
+        CheckConstraint("(draf IS NULL) = (sha256_draf IS NULL)", name="draf"),
+        CheckConstraint("draf IS NOT NULL OR tahap IN ('terbit', 'diganti', 'dicabut')", name="dari_luar"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    usulan_id: Mapped[UUID]
+    usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"))
     jenis: Mapped[str]
+    jenis_bernomor: Mapped[str | None] = mapped_column(
+        Computed("CASE WHEN draf IS NOT NULL THEN jenis ELSE NULL::text END")
+    )
+    """Surat yang kita susun wajib bernomor dari ``nomor_surat``; yang diterima dari luar bernomor penerbitnya."""
     ke: Mapped[int]
     """Draf keberapa; nomor suratnya tetap sama."""
-    nomor: Mapped[str]
+    nomor: Mapped[str] = mapped_column(index=True)
     tanggal: Mapped[date]
     unit: Mapped[str]
     """Unit penerbit."""
     tahap: Mapped[str]
     isi: Mapped[Rincian]
     """``models.surat.IsiSurat`` lengkap dengan templat dan versinya: naskahnya dapat disusun lagi."""
-    penandatangan: Mapped[str]
+    penandatangan: Mapped[str | None]
+    """Akun pejabatnya; kosong bagi surat dari luar."""
     token: Mapped[str] = mapped_column(unique=True)
     """Kunci halaman verifikasi publik; ≥ 128 bit acak."""
-    draf: Mapped[Rincian]
+    draf: Mapped[Rincian | None]
+    """Kosong bagi surat dari luar."""
     tertanda: Mapped[Rincian | None]
     terbit: Mapped[Rincian | None]
-    sha256_draf: Mapped[str]
+    sha256_draf: Mapped[str | None]
     sha256_tertanda: Mapped[str | None]
     sha256_terbit: Mapped[str | None] = mapped_column(index=True)
     kunci: Mapped[str]

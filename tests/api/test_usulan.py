@@ -155,12 +155,13 @@ async def test_isian_setengah_jadi_ditagih_saat_diajukan(dunia: Dunia) -> None:
     assert ditolak["kesalahan"][0]["bidang"] == "isi.stlud.tanggal"
 
 
-async def test_kewenangan_presiden_belum_dilayani(dunia: Dunia) -> None:
+async def test_kewenangan_presiden_disebut_dan_tidak_menghalangi(dunia: Dunia) -> None:
     periode = await dunia.periode()
     profil = await dunia.asn(golongan=(gol("IV/b", date(periode.year - 5, periode.month, 1), 20, 0),))
     usulan = await dunia.konsep(profil)
     kelengkapan = await dunia.sebagai("operator.bandung").baca(f"/usulan/{usulan['id']}/kelengkapan")
-    assert "belum_dilayani" in {satu["jenis"] for satu in kelengkapan["halangan"]}
+    assert kelengkapan["kewenangan"]["rute"] == "presiden"
+    assert {satu["jenis"] for satu in kelengkapan["halangan"]} == {"tidak_memenuhi_syarat", "belum_lengkap"}
 
 
 async def test_dokumen_asn_lain_tidak_dapat_dilampirkan(dunia: Dunia) -> None:
