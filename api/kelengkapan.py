@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, SerializeAsAny
 from api import formulir
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from models import layanan as daftar_layanan
-from models.definisi import Bahan, Definisi, Kewenangan
+from models.definisi import Bahan, BedaIsian, Definisi, Kewenangan
 from models.keputusan import Pelaku
 from models.langkah import bekukan
 from models.pemeriksaan import Pemeriksaan
@@ -44,6 +44,9 @@ class Kelengkapan(BaseModel):
     dokumen: list[DokumenDiminta]
     periode: KeadaanPeriode | None = Field(description="Kosong bagi layanan yang menerima usul kapan saja.")
     kewenangan: Kewenangan | None = Field(description="Kosong selama belum dapat ditentukan.")
+    perbandingan: list[BedaIsian] = Field(
+        description="Bagian profil yang hendak diubah: yang dilihat pengusul, yang tersimpan kini, dan yang diusulkan."
+    )
     halangan: list[Halangan] = Field(description="Semua yang menghalangi pengajuan.")
 
     def pastikan(self, *hanya: JenisMasalah) -> None:
@@ -109,6 +112,7 @@ def periksa_kelengkapan(bahan: Bahan, profil: ProfilASN, tutup: date | None, bek
         dokumen=dokumen,
         periode=periode,
         kewenangan=kewenangan,
+        perbandingan=list(definisi.perbandingan(bahan, profil)),
         halangan=halangan,
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from api import boleh
+from api import boleh, formulir
+from api.formulir import Isi
 from api.kelengkapan import Kelengkapan, periksa_kelengkapan
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.siapa import Identitas
@@ -13,7 +14,7 @@ from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
 from models.ketetapan import Ketentuan
-from models.layanan import cari, nama_dokumen
+from models.layanan import cari, cari_jenis, nama_dokumen
 from models.peran import unit_instansi
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
@@ -22,14 +23,14 @@ from models.referensi.zona import hari_ini
 async def konsep_sendiri(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
     """Konsep yang boleh disusunnya; ``Masalah`` bila bukan haknya atau sudah diajukan."""
     usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    pastikan_menyusun(ia, usulan.layanan, usulan.instansi_id, usulan.asn_id)
+    pastikan_menyusun(ia, usulan.layanan, usulan.jenis, usulan.instansi_id, usulan.asn_id)
     if usulan.diajukan_pada is not None:
         raise Masalah(JenisMasalah.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan.")
     return usulan
 
 
-def pastikan_menyusun(ia: Identitas, layanan: str, instansi_id: str, asn_id: UUID) -> None:
-    sendiri = cari(layanan).diusulkan_asn
+def pastikan_menyusun(ia: Identitas, layanan: str, jenis: str, instansi_id: str, asn_id: UUID) -> None:
+    sendiri = cari(layanan).diusulkan_asn(jenis)
     syarat = "Hanya operator instansi yang menyusun usulan" + (", atau ASN-nya sendiri." if sendiri else ".")
     boleh.pastikan(boleh.menyusun(ia, instansi_id, asn_id, sendiri=sendiri), "usulan", syarat=syarat)
 
@@ -47,7 +48,35 @@ async def bahan_usulan(gudang: Gudang, usulan: DataUsulan) -> Bahan:
         isi=usulan.isi,
         dokumen=usulan.dokumen,
         ketentuan=ketentuan,
+        hari_ini=hari,
+        bersurat=await gudang.asn.rekam_bersurat(usulan.asn_id),
     )
+
+
+async def isi_baru(gudang: Gudang, usulan: DataUsulan, bahan: Bahan, perubahan: Isi) -> Isi:
+    """Isian ``bahan`` sesudah diubah dan dilengkapi dari profil; ``Masalah`` bila nilainya tidak mungkin sah."""
+    definisi = cari_jenis(bahan.layanan, bahan.jenis)
+    lengkap = definisi.lengkapi(bahan, perubahan, await profil_usulan(gudang, usulan)) if perubahan else {}
+    return formulir.gabung(definisi.formulir(bahan.jenis), bahan.isi, lengkap)
+
+
+def pastikan_sejalur(awal: Bahan, baru: Bahan, profil: ProfilASN) -> None:
+    """Perbaikan tidak boleh merambah bagian profil lain atau berpindah kewenangan; itu usulan baru."""
+    definisi = cari(awal.layanan)
+    kesalahan = [
+        Kesalahan(
+            bidang=f"isi.{kunci}",
+            sebab="Bagian profil ini tidak termasuk yang diajukan.",
+            tindakan="Kembalikan isiannya, lalu ajukan bagian ini sebagai usulan sendiri.",
+        )
+        for kunci in sorted(definisi.kunci(baru) - definisi.kunci(awal))
+    ]
+    semula, kini = definisi.kewenangan(awal, profil), definisi.kewenangan(baru, profil)
+    if semula and kini and semula.rute != kini.rute:
+        sebab = "Perbaikan ini mengubah kewenangan yang memutusnya."
+        kesalahan.append(Kesalahan(bidang="isi", sebab=sebab, tindakan="Tarik usulan ini, lalu ajukan yang baru."))
+    if kesalahan:
+        raise Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Perbaikan tidak boleh melampaui usulannya.", kesalahan=kesalahan)
 
 
 async def kelengkapan(gudang: Gudang, usulan: DataUsulan, bahan: Bahan | None = None) -> Kelengkapan:

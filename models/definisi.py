@@ -217,13 +217,15 @@ class Definisi(ABC):
     """Kode dokumen yang dikenalnya → nama dokumen."""
     rute_bawaan: ClassVar[Mapping[str, str]] = {}
     """Jenis yang kewenangannya dapat ditetapkan administrator → rute bawaannya, ``instansi`` atau ``bkn``."""
-    diusulkan_asn: ClassVar[bool] = False
-    """ASN boleh mengusulkannya sendiri, tanpa operator."""
 
     @property
     def templat(self) -> dict[JenisSurat, int]:
         """Versi templat tiap surat bagi usulan baru."""
         return {satu.jenis: satu.versi for satu in self.naskah}
+
+    def diusulkan_asn(self, jenis: str) -> bool:
+        """ASN boleh mengusulkan jenis ini sendiri, tanpa operator."""
+        return False
 
     @abstractmethod
     def formulir(self, jenis: str) -> type[BaseModel]:

@@ -70,7 +70,7 @@ async def unggah_dokumen(
         raise Masalah(M.ISIAN_TIDAK_SAH, "Kode dokumen tidak dikenal.", kesalahan=[salah])
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    pastikan_menyusun(ia, usulan.layanan, usulan.instansi_id, usulan.asn_id)
+    pastikan_menyusun(ia, usulan.layanan, usulan.jenis, usulan.instansi_id, usulan.asn_id)
     if not usulan.terbuka:
         raise Masalah(M.SUDAH_DIAJUKAN, "Usulan ini sudah berakhir.")
     panjang = request.headers.get("content-length", "")

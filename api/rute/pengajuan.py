@@ -90,7 +90,7 @@ async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Re
 async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
     """Berkas beku: yang baru diajukan, atau yang sudah diajukannya sendiri."""
     usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    pastikan_menyusun(ia, usulan.layanan, usulan.instansi_id, usulan.asn_id)
+    pastikan_menyusun(ia, usulan.layanan, usulan.jenis, usulan.instansi_id, usulan.asn_id)
     if usulan.berkas is not None:
         if usulan.pengusul != ia.akun:
             raise Masalah(M.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan orang lain.")

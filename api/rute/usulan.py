@@ -7,21 +7,32 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, Header, Query, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from api import boleh, formulir, kursor
+from api import boleh, kursor
 from api.bekal import GudangPetugas
 from api.boleh import WilayahDaftar
 from api.kelengkapan import Kelengkapan
-from api.konsep import bahan_usulan, kelengkapan, konsep_sendiri, pastikan_dokumen, pastikan_menyusun, penutupan
+from api.konsep import (
+    bahan_usulan,
+    isi_baru,
+    kelengkapan,
+    konsep_sendiri,
+    pastikan_dokumen,
+    pastikan_menyusun,
+    penutupan,
+)
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
+from models.definisi import Definisi
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
 from models.layanan import cari_jenis
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.peran import unit_instansi
 from models.referensi.tanggal import tulis_tanggal
+from models.referensi.zona import hari_ini
 from models.usulan import KodeLayanan
 
 M = JenisMasalah
@@ -46,7 +57,9 @@ class KonsepBaru(BaseModel):
     layanan: KodeLayanan = KENAIKAN_PANGKAT
     jenis: str = Field(description="Kode jenis menurut `/referensi/layanan`.")
     asn_id: UUID
-    periode: date = Field(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")
+    periode: date | None = Field(
+        default=None, description="Bagi layanan berperiode: TMT kenaikan pangkat, tanggal 1 suatu bulan."
+    )
 
 
 class PerubahanKonsep(BaseModel):
@@ -130,22 +143,33 @@ async def daftar_usulan(
 async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
     definisi = cari_jenis(baru.layanan, baru.jenis)
     profil = await asn_terlihat(gudang, ia, baru.asn_id)
-    pastikan_menyusun(ia, baru.layanan, profil.instansi_id, profil.id)
+    pastikan_menyusun(ia, baru.layanan, baru.jenis, profil.instansi_id, profil.id)
     jawaban.headers["Location"] = f"/usulan/{baru.id}"
     sudah_ada = await gudang.usulan.baca(baru.id)
     if sudah_ada is not None and (sudah_ada.pemilik, sudah_ada.asn_id) == (ia.akun, baru.asn_id):
         return await rincian(gudang, sudah_ada, jawaban)
-    if definisi.berperiode and await penutupan(gudang, baru.layanan, baru.periode, profil.instansi_id) is None:
-        raise Masalah(M.PERIODE_DITUTUP, f"Periode {tulis_tanggal(baru.periode)} tidak sedang menerima usul.")
+    periode = await _periode(gudang, definisi, baru, profil.instansi_id)
     usulan = await gudang.usulan.buat_konsep(
         baru.id,
         layanan=baru.layanan,
         jenis=baru.jenis,
         asn_id=baru.asn_id,
-        periode=baru.periode,
+        periode=periode,
         pemilik=ia.akun,
     )
     return await rincian(gudang, usulan, jawaban)
+
+
+async def _periode(gudang: Gudang, definisi: Definisi, baru: KonsepBaru, instansi_id: str) -> date:
+    """Periode yang masih menerima usul; bagi layanan tanpa periode, hari konsepnya dibuat."""
+    if not definisi.berperiode:
+        return baru.periode or hari_ini(unit_instansi(instansi_id))
+    if baru.periode is None:
+        salah = Kesalahan(bidang="periode", sebab="Wajib diisi.", tindakan="Lihat /referensi/periode.")
+        raise Masalah(M.ISIAN_TIDAK_SAH, "Periode belum diisi.", kesalahan=[salah])
+    if await penutupan(gudang, baru.layanan, baru.periode, instansi_id) is None:
+        raise Masalah(M.PERIODE_DITUTUP, f"Periode {tulis_tanggal(baru.periode)} tidak sedang menerima usul.")
+    return baru.periode
 
 
 @rute.get("/hitungan", summary="Banyaknya usulan tiap status dalam wilayah Anda")
@@ -186,18 +210,15 @@ async def simpan_konsep(
     usulan_id: UUID, perubahan: PerubahanKonsep, ia: Petugas, versi: Versi, gudang: GudangPetugas, jawaban: Response
 ) -> Rincian:
     usulan = await konsep_sendiri(gudang, ia, usulan_id)
-    jenis = perubahan.jenis or usulan.jenis
-    isi = formulir.gabung(cari_jenis(usulan.layanan, jenis).formulir(jenis), usulan.isi, perubahan.isi or {})
+    bahan = (await bahan_usulan(gudang, usulan)).model_copy(
+        update={"jenis": perubahan.jenis or usulan.jenis, "periode": perubahan.periode or usulan.periode}
+    )
+    cari_jenis(bahan.layanan, bahan.jenis)
+    pastikan_menyusun(ia, bahan.layanan, bahan.jenis, usulan.instansi_id, usulan.asn_id)
+    isi = await isi_baru(gudang, usulan, bahan, perubahan.isi or {})
     dokumen = {k: v for k, v in {**usulan.dokumen, **(perubahan.dokumen or {})}.items() if v is not None}
     await pastikan_dokumen(gudang, usulan, dokumen)
-    bahan = (await bahan_usulan(gudang, usulan)).model_copy(
-        update={
-            "isi": isi,
-            "dokumen": dokumen,
-            "jenis": jenis,
-            "periode": perubahan.periode or usulan.periode,
-        }
-    )
+    bahan = bahan.model_copy(update={"isi": isi, "dokumen": dokumen})
     tersimpan = await gudang.usulan.ubah_konsep(
         usulan_id,
         versi,

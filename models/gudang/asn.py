@@ -265,6 +265,17 @@ class GudangASN:
         """Yang ditulis sebuah usulan ke profil; kosong bila belum."""
         return tuple(satu.perubahan for satu in await self._perubahan(PerubahanProfil.usulan_id == usulan_id))
 
+    async def rekam_bersurat(self, asn_id: UUID) -> dict[UUID, str]:
+        """Baris riwayat yang ditulis usulan bersurat → nomor surat terakhirnya yang masih berlaku."""
+        surat = tabel.Surat
+        hasil = await self._sesi.execute(
+            select(PerubahanProfil.rekam_id, surat.nomor)
+            .join(surat, (surat.usulan_id == PerubahanProfil.usulan_id) & (surat.tahap == "terbit"))
+            .where(PerubahanProfil.asn_id == asn_id)
+            .order_by(surat.terbit_pada)
+        )
+        return {rekam_id: nomor for rekam_id, nomor in hasil}
+
     async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
         """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""
         return await self._perubahan(PerubahanProfil.asn_id == asn_id)

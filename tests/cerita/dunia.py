@@ -29,6 +29,7 @@ from models.kegiatan import (
     KeputusanDiperiksa,
     PerbaruiProfil,
     PeriksaKeputusan,
+    ProfilDiperbarui,
     SusunSurat,
     Tandatangani,
 )
@@ -44,6 +45,7 @@ from models.langkah import JenisPutusan, Langkah, Tempat, bekukan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.perubahan import Bentrok
 from models.setneg import Beda
 from models.surat import DrafSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
@@ -133,6 +135,8 @@ class SuratSaksi:
     tanda_tangan: int = 0
     terbit: list[SuratTerbit] = field(default_factory=list)
     profil: list[UUID] = field(default_factory=list)
+    bentrok: deque[tuple[Bentrok, ...]] = field(default_factory=deque)
+    """Tiap unsur: isian yang ternyata sudah berubah ketika profil hendak ditulis."""
     keliru: dict[UUID, tuple[Beda, ...]] = field(default_factory=dict)
     """Baris keputusan yang tidak cocok, dan bedanya; baris lain cocok."""
 
@@ -194,8 +198,11 @@ class SuratSaksi:
         return KeputusanDiperiksa(surat=terbit)
 
     @activity.defn(name=kegiatan.PERBARUI_PROFIL)
-    async def perbarui_profil(self, masukan: PerbaruiProfil) -> None:
+    async def perbarui_profil(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
+        if self.bentrok:
+            return ProfilDiperbarui(bentrok=self.bentrok.popleft())
         self.profil.append(masukan.usulan_id)
+        return ProfilDiperbarui()
 
 
 @dataclass
@@ -309,7 +316,7 @@ async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
     """Server pelompat waktu sendiri bagi tiap cerita (jamnya satu untuk semua), worker, dan satu usulan."""
     isi = berkas_usulan or berkas()
     async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=which("temporal-test-server", path=get_path("scripts")),
+        test_server_existing_path=server_uji(),
         data_converter=pengubah_data(KUNCI),
     ) as lingkungan:
         await daftarkan_atribut(lingkungan.client)
@@ -339,6 +346,11 @@ async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
             )
             yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
             await putar_ulang(await alur.fetch_history(), isi.layanan)
+
+
+def server_uji() -> str | None:
+    """Server pelompat waktu yang terpasang bersama paketnya."""
+    return which("temporal-test-server", path=get_path("scripts"))
 
 
 async def daftarkan_atribut(klien: Client) -> None:
