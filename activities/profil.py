@@ -3,18 +3,22 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 from temporalio import activity
 
 from activities.galat import fakta
 from activities.putaran import putar
+from models import layanan
 from models.definisi import DasarKeliru, FaktaAkibat
-from models.gudang import PabrikGudang
+from models.gudang import Gudang, PabrikGudang
+from models.gudang.dokumen import DokumenBaru
+from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil, ProfilDiperbarui
-from models.layanan import cari
 from models.lipatan import DataUtamaKurang
-from models.perubahan import ProfilBerubah
+from models.perubahan import Perubahan, ProfilBerubah
+from models.surat import SuratTerbit
 
 
 @dataclass
@@ -56,7 +60,7 @@ class Profil:
                 raise fakta("Usulan atau profil ASN-nya tidak ditemukan; pulihkan datanya lebih dahulu.")
             surat = await gudang.penerbitan.isi(masukan.dasar.surat_id) if masukan.dasar else None
             try:
-                akibat = cari(usulan.layanan).akibat(
+                akibat = layanan.cari(usulan.layanan).akibat(
                     FaktaAkibat(
                         usulan_id=usulan.id,
                         jenis=usulan.jenis,
@@ -66,6 +70,7 @@ class Profil:
                         surat=surat,
                     )
                 )
+                akibat = await _berdokumen(gudang, usulan, akibat, masukan.dasar)
                 return ProfilDiperbarui(perubahan=await gudang.asn.terapkan(usulan.id, usulan.asn_id, akibat))
             except ProfilBerubah as berubah:
                 return ProfilDiperbarui(bentrok=berubah.bentrok)
@@ -74,3 +79,35 @@ class Profil:
                 raise fakta(f"Perubahan profil ini bukan riwayat yang sah: periksa {bidang}.") from galat
             except (DasarKeliru, DataUtamaKurang) as galat:
                 raise fakta(str(galat)) from galat
+
+
+async def _berdokumen(
+    gudang: Gudang, usulan: DataUsulan, akibat: tuple[Perubahan, ...], dasar: SuratTerbit | None
+) -> tuple[Perubahan, ...]:
+    """Perubahan beserta dokumennya: yang disebut usulan, atau surat dasarnya. Semuanya masuk arsip digital ASN."""
+    surat = await _arsipkan(gudang, usulan, dasar) if dasar else None
+    akibat = tuple(satu.model_copy(update={"dokumen_id": satu.dokumen_id or surat}) for satu in akibat)
+    await gudang.dokumen.arsipkan(usulan.asn_id, {satu.dokumen_id for satu in akibat if satu.dokumen_id})
+    return akibat
+
+
+async def _arsipkan(gudang: Gudang, usulan: DataUsulan, surat: SuratTerbit) -> UUID | None:
+    """Surat yang terbit menjadi dokumen arsip, supaya usulan berikutnya tidak meminta unggahannya."""
+    jenis = layanan.jenis_surat(surat.jenis)
+    if not jenis.kode_arsip:
+        return None
+    tersimpan = await gudang.dokumen.simpan(
+        DokumenBaru(
+            id=uuid5(surat.surat_id, "arsip"),
+            instansi_id=usulan.instansi_id,
+            asn_id=usulan.asn_id,
+            kode=jenis.kode_arsip,
+            nama_berkas=f"{jenis.nama} {surat.nomor.replace('/', '-')}.pdf",
+            kunci=surat.kunci,
+            sha256=surat.sha256,
+            ukuran=surat.ukuran,
+            tipe="application/pdf",
+            sumber="arsip",
+        )
+    )
+    return tersimpan.id

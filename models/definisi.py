@@ -163,6 +163,8 @@ class Naskah:
     """``ValueError`` dengan obatnya bila ada fakta yang kurang."""
     versi: int = 1
     """Versi templat bagi usulan baru."""
+    kode_arsip: str = ""
+    """Kode dokumennya dalam arsip digital ASN; kosong bila tidak diarsipkan di sana."""
     mengakhiri: CaraBerakhir | None = None
     """Bagi surat koreksi: yang terjadi pada surat asalnya begitu surat ini terbit."""
 
@@ -197,6 +199,8 @@ class SuratDiterima:
     bandingkan: Callable[[IsiSurat, BarisKeputusan], tuple[Beda, ...]]
     """Isi surat dasar, baris keputusan → beda-bedanya; kosong bila cocok."""
     susun: Callable[[FaktaDiterima], IsiSurat]
+    kode_arsip: str = ""
+    """Seperti pada ``Naskah``."""
 
 
 class Definisi(ABC):

@@ -1,12 +1,12 @@
 """Keterangan dokumen: arsip digital ASN dan unggahan untuk satu usulan. Bitanya di S3."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
@@ -52,6 +52,10 @@ class GudangDokumen:
         if not tersimpan:
             raise TidakDitemukan("dokumen")
         return tersimpan[0]
+
+    async def arsipkan(self, asn_id: UUID, dokumen_id: Collection[UUID]) -> None:
+        """Unggahan yang menjadi dasar riwayat masuk arsip digital ASN-nya."""
+        await self._sesi.execute(update(Dokumen).where(Dokumen.id.in_(dokumen_id)).values(asn_id=asn_id))
 
     async def baca(self, dokumen_id: UUID) -> DataDokumen | None:
         hasil = await self._cari(Dokumen.id == dokumen_id)

@@ -58,6 +58,7 @@ class KenaikanPangkat(Definisi):
             bentuk_nomor="800.1.3.2/{urut}/{tahun}",
             isi=IsiSkKP,
             susun=susun_sk,
+            kode_arsip="sk_kp_terakhir",
         ),
     )
 
@@ -69,6 +70,7 @@ class KenaikanPangkat(Definisi):
             dasar=PERTEK_KP,
             bandingkan=keputusan_presiden.bandingkan,
             susun=keputusan_presiden.susun,
+            kode_arsip="sk_kp_terakhir",
         ),
     )
 

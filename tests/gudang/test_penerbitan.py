@@ -191,6 +191,10 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
     assert baru.gaji_pokok == GAJI_III_D_12_TAHUN
     assert baru.nomor_pertek == "PT-000001/KR.III/KP/2026"
     assert (ringkas.golongan, ringkas.tmt_golongan) == ("III/d", isi.periode)
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        arsip = {satu.id: satu for satu in await gudang.dokumen.arsip(id_asn(BANDUNG))}
+    assert baru.dokumen_id is not None
+    assert (arsip[baru.dokumen_id].kode, arsip[baru.dokumen_id].sha256) == ("sk_kp_terakhir", sk.sha256)
 
 
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
