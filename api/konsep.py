@@ -60,9 +60,10 @@ async def isi_baru(gudang: Gudang, usulan: DataUsulan, bahan: Bahan, perubahan: 
     return formulir.gabung(definisi.formulir(bahan.jenis), bahan.isi, lengkap)
 
 
-def pastikan_sejalur(awal: Bahan, baru: Bahan, profil: ProfilASN) -> None:
+async def pastikan_sejalur(gudang: Gudang, usulan: DataUsulan, baru: Bahan) -> None:
     """Perbaikan tidak boleh merambah bagian profil lain atau berpindah kewenangan; itu usulan baru."""
-    definisi = cari(awal.layanan)
+    definisi, profil = cari(usulan.layanan), await profil_usulan(gudang, usulan)
+    awal = baru.model_copy(update={"isi": usulan.berkas.isi if usulan.berkas else usulan.isi})
     kesalahan = [
         Kesalahan(
             bidang=f"isi.{kunci}",

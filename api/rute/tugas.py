@@ -7,12 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from api import boleh, formulir, kursor
+from api import boleh, kursor
 from api.alasan import pastikan_alasan
 from api.antrean import KodeAntrean, KotakMasuk, antrean, pemilih, saringan, susun_kotak_masuk
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.kelengkapan import Kelengkapan
-from api.konsep import bahan_usulan, kelengkapan, pastikan_dokumen, profil_usulan
+from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pastikan_sejalur, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
@@ -21,11 +21,9 @@ from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima
 from models.galat import JenisGalat
 from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Putusan
 from models.langkah import JenisPutusan
-from models.layanan import cari
 from models.peran import Peran
 from models.pesan import Pesan
 from models.profil import ProfilASN
-from models.referensi import JenisKP
 
 M, G = JenisMasalah, JenisGalat
 rute = APIRouter(
@@ -114,7 +112,7 @@ async def kotak_masuk(
     antrean_: Annotated[KodeAntrean, Query(alias="antrean")] = KodeAntrean.SEMUA,
     langkah: str | None = None,
     instansi_id: str | None = None,
-    jenis: JenisKP | None = None,
+    jenis: str | None = None,
     periode: date | None = None,
     cari: Annotated[str, Query(description="Nomor berkas, awal NIP, atau awal nama.", max_length=100)] = "",
     kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
@@ -190,12 +188,14 @@ async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         usulan = terlihat.usulan
         pelaku = _pelaku(ia, terlihat)
-        isi = formulir.gabung(cari(usulan.layanan).formulir(usulan.jenis), usulan.isi, perbaikan.isi or {})
+        semula = await bahan_usulan(gudang, usulan)
+        isi = await isi_baru(gudang, usulan, semula, perbaikan.isi or {})
         dokumen = {k: v for k, v in {**usulan.dokumen, **(perbaikan.dokumen or {})}.items() if v is not None}
         if terlihat.tugas.ditutup is None:
             await pastikan_dokumen(gudang, usulan, dokumen)
-            bahan = (await bahan_usulan(gudang, usulan)).model_copy(update={"isi": isi, "dokumen": dokumen})
+            bahan = semula.model_copy(update={"isi": isi, "dokumen": dokumen})
             (await kelengkapan(gudang, usulan, bahan)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
+            await pastikan_sejalur(gudang, usulan, bahan)
     pesan = Perbaikan(tugas_id=tugas_id, isi=isi, dokumen=dokumen, catatan=perbaikan.catatan, pelaku=pelaku)
     return await _perintahkan(bekal, ia, terlihat, "perbaiki", pesan, perbaikan.perbaikan_id)
 
