@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi, unit_kanreg
+from models.peran import BKN_PUSAT, SETNEG, Peran, unit_asn, unit_instansi, unit_kanreg
 
 SANDI_MASUK = "masuk-Demo-1"
 PASSPHRASE = "rahasia-Demo-123!"
@@ -137,6 +137,21 @@ def akun() -> tuple[Akun, ...]:
         for ke in (1, 2) if peran in _BERDUA else (1,):
             tambah("bkn", BKN_PUSAT, "Badan Kepegawaian Negara", peran, ke)
     return tuple(hasil)
+
+
+def akun_setneg() -> Akun:
+    """Klien mesin Sekretariat Negara; ia masuk dengan kredensial klien, bukan dengan sandi orang."""
+    return Akun(
+        sub=str(uuid5(NAMESPACE_URL, "sandbox:klien:setneg")),
+        nama_pengguna="setneg",
+        nama="Kementerian Sekretariat Negara",
+        nip=None,
+        nik="",
+        jabatan="",
+        peran=(Peran.SETNEG,),
+        unit=SETNEG,
+        surel="setneg@contoh.go.id",
+    )
 
 
 def akun_asn(asn_id: UUID, nama: str = "Pegawai", nip: str | None = None, jabatan: str = "") -> Akun:

@@ -42,6 +42,14 @@ AKAN_DICABUT = _uji("uji.akan_dicabut", "Akan Dicabut", "9900000000000004")
 """Untuk uji yang mencabut sertifikat selagi berjalan, agar penanda tangan lain tidak ikut rusak."""
 NIK_TIDAK_TERDAFTAR = "9900000000000099"
 
+SETNEG = Pemilik(
+    "segel.setneg",
+    "Segel Kementerian Sekretariat Negara",
+    "9900000000000010",
+    "setneg@contoh.go.id",
+    "Kementerian Sekretariat Negara",
+)
+"""Penandatangan Keputusan Presiden."""
 SEGEL = Pemilik("segel.bkn", "Segel Badan Kepegawaian Negara", "", "segel@contoh.go.id", "Badan Kepegawaian Negara")
 ID_PELANGGAN_SEGEL = "BKN-SEGEL-01"
 
@@ -61,4 +69,4 @@ def _dari_akun(a: Akun) -> Pemilik:
 def pemilik() -> tuple[Pemilik, ...]:
     """Semua yang terdaftar, kecuali segel (ia dikenal lewat idSubscriber, bukan NIK)."""
     pejabat = tuple(_dari_akun(a) for a in akun() if PERAN_TTE.intersection(a.peran))
-    return (*pejabat, KEDALUWARSA, DICABUT, TANPA_SERTIFIKAT, AKAN_DICABUT)
+    return (*pejabat, SETNEG, KEDALUWARSA, DICABUT, TANPA_SERTIFIKAT, AKAN_DICABUT)

@@ -81,7 +81,7 @@ class Permintaan:
 async def tanda_tangani(
     permintaan: Permintaan,
     penandatangan: Penandatangan,
-    penanda_waktu: PenandaWaktu,
+    penanda_waktu: TimeStamper,
     bentuk: Bentuk,
     selisih_jam: timedelta = timedelta(),
 ) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.peran import Peran
-from sandbox.akun import SANDI_MASUK, Akun, akun
+from sandbox.akun import SANDI_MASUK, Akun, akun, akun_setneg
 
 BERKAS = Path(__file__).with_name("realm.json")
 REALM = "usulan"
@@ -35,9 +35,10 @@ def realm() -> dict[str, Any]:
         "clients": [
             {"clientId": _AUDIENS, "name": "API usulan", "bearerOnly": True, "enabled": True},
             _klien_web(),
+            _klien_mesin(akun_setneg()),
         ],
         "components": {"org.keycloak.userprofile.UserProfileProvider": [_profil_pengguna()]},
-        "users": [_pengguna(a) for a in akun()],
+        "users": [*map(_pengguna, akun()), _layanan(akun_setneg())],
     }
 
 
@@ -57,16 +58,37 @@ def _klien_web() -> dict[str, Any]:
         "webOrigins": list(_ALAMAT_WEB),
         "attributes": {"pkce.code.challenge.method": "S256", "post.logout.redirect.uris": "+"},
         "defaultClientScopes": ["basic", "profile", "email"],
-        "protocolMappers": [
-            _pemetaan("audiens", "oidc-audience-mapper", {"included.custom.audience": _AUDIENS}),
-            _pemetaan(
-                "peran",
-                "oidc-usermodel-client-role-mapper",
-                {"usermodel.clientRoleMapping.clientId": _AUDIENS, "claim.name": "peran", "multivalued": "true"},
-            ),
-            _pemetaan("unit", "oidc-usermodel-attribute-mapper", {"user.attribute": "unit", "claim.name": "unit"}),
-        ],
+        "protocolMappers": _klaim(),
     }
+
+
+def _klien_mesin(a: Akun) -> dict[str, Any]:
+    """Klien berahasia tanpa halaman masuk; rahasianya diisi Keycloak dari lingkungannya saat realm dimuat."""
+    return {
+        "clientId": a.nama_pengguna,
+        "name": a.nama,
+        "enabled": True,
+        "publicClient": False,
+        "secret": "${SETNEG_SANDI}",
+        "standardFlowEnabled": False,
+        "directAccessGrantsEnabled": False,
+        "serviceAccountsEnabled": True,
+        "defaultClientScopes": ["basic", "profile"],
+        "protocolMappers": _klaim(),
+    }
+
+
+def _klaim() -> list[dict[str, Any]]:
+    """Klaim yang dibaca API."""
+    return [
+        _pemetaan("audiens", "oidc-audience-mapper", {"included.custom.audience": _AUDIENS}),
+        _pemetaan(
+            "peran",
+            "oidc-usermodel-client-role-mapper",
+            {"usermodel.clientRoleMapping.clientId": _AUDIENS, "claim.name": "peran", "multivalued": "true"},
+        ),
+        _pemetaan("unit", "oidc-usermodel-attribute-mapper", {"user.attribute": "unit", "claim.name": "unit"}),
+    ]
 
 
 def _pemetaan(nama: str, jenis: str, konfigurasi: dict[str, str]) -> dict[str, Any]:
@@ -93,6 +115,21 @@ def _pengguna(a: Akun) -> dict[str, Any]:
         "emailVerified": True,
         "enabled": True,
         "credentials": [{"type": "password", "value": SANDI_MASUK}],
+        "attributes": {"unit": [a.unit]},
+        "clientRoles": {_AUDIENS: [peran.value for peran in a.peran]},
+    }
+
+
+def _layanan(a: Akun) -> dict[str, Any]:
+    """Akun layanan sebuah klien mesin: tanpa sandi dan tanpa surel."""
+    depan, _, belakang = a.nama.partition(" ")
+    return {
+        "id": a.sub,
+        "username": f"service-account-{a.nama_pengguna}",
+        "serviceAccountClientId": a.nama_pengguna,
+        "firstName": depan,
+        "lastName": belakang,
+        "enabled": True,
         "attributes": {"unit": [a.unit]},
         "clientRoles": {_AUDIENS: [peran.value for peran in a.peran]},
     }

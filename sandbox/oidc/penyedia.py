@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 from pydantic import BaseModel
 
-from sandbox.akun import SANDI_MASUK, Akun, akun_bernama
+from sandbox.akun import SANDI_MASUK, Akun, akun_bernama, akun_setneg
 from sandbox.oidc.setelan import SetelanOidc
 
 _UMUR_KODE = 60.0
@@ -112,30 +112,43 @@ class Penyedia:
             raise GalatToken("invalid_grant", "code_verifier tidak cocok dengan code_challenge")
         return self._token(kode.akun, asal)
 
+    def masuk_sebagai_klien(self, klien: str, rahasia: str) -> dict[str, Any]:
+        """Token akses klien mesin (RFC 6749 §4.4), tanpa token identitas."""
+        mesin, sandi = akun_setneg(), self.setelan.sandi_setneg.get_secret_value()
+        cocok = secrets.compare_digest(rahasia.encode(), sandi.encode())
+        if klien != mesin.nama_pengguna or not cocok:
+            raise GalatToken("invalid_client", "client_id atau client_secret salah")
+        return self._token_akses(mesin, klien, "")
+
     def _token(self, orang: Akun, asal: PermintaanMasuk) -> dict[str, Any]:
-        kini = int(time.time())
-        umum = {"iss": self.setelan.penerbit, "sub": orang.sub, "iat": kini, "exp": kini + self.setelan.umur_token}
-        akses = {
-            **umum,
+        identitas = {**self._umum(orang), "aud": asal.client_id, "auth_time": int(time.time()), "name": orang.nama}
+        if asal.nonce:
+            identitas["nonce"] = asal.nonce
+        akses = self._token_akses(orang, asal.client_id, asal.scope)
+        return akses | {"id_token": self._tanda_tangani("JWT", identitas)}
+
+    def _token_akses(self, orang: Akun, klien: str, scope: str) -> dict[str, Any]:
+        klaim = {
+            **self._umum(orang),
             "aud": self.setelan.audiens,
-            "client_id": asal.client_id,
+            "client_id": klien,
             "jti": secrets.token_urlsafe(16),
-            "scope": asal.scope,
+            "scope": scope,
             "name": orang.nama,
             "preferred_username": orang.nama_pengguna,
             "peran": [peran.value for peran in orang.peran],
             "unit": orang.unit,
         }
-        identitas = {**umum, "aud": asal.client_id, "auth_time": kini, "name": orang.nama}
-        if asal.nonce:
-            identitas["nonce"] = asal.nonce
         return {
-            "access_token": self._tanda_tangani("at+jwt", akses),
+            "access_token": self._tanda_tangani("at+jwt", klaim),
             "token_type": "Bearer",
             "expires_in": self.setelan.umur_token,
-            "scope": asal.scope,
-            "id_token": self._tanda_tangani("JWT", identitas),
+            "scope": scope,
         }
+
+    def _umum(self, orang: Akun) -> dict[str, Any]:
+        kini = int(time.time())
+        return {"iss": self.setelan.penerbit, "sub": orang.sub, "iat": kini, "exp": kini + self.setelan.umur_token}
 
     def _tanda_tangani(self, jenis: str, klaim: dict[str, Any]) -> str:
         return jwt.encode({"alg": "RS256", "typ": jenis, "kid": self.kunci.kid}, klaim, self.kunci)
@@ -149,9 +162,9 @@ class Penyedia:
                 aud={"essential": True, "value": self.setelan.audiens},
                 exp={"essential": True},
             ).validate(terurai.claims)
-        except (JoseError, ValueError):
+            return akun_bernama(terurai.claims["preferred_username"])
+        except (JoseError, ValueError, LookupError):
             return None
-        return akun_bernama(terurai.claims["preferred_username"])
 
     def metadata(self) -> dict[str, Any]:
         penerbit = self.setelan.penerbit
@@ -164,10 +177,10 @@ class Penyedia:
             "end_session_endpoint": f"{penerbit}/keluar",
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
-            "grant_types_supported": ["authorization_code"],
+            "grant_types_supported": ["authorization_code", "client_credentials"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
-            "token_endpoint_auth_methods_supported": ["none"],
+            "token_endpoint_auth_methods_supported": ["none", "client_secret_post"],
             "code_challenge_methods_supported": ["S256"],
             "scopes_supported": ["openid", "profile", "email"],
             "claims_supported": ["sub", "name", "preferred_username", "email", "peran", "unit"],

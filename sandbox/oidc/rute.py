@@ -127,10 +127,17 @@ def _rute_token(penyedia: Penyedia) -> APIRouter:
         client_id: Annotated[str, Form()] = "",
         redirect_uri: Annotated[str, Form()] = "",
         code_verifier: Annotated[str, Form()] = "",
+        client_secret: Annotated[str, Form()] = "",
     ) -> JSONResponse:
-        if grant_type != "authorization_code":
-            raise GalatToken("unsupported_grant_type", "grant_type harus authorization_code")
-        return JSONResponse(penyedia.tukar(code, client_id, redirect_uri, code_verifier), headers=_TAJUK_TOKEN)
+        match grant_type:
+            case "authorization_code":
+                hasil = penyedia.tukar(code, client_id, redirect_uri, code_verifier)
+            case "client_credentials":
+                hasil = penyedia.masuk_sebagai_klien(client_id, client_secret)
+            case _:
+                uraian = "grant_type harus authorization_code atau client_credentials"
+                raise GalatToken("unsupported_grant_type", uraian)
+        return JSONResponse(hasil, headers=_TAJUK_TOKEN)
 
     @rute.get("/userinfo")
     async def userinfo(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -20,6 +20,7 @@ class SetelanOidc(BaseSettings):
     data: Path = Field(Path("var/oidc"), description="tempat kunci penanda token")
     klien: str = Field("usulan-web", description="client_id publik")
     audiens: str = Field("usulan-api", description="aud pada token akses")
+    sandi_setneg: SecretStr = Field(SecretStr("sandbox-setneg"), description="client_secret klien mesin setneg")
     umur_token: int = Field(3600, ge=1, description="umur token dalam detik")
     alamat_kembali: list[str] = Field(
         [

@@ -14,6 +14,7 @@ def daftar_alamat(porta: Porta) -> str:
         "Temporal UI": f"{porta.url('temporal_ui')}/namespaces/usulan/workflows",
         "Surel keluar": porta.url("surel"),
         "Masuk (OIDC)": f"{porta.url('oidc')}/.well-known/openid-configuration",
+        "Setneg (sandbox)": porta.url("setneg"),
         "S3": porta.url("s3"),
     }
     return "\n".join(f"  {nama:<18}{url}" for nama, url in alamat.items())

@@ -12,6 +12,7 @@ URUTAN = (
     "postgres", "s3", "bsre",
     "s3_master", "s3_volume", "s3_filer", "s3_admin",
     "s3_grpc", "s3_master_grpc", "s3_volume_grpc", "s3_filer_grpc",
+    "setneg",
 )  # fmt: skip
 _AWAL_TERBESAR = 55_000
 

@@ -27,6 +27,7 @@ class Rahasia:
     s3_kunci: str = field(default_factory=lambda: secrets.token_hex(10).upper())
     s3_rahasia: str = field(default_factory=_sandi)
     esign_sandi: str = field(default_factory=_sandi)
+    setneg_sandi: str = field(default_factory=_sandi)
 
 
 def muat_rahasia(berkas: Path) -> Rahasia:

@@ -21,7 +21,7 @@ from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    para_pemain = (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, worker, api)
+    para_pemain = (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, worker, api, setneg)
     return tuple(bagian(tempat) for bagian in para_pemain)
 
 
@@ -122,8 +122,21 @@ def bsre(tempat: Tempat) -> Bagian:
 
 
 def oidc(tempat: Tempat) -> Bagian:
-    """Penyedia identitas: masuk dengan PKCE, token akses JWT berisi peran dan unit."""
-    return _dunia_luar(tempat, "oidc")
+    """Penyedia identitas: masuk dengan PKCE, token akses JWT berisi peran dan unit; klien mesin dengan rahasianya."""
+    return _dunia_luar(tempat, "oidc", lingkungan={"SANDBOX_OIDC_SANDI_SETNEG": tempat.rahasia.setneg_sandi})
+
+
+def setneg(tempat: Tempat) -> Bagian:
+    """Sekretariat Negara: menerbitkan Keputusan Presiden dan mengirimnya ke API."""
+    porta, rahasia = tempat.porta, tempat.rahasia
+    alamat = {"alamat_api": porta.url("api"), "penerbit": porta.url("oidc"), "esign_alamat": porta.url("bsre")}
+    sandi = {
+        "SANDBOX_SETNEG_SANDI_KLIEN": rahasia.setneg_sandi,
+        "SANDBOX_SETNEG_ESIGN_PENGGUNA": ESIGN_PENGGUNA,
+        "SANDBOX_SETNEG_ESIGN_SANDI": rahasia.esign_sandi,
+    }
+    pilihan = (f"--{nama}={nilai}" for nama, nilai in alamat.items())
+    return replace(_dunia_luar(tempat, "setneg", *pilihan, lingkungan=sandi), bergantung=("bsre", "oidc"))
 
 
 def surel(tempat: Tempat) -> Bagian:

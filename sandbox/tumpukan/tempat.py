@@ -1,5 +1,6 @@
 """Di mana sebuah tumpukan tinggal, dan setelan aplikasi yang menunjuk ke sana."""
 
+import json
 import os
 import shutil
 import sysconfig
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from models.migrasi.peran import API, PEKERJA, PEMILIK
 from models.setelan import Setelan
+from sandbox.bsre.pemilik import SETNEG
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
@@ -60,6 +62,7 @@ class Tempat:
             "USULAN_ESIGN_SANDI": rahasia.esign_sandi,
             "USULAN_TSA_ALAMAT": f"{porta.url('bsre')}/pki/tsa/tsa",
             "USULAN_AKAR_PERCAYA": str(self.folder("bsre") / "akar.pem"),
+            "USULAN_SETNEG_PENANDATANGAN": json.dumps([{"nama": SETNEG.nama, "organisasi": SETNEG.organisasi}]),
             "USULAN_OIDC_PENERBIT": porta.url("oidc"),
             "USULAN_SUREL_HOST": "127.0.0.1",
             "USULAN_SUREL_PORT": str(porta["surel_smtp"]),

@@ -92,4 +92,15 @@ def test_realm_keycloak_memberi_klaim_yang_dibaca_api() -> None:
     klaim = {p["config"].get("claim.name") or p["config"]["included.custom.audience"] for p in klien["protocolMappers"]}
     assert klaim == {"usulan-api", "peran", "unit"}
     assert {peran["name"] for peran in realm["roles"]["client"]["usulan-api"]} == {peran.value for peran in Peran}
-    assert {(p["id"], p["username"]) for p in realm["users"]} == {(a.sub, a.nama_pengguna) for a in akun()}
+    orang = [p for p in realm["users"] if "serviceAccountClientId" not in p]
+    assert {(p["id"], p["username"]) for p in orang} == {(a.sub, a.nama_pengguna) for a in akun()}
+
+
+def test_realm_keycloak_mengenal_setneg_sebagai_klien_mesin() -> None:
+    realm = json.loads(BERKAS.read_text(encoding="utf-8"))
+    klien = next(k for k in realm["clients"] if k["clientId"] == "setneg")
+    assert (klien["publicClient"], klien["serviceAccountsEnabled"]) == (False, True)
+    assert klien["secret"] == "${SETNEG_SANDI}", "rahasia datang dari lingkungan, tidak tertulis di sini"
+    (layanan,) = (p for p in realm["users"] if p.get("serviceAccountClientId") == "setneg")
+    assert layanan["attributes"] == {"unit": ["setneg"]}
+    assert layanan["clientRoles"] == {"usulan-api": ["setneg"]}
