@@ -1,50 +1,22 @@
 """Cerita peremajaan data pada tiap rutenya, diusulkan ASN sendiri atau operator. Setiap cerita diputar ulang."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from models.galat import JenisGalat
-from models.keputusan import Alasan, Pelaku, Penarikan, Perbaikan
-from models.langkah import JenisPutusan, bekukan
-from models.layanan.peremajaan_data import PEREMAJAAN_DATA
+from models.keputusan import Penarikan
+from models.langkah import JenisPutusan
 from models.peran import Peran
-from models.peremajaan.kewenangan import BKN, GELAR, INSTANSI, PENINJAUAN, kewenangan
+from models.peremajaan.kewenangan import BKN, GELAR, INSTANSI, PENINJAUAN
 from models.peristiwa import JenisPeristiwa
-from models.perubahan import Bentrok
-from models.usulan import Berkas, JenisHasil
-from tests.cerita import dunia as rumah
-from tests.cerita.dunia import Dunia, dunia, jenis_galat, orang
-from tests.hukum.aturan.contoh import profil_contoh
-from workflows.layanan.peremajaan_data import PeremajaanData
+from models.usulan import JenisHasil
+from tests.cerita.dunia import UNIT, Dunia, dunia, jenis_galat, orang
+from tests.cerita.peremajaan import ALAMAT, ALASAN, BERUBAH, PROFIL, SENDIRI, berkas, perbaiki
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.ULANGI
-ALASAN = (Alasan(sasaran="bidang", kode="riwayat.alamat", alasan="DATA_TIDAK_SESUAI", uraian="Beda dari KTP."),)
-ALAMAT = {"lama": {"alamat": "Jalan Lama 1"}, "riwayat": {"sejak": "2026-11-24", "alamat": "Jalan Baru 2"}}
-BERUBAH = (Bentrok(riwayat="pribadi", rekam_id=uuid4(), nama="alamat", lama="Jalan Lama 1", kini="Jalan Tengah 5"),)
-PROFIL = profil_contoh()
-SENDIRI = Pelaku(akun="akun-asn", peran=Peran.ASN, unit=f"asn:{PROFIL.id}")
-
-
-def berkas(rute: str, jenis: str = "7", pengusul: Pelaku | None = None, **isi: Any) -> Berkas:
-    unit = kewenangan(rute, rumah.INSTANSI, PROFIL).unit
-    return rumah.berkas(PEREMAJAAN_DATA, bekukan(PeremajaanData.tangga(jenis), unit)).model_copy(
-        update={
-            "jenis": jenis,
-            "rute": rute,
-            "asn_id": PROFIL.id,
-            "pengusul": pengusul or orang(Peran.OPERATOR),
-            "isi": isi or ALAMAT,
-        }
-    )
-
-
-async def perbaiki(d: Dunia, langkah: str, pelaku: Pelaku, isi: dict[str, Any]) -> None:
-    tugas = await d.tunggu(langkah)
-    await d.alur.execute_update("perbaiki", Perbaikan(tugas_id=tugas.id, isi=isi, dokumen={}, pelaku=pelaku))
 
 
 def status_tercatat(d: Dunia, jenis: JenisPeristiwa) -> list[Any]:
@@ -62,7 +34,7 @@ async def test_wewenang_instansi_selesai_sesudah_verifikasi() -> None:
 
 
 async def test_tangga_yang_dibekukan_hanya_memuat_unit_yang_dilalui() -> None:
-    assert {satu.unit for satu in berkas(INSTANSI).langkah} == {rumah.UNIT, "bkn", f"asn:{PROFIL.id}"}
+    assert {satu.unit for satu in berkas(INSTANSI).langkah} == {UNIT, "bkn", f"asn:{PROFIL.id}"}
     assert "paraf_sk" not in {satu.kode for satu in berkas(BKN, "3").langkah}
     assert "paraf_sk" in {satu.kode for satu in berkas(PENINJAUAN, "3").langkah}
 
