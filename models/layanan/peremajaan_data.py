@@ -49,6 +49,7 @@ class PeremajaanData(Definisi):
             bentuk_nomor="PG-{urut:06d}/{penerbit}/PD/{tahun}",
             isi=IsiPencantumanGelar,
             susun=seperti_tercatat(susun_pencantuman_gelar),
+            kode_arsip="sk_pencantuman_gelar",
         ),
         Naskah(
             jenis=PERTEK_PMK,
@@ -65,6 +66,7 @@ class PeremajaanData(Definisi):
             bentuk_nomor="800.1.3.3/{urut}/{tahun}",
             isi=IsiSkPMK,
             susun=seperti_tercatat(susun_sk_pmk),
+            kode_arsip="sk_pmk",
         ),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.definisi import DasarKeliru, FaktaAkibat, FaktaSurat
 from models.peremajaan.dokumen import dasar
-from models.peremajaan.prosedur import PENDIDIKAN
+from models.peremajaan.prosedur import PENDIDIKAN, PMK
 from models.peremajaan.usul import Usul, baca
 from models.perubahan import Perubahan, cari, nilai
 from models.profil import ProfilASN
@@ -20,14 +20,17 @@ I = TypeVar("I", bound=IsiSurat)  # noqa: E741
 
 
 def perubahan_usul(fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
-    """``DasarKeliru`` bila isiannya tidak utuh atau suratnya bukan yang semestinya."""
+    """``DasarKeliru`` bila isiannya tidak utuh atau suratnya bukan yang semestinya.
+
+    Dasar barisnya dokumen usulan; bagi peninjauan masa kerja yang ditetapkan lewat usulan, SK-nya sendiri.
+    """
     usul = baca(fakta.jenis, fakta.isi, fakta.usulan_id)
     if usul is None:
         raise DasarKeliru("Isian usulan ini tidak utuh; kembalikan kepada pengusulnya.")
     if usul.terbitkan:
         usul = _menurut_surat(usul, fakta.surat)
     usul = _dengan_penanda(usul, fakta.profil)
-    perubahan = usul.perubahan(dasar(usul, fakta.dokumen))
+    perubahan = usul.perubahan(None if usul.kelompok == PMK and usul.terbitkan else dasar(usul, fakta.dokumen))
     return (perubahan,) if perubahan else ()
 
 

@@ -1,6 +1,5 @@
 """Peremajaan data lewat HTTP di atas layanan sungguhan: ASN sendiri, operator, kunci, beda, dan suratnya."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -174,6 +173,9 @@ async def test_pencantuman_gelar_dengan_surat_bkn(dunia: Dunia) -> None:
     assert sesudah["gelar_belakang"] == "S.A.P., M.IP."
     (ijazah,) = [satu for satu in sesudah["pendidikan"] if satu["tingkat_id"] == "45"]
     assert ijazah["nomor_pencantuman"] == surat["nomor"]
+    arsip = {satu["id"]: satu["kode"] for satu in await operator.baca(f"/asn/{asn.id}/dokumen")}
+    assert arsip[ijazah["dokumen_id"]] == "ijazah"
+    assert "sk_pencantuman_gelar" in arsip.values()
 
     hapus = await konsep(operator, asn, "2", aksi="hapus", rekam_id=ijazah["id"])
     (halangan,) = [h for h in (await kelengkapan(operator, hapus))["halangan"] if h["bidang"] == "isi.rekam_id"]
@@ -200,7 +202,9 @@ async def test_peninjauan_masa_kerja_dengan_pertek_dan_sk(dunia: Dunia) -> None:
     assert (pmk["nomor_sk"], pmk["nomor_pertek"]) == (surat["sk_pmk"], surat["pertek_pmk"])
     assert sesudah["kini"]["masa_kerja_tahun"] == semula.masa_kerja_tahun + 2
     assert sesudah["kini"]["gaji_pokok"] == pmk["gaji_pokok"] > 0
-    assert date.fromisoformat(pmk["tmt"]).isoformat() == tmt
+    assert pmk["tmt"] == tmt
+    arsip = {satu["id"]: satu["kode"] for satu in await operator.baca(f"/asn/{asn.id}/dokumen")}
+    assert arsip[pmk["dokumen_id"]] == "sk_pmk", "barisnya bersandar pada SK-nya sendiri"
 
 
 async def _sampai_validasi(dunia: Dunia, usulan: dict[str, Any]) -> None:

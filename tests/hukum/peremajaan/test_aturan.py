@@ -12,6 +12,8 @@ from models.definisi import Kejanggalan
 from models.layanan import cari
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.profil import ProfilASN
+from models.referensi.tabel import pendidikan
+from models.riwayat.kepangkatan import RiwayatKGB, RiwayatPMK
 from tests.hukum.peremajaan.contoh import HARI_INI, bahan, isi, orang
 
 DEFINISI = cari(PEREMAJAAN_DATA)
@@ -113,8 +115,6 @@ def test_baris_yang_lahir_dari_surat_hanya_berubah_lewat_suratnya() -> None:
 
 
 def test_golongan_yang_menjadi_dasar_gaji_berkala_tidak_dihapus() -> None:
-    from models.riwayat.kepangkatan import RiwayatKGB
-
     kgb = RiwayatKGB(
         id=uuid4(), tmt=date(2024, 3, 1), golongan="III/c", masa_kerja_tahun=10, masa_kerja_bulan=0, gaji_pokok=1
     )
@@ -144,8 +144,6 @@ def test_yang_ditulis_surat_tidak_diisi_orang() -> None:
 
 
 def test_program_pendidikan_harus_setingkat_ijazahnya() -> None:
-    from models.referensi.tabel import pendidikan
-
     sarjana = next(satu.id for satu in pendidikan().values() if satu.tingkat_id == "40")
     assert "bukan tingkat S-2" in janggal("2", isi("2", ORANG, pendidikan_id=sarjana))["riwayat.pendidikan_id"].sebab
 
@@ -166,8 +164,6 @@ def test_syarat_peninjauan_masa_kerja(riwayat: dict[str, Any], syarat: str) -> N
 
 
 def test_peninjauan_tidak_menghitung_pengalaman_dua_kali() -> None:
-    from models.riwayat.kepangkatan import RiwayatPMK
-
     ada = RiwayatPMK(id=uuid4(), **{**isi("3", ORANG)["riwayat"], "mulai": "2013-01-01"})
     hasil = DEFINISI.periksa(bahan("3", isi("3", ORANG)), orang(pmk=(ada,)))
     assert [satu.kode for satu in hasil.kurang] == ["belum_diperhitungkan"]

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from api.alasan import bidang_dikenal
-from models.definisi import FaktaAkibat
+from models.definisi import DasarKeliru, FaktaAkibat
+from models.ketetapan import Ketentuan
 from models.layanan import cari
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.lipatan import lipat_kini
@@ -121,8 +122,6 @@ def test_surat_yang_diminta_menentukan_rutenya() -> None:
 
 
 def test_ketetapan_mengalihkan_kewenangan_prosedur() -> None:
-    from models.ketetapan import Ketentuan
-
     dialihkan = bahan("9", isi("9", ORANG), ketentuan=Ketentuan(rute={"9": "bkn"}))
     hasil = DEFINISI.kewenangan(dialihkan, ORANG)
     assert hasil is not None
@@ -134,3 +133,11 @@ def test_nik_yang_diganti_belum_dicocokkan() -> None:
     baru = {"sejak": "2026-11-24", "nik": "3273015705900002"}
     hasil = sesudah("7", {"riwayat": baru, "lama": {"nik": "3273015705900001"}}, cocok)
     assert (hasil.nik, hasil.nik_valid) == ("3273015705900002", False)
+
+
+def test_akibat_bersurat_mengikuti_suratnya() -> None:
+
+    for kode in ("2", "3"):
+        isian = {**isi(kode, ORANG), "terbitkan_surat": True}
+        with pytest.raises(DasarKeliru, match="surat yang diterbitkan"):
+            sesudah(kode, isian)
