@@ -128,6 +128,8 @@ def perbandingan(riwayat: Riwayat, usul: Usul, hari_ini: date) -> tuple[BedaIsia
     """Tiap isian yang berubah: yang dilihat pengusul, yang tersimpan kini, dan yang diusulkan."""
     berbeda = {satu.nama for satu in bentrok(riwayat, usul, hari_ini)}
     kini, baru = _kini(riwayat, usul, hari_ini), nilai(usul.baru) if usul.baru else {}
+    if usul.aksi is not Aksi.TAMBAH:  # pengenal barisnya ikut dijaga walaupun tidak diubah
+        berbeda |= {nama for nama in usul.prosedur.pengenal if usul.lama.get(nama) != kini.get(nama)}
     return tuple(
         BedaIsian(
             bidang=f"riwayat.{nama}",
@@ -137,7 +139,7 @@ def perbandingan(riwayat: Riwayat, usul: Usul, hari_ini: date) -> tuple[BedaIsia
             baru=baru.get(nama),
             berubah=nama in berbeda or "id" in berbeda,
         )
-        for nama in usul.bidang
+        for nama in dict.fromkeys((*usul.bidang, *(satu for satu in usul.prosedur.pengenal if satu in berbeda)))
     )
 
 

@@ -1,11 +1,14 @@
 """Peremajaan data lewat HTTP di atas layanan sungguhan: ASN sendiri, operator, kunci, beda, dan suratnya."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
+from models.perubahan import ubah
 from models.profil import ProfilASN
+from models.referensi import Predikat
 from models.referensi.zona import hari_ini
 from tests.api.dunia import BANDUNG, Dunia, Orang, masalah
 from tests.hukum.peremajaan.contoh import BARIS
@@ -155,6 +158,31 @@ async def test_yang_berubah_sejak_disusun_diperlihatkan_dan_tidak_dapat_diajukan
     segar = await simpan(operator, tertinggal, isi={"lama": None})
     assert segar["isi"]["riwayat"]["predikat"] == 1
     assert [b["berubah"] for b in (await kelengkapan(operator, segar))["perbandingan"]] == [False]
+
+
+async def test_yang_berubah_selama_diperiksa_tampak_pada_tugas_dan_tidak_ditimpa(dunia: Dunia) -> None:
+    asn = await dunia.asn()
+    operator, verifikator, skp = dunia.sebagai(OPERATOR), dunia.sebagai(VERIFIKATOR), asn.skp[0]
+    usulan = await diajukan(dunia, operator, await konsep(operator, asn, "16", **mengubah(skp, predikat=1)))
+    lain = await konsep(operator, asn, "9")
+    async with dunia.pekerja.transaksi() as gudang:
+        menyalip = ubah("skp", skp, skp.model_copy(update={"predikat": Predikat.BUTUH_PERBAIKAN}))
+        await gudang.asn.terapkan(UUID(lain["id"]), asn.id, (menyalip,))
+    tugas = await dunia.tugas(verifikator, usulan, "verifikasi_instansi")
+    (beda,) = tugas["kelengkapan"]["perbandingan"]
+    assert (beda["lama"], beda["kini"], beda["baru"], beda["berubah"]) == (2, 3, 1, True)
+
+    await dunia.putus(VERIFIKATOR, usulan, "verifikasi_instansi", "MS")
+    kembali = await dunia.tugas(operator, usulan, "perbaikan")
+    assert [(a["kode"], a["alasan"]) for a in kembali["alasan"]] == [("riwayat.predikat", "PROFIL_BERUBAH")]
+    assert [s["predikat"] for s in (await profil(dunia, asn))["skp"] if s["id"] == str(skp.id)] == [3]
+    alamat = f"/tugas/{kembali['id']}/perbaikan"
+    tetap = await operator.minta("POST", alamat, json={"perbaikan_id": str(uuid4()), "isi": {}})
+    assert masalah(tetap, 422, "isian_tidak_sah")["kesalahan"][0]["bidang"] == "isi.lama.predikat"
+    await operator.kirim(alamat, perbaikan_id=str(uuid4()), isi={"lama": None})
+    await dunia.putus(VERIFIKATOR, usulan, "verifikasi_instansi", "MS")
+    await dunia.selesai(usulan)
+    assert [s["predikat"] for s in (await profil(dunia, asn))["skp"] if s["id"] == str(skp.id)] == [1]
 
 
 async def test_pencantuman_gelar_dengan_surat_bkn(dunia: Dunia) -> None:

@@ -105,6 +105,14 @@ def test_yang_berubah_sejak_disusun_diperlihatkan() -> None:
     assert "saat itu `4`, kini `1`" in janggal("16", skp)["lama.predikat"].sebab
 
 
+def test_pengenal_baris_ikut_dijaga_walaupun_tidak_diubah() -> None:
+    """Nilai lama yang bukan milik barisnya akan mengunci baris lain."""
+    salah = ubahan("skp", predikat=2)
+    salah["lama"] = salah["riwayat"] | {"tahun": 2019, "predikat": 1}
+    salah["riwayat"] = salah["riwayat"] | {"tahun": 2019}
+    assert "saat itu `2019`, kini `2025`" in janggal("16", salah)["lama.tahun"].sebab
+
+
 def test_baris_yang_lahir_dari_surat_hanya_berubah_lewat_suratnya() -> None:
     bersurat = {GOLONGAN.id: "800.1.3.2/7/2022"}
     for isian in (hapusan("golongan"), ubahan("golongan", masa_kerja_tahun=9)):

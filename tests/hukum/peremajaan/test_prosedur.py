@@ -67,6 +67,14 @@ def test_tiap_isian_dapat_ditunjuk_penolakan_dan_bernama(kode: str) -> None:
 
 
 @semua_prosedur
+def test_bentuk_isian_terbaca_halaman(kode: str) -> None:
+    skema = DEFINISI.formulir(kode).model_json_schema()
+    (baris,) = [satu for nama, satu in skema["$defs"].items() if nama.startswith("IsiRiwayat")]
+    assert all(satu["description"] for satu in baris["properties"].values())
+    assert skema["properties"]["lama"]["description"].startswith("Nilai yang dilihat pengusul")
+
+
+@semua_prosedur
 def test_ada_dokumen_wajib_dan_menjadi_dasar_barisnya(kode: str) -> None:
     isian = isi(kode, ORANG)
     wajib = [satu.kode for satu in DEFINISI.dokumen(bahan(kode, isian), ORANG) if satu.wajib]
