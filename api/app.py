@@ -23,6 +23,7 @@ from api.rute import (
     ketetapan,
     masalah,
     pengajuan,
+    prediksi,
     referensi,
     setneg,
     surat,
@@ -59,7 +60,7 @@ KELOMPOK = [
 ]
 
 _RUTE = (
-    asn, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, setneg, verifikasi, referensi, ketetapan, masalah,
+    asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, setneg, verifikasi, referensi, ketetapan, masalah,
     kesehatan,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"

@@ -68,7 +68,7 @@ async def cari_asn(
     kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
     batas: Batas = 50,
 ) -> Halaman[BarisASN]:
-    saringan = SaringanASN(cari=cari, instansi_id=_instansi(ia, instansi_id), unor=unor)
+    saringan = SaringanASN(cari=cari, instansi_id=batas_instansi(ia, instansi_id), unor=unor)
     halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
     baris = [BarisASN.model_validate(satu) for satu in halaman.baris]
     return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
@@ -88,7 +88,7 @@ async def daftar_layak(
 ) -> Halaman[BarisLayak]:
     """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
     _pastikan_periode(periode)
-    saringan = SaringanASN(instansi_id=_instansi(ia, instansi_id), unor=unor, tanpa_usulan=KENAIKAN_PANGKAT)
+    saringan = SaringanASN(instansi_id=batas_instansi(ia, instansi_id), unor=unor, tanpa_usulan=KENAIKAN_PANGKAT)
     halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
     profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
     hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)
@@ -133,7 +133,7 @@ async def prediksi_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list
     return await run_in_threadpool(lambda: [prediksi(profil, jenis, dari, sampai) for jenis in JENIS_DIPREDIKSI])
 
 
-def _instansi(ia: Identitas, diminta: str | None) -> str | None:
+def batas_instansi(ia: Identitas, diminta: str | None) -> str | None:
     """Batas instansi sebuah daftar: instansinya sendiri, atau yang diminta bila ia petugas BKN."""
     if ia.unit.startswith("instansi:"):
         sendiri = ia.unit.removeprefix("instansi:")

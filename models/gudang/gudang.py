@@ -14,6 +14,7 @@ from models.gudang.muat import GudangMuat
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import GudangPejabat
 from models.gudang.penerbitan import GudangPenerbitan
+from models.gudang.prediksi import GudangPrediksi
 from models.gudang.referensi import GudangReferensi
 from models.gudang.sesi import GudangSesi
 from models.gudang.surat import GudangSurat
@@ -37,6 +38,7 @@ class Gudang:
         self.nomor = GudangNomor(sesi)
         self.pejabat = GudangPejabat(sesi)
         self.penerbitan = GudangPenerbitan(sesi)
+        self.prediksi = GudangPrediksi(sesi)
         self.referensi = GudangReferensi(sesi)
         self.sesi = GudangSesi(sesi)
         self.surat = GudangSurat(sesi)

@@ -17,6 +17,7 @@ from models.tabel.asn import (
 from models.tabel.dasar import Dasar
 from models.tabel.keputusan import BarisKeputusan, KeputusanMasuk
 from models.tabel.ketetapan import Ketetapan
+from models.tabel.prediksi import PrediksiASN, PrediksiKP
 from models.tabel.referensi import (
     Akun,
     Instansi,
@@ -60,6 +61,8 @@ __all__ = [
     "Penomoran",
     "PercobaanTandaTangan",
     "PerubahanProfil",
+    "PrediksiASN",
+    "PrediksiKP",
     "RefGolongan",
     "RefJenisKP",
     "RefKedudukanHukum",

@@ -1,0 +1,76 @@
+"""Putaran worker yang menghitung ulang prediksi kenaikan pangkat ASN yang profil, periode, atau aturannya berubah."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from activities.putaran import putar
+from models.aturan.hasil import Prediksi
+from models.aturan.prediksi import prediksi_semua
+from models.gudang import Gudang, PabrikGudang
+from models.gudang.prediksi import Patokan
+from models.lipatan import DataUtamaKurang
+from models.profil import ProfilASN
+from models.referensi.zona import hari_ini
+
+log = structlog.get_logger(__name__)
+
+SEKALI_HITUNG: Final = 50
+"""ASN satu transaksi: sepersekian detik, selama itu perubahan profil mereka menunggu."""
+
+
+@dataclass
+class PenghitungPrediksi:
+    pabrik: PabrikGudang
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await putar(partial(self.hitung, berhenti), berhenti, "penghitungan prediksi")
+
+    async def hitung(self, berhenti: asyncio.Event | None = None) -> int:
+        """Hitung sampai tak ada yang usang, atau sampai diminta berhenti; hasil: banyaknya ASN."""
+        terhitung = 0
+        while not (berhenti and berhenti.is_set()) and (banyak := await self._sekumpulan()):
+            terhitung += banyak
+        return terhitung
+
+    async def _sekumpulan(self) -> int:
+        async with self.pabrik.transaksi() as gudang:
+            patokan = await gudang.prediksi.patokan(hari_ini())
+            usang = await gudang.prediksi.usang(patokan, SEKALI_HITUNG)
+            if usang:
+                profil = await _baca(gudang, usang)
+                hasil = await asyncio.to_thread(_hitung, profil, patokan)
+                await gudang.prediksi.simpan(patokan, usang, hasil)
+        return len(usang)
+
+
+async def _baca(gudang: Gudang, asn_id: Iterable[UUID]) -> dict[UUID, ProfilASN]:
+    """Yang riwayatnya belum cukup dilewati, supaya tidak menahan yang lain."""
+    try:
+        return await gudang.asn.baca_profil_banyak(list(asn_id))
+    except DataUtamaKurang:
+        satu_satu = [await _baca_satu(gudang, satu) for satu in asn_id]
+    return {profil.id: profil for profil in satu_satu if profil is not None}
+
+
+async def _baca_satu(gudang: Gudang, asn_id: UUID) -> ProfilASN | None:
+    try:
+        return await gudang.asn.baca_profil(asn_id)
+    except DataUtamaKurang as galat:
+        log.warning("profil tidak dapat diprediksi", asn=str(asn_id), kurang=galat.kurang)
+        return None
+
+
+def _hitung(profil: Mapping[UUID, ProfilASN], patokan: Patokan) -> dict[UUID, tuple[Prediksi, ...]]:
+    hasil = {}
+    for asn_id, satu in profil.items():
+        try:
+            hasil[asn_id] = prediksi_semua(satu, patokan.dari, patokan.sampai)
+        except ValueError as galat:  # kode yang tidak dikenal pada satu riwayat tidak boleh menahan yang lain
+            log.warning("profil tidak dapat diprediksi", asn=str(asn_id), galat=type(galat).__name__)
+    return hasil
