@@ -15,8 +15,8 @@ from temporalio.worker import Worker
 from activities.buku import Buku
 from activities.esign import esign_dari
 from activities.kabar import Pengirim, Penyapu
+from activities.koreksi import Koreksi
 from activities.penyimpanan import penyimpanan_dari
-from activities.prediksi import PenghitungPrediksi
 from activities.profil import Penyegar, Profil
 from activities.setneg import PemeriksaKeputusan, Pengantar
 from activities.surat import PembuatSurat
@@ -54,6 +54,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         sandi=SandiSesi.dari(setelan),
         alamat_publik=setelan.alamat_publik,
     )
+    koreksi = Koreksi(pabrik)
     keputusan = PemeriksaKeputusan(
         pabrik=pabrik,
         penyimpanan=penyimpanan,
@@ -85,6 +86,8 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                     surat.arsipkan,
                     keputusan.periksa,
                     Profil(pabrik).perbarui,
+                    koreksi.asal,
+                    koreksi.batalkan,
                 ],
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
@@ -94,7 +97,6 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
             putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
             putaran.create_task(Penyegar(pabrik).jalankan(berhenti))
             putaran.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
-            putaran.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
             putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
 
 

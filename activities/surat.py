@@ -36,7 +36,7 @@ from activities.tanda_tangan import (
 from models import kegiatan, layanan
 from models.galat import JenisGalat
 from models.gudang import PabrikGudang
-from models.gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci
+from models.gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci, TidakDitemukan
 from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.sesi import JenisKredensial, SandiSesi, SesiTidakTerbuka
 from models.surat import DrafSurat, LevelTTE, SuratTerbit, SuratTertanda
@@ -94,6 +94,12 @@ class PembuatSurat:
         async with self.pabrik.transaksi() as gudang:
             if (ada := await gudang.penerbitan.tertanda(draf.surat_id)) is not None:
                 return ada
+            if await gudang.penerbitan.batal(draf.surat_id):
+                raise ApplicationError(
+                    "Draf ini batal: surat yang dikutipnya sudah diganti atau dicabut. Tunggu draf barunya.",
+                    type=JenisGalat.TTE_GAGAL.value,
+                    non_retryable=True,
+                )
         pdf = await self._baca_draf(draf)
         kredensial = await self._ambil_kredensial(masukan.sesi_id, masukan.akun)
         async with self.pabrik.transaksi() as gudang:
@@ -133,8 +139,13 @@ class PembuatSurat:
         if not hasil.sah or hasil.level is not LevelTTE.LTA:
             raise fakta(f"Surat terarsip tidak lolos pemeriksaan: {' '.join(hasil.alasan) or hasil.level}.")
         objek = await self.penyimpanan.terbitkan(arsip)
-        async with self.pabrik.transaksi() as gudang:
-            return await gudang.penerbitan.terbitkan(surat, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci)
+        try:
+            async with self.pabrik.transaksi() as gudang:
+                return await gudang.penerbitan.terbitkan(
+                    surat, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci
+                )
+        except TidakDitemukan as galat:
+            raise fakta(f"Surat koreksi belum dapat terbit: {galat}") from galat
 
     async def _baca_draf(self, draf: DrafSurat) -> bytes:
         """Dibaca sebelum sesi dipakai: penyimpanan yang mati tidak boleh menghabiskan kredensial penandatangan."""

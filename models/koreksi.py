@@ -10,6 +10,9 @@ from models.surat import JenisSurat, SuratTerbit
 ASAL_KOREKSI: Final = "asal_koreksi"
 BATALKAN_ASAL: Final = "batalkan_asal"
 
+PERTEK_DIBATALKAN: Final = 75
+"""status_usulan SIASN usulan yang perteknya dibatalkan."""
+
 
 class CaraBerakhir(StrEnum):
     """Surat terbit tidak pernah ditulis ulang; ia hanya berakhir oleh surat lain."""

@@ -15,6 +15,7 @@ from models.aturan.nomor_surat import nomor_surat
 from models.definisi import FaktaSurat, Naskah
 from models.gudang.asn import GudangASN
 from models.gudang.galat import TidakDitemukan
+from models.gudang.koreksi import GudangKoreksi
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import DataAkun, GudangPejabat
 from models.gudang.usulan import DataUsulan, GudangUsulan
@@ -30,7 +31,6 @@ from models.surat import (
     JenisSurat,
     LevelTTE,
     Pejabat,
-    Rujukan,
     SuratTerbit,
     SuratTertanda,
 )
@@ -57,6 +57,7 @@ class GudangPenerbitan:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
         self._pejabat = GudangPejabat(sesi)
+        self._koreksi = GudangKoreksi(sesi)
 
     async def draf(self, usulan_id: UUID, jenis: JenisSurat, ke: int) -> DrafTersusun | None:
         """Draf ke-sekian yang sudah tersimpan, bila ada."""
@@ -75,6 +76,7 @@ class GudangPenerbitan:
         if usulan is None or profil is None:
             raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
         naskah = layanan.naskah(masukan.jenis)
+        asal = await self._koreksi.asal_usulan(usulan.isi)
         penandatangan = await self._pejabat_unit(naskah.penandatangan, masukan.unit, ditunjuk=masukan.penandatangan)
         pengusul = await self._pejabat_unit(Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id))
         tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
@@ -93,7 +95,8 @@ class GudangPenerbitan:
             unit=masukan.unit,
             penandatangan=_pejabat(penandatangan),
             versi_templat=masukan.versi_templat,
-            terbitan=await self._terbitan(masukan.usulan_id),
+            terbitan=await self._koreksi.berlaku(asal.surat.usulan_id if asal else masukan.usulan_id),
+            asal=asal.surat if asal else None,
             tautan=f"{alamat_publik.rstrip('/')}/verifikasi/{token}",
         )
         return Bahan(
@@ -157,6 +160,10 @@ class GudangPenerbitan:
             update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap == "draf").values(tahap="batal")
         )
 
+    async def batal(self, surat_id: UUID) -> bool:
+        """Draf ini sudah tidak boleh ditandatangani."""
+        return await self._sesi.scalar(select(Surat.tahap).where(Surat.id == surat_id)) == "batal"
+
     async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiTersimpan]:
         """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""
         mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id, Surat.penandatangan == akun))
@@ -205,7 +212,10 @@ class GudangPenerbitan:
         return SuratTerbit.model_validate(mentah) if mentah else None
 
     async def terbitkan(self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str) -> SuratTerbit:
-        """Catat surat terarsip; sesudah ini barisnya hanya dapat diganti atau dicabut."""
+        """Catat surat terarsip; sesudah ini barisnya hanya dapat diganti atau dicabut.
+
+        Surat koreksi mengakhiri surat asalnya dalam transaksi ini juga; ``TidakDitemukan`` bila itu tidak berlaku lagi.
+        """
         token, terbit = (
             await self._sesi.execute(
                 select(Surat.token, Surat.terbit).where(Surat.id == surat.surat_id).with_for_update()
@@ -228,6 +238,7 @@ class GudangPenerbitan:
             kunci=kunci,
             terbit_pada=func.now(),
         )
+        await self._koreksi.akhiri_asal(hasil)
         return hasil
 
     async def isi(self, surat_id: UUID) -> IsiSurat:
@@ -266,23 +277,6 @@ class GudangPenerbitan:
             raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
         return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date()
 
-    async def _terbitan(self, usulan_id: UUID) -> dict[str, Rujukan]:
-        """Surat usulan ini yang terbit dan berlaku, menurut jenisnya."""
-        hasil = await self._sesi.execute(
-            select(Surat.jenis, Surat.isi, Surat.unit).where(Surat.usulan_id == usulan_id, Surat.tahap == "terbit")
-        )
-        return {jenis: _rujukan(IsiTersimpan.model_validate(isi), unit) for jenis, isi, unit in hasil}
-
-
-def _rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
-    return Rujukan(pejabat=_jabatan_lengkap(isi.penandatangan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
-
 
 def _pejabat(akun: DataAkun) -> Pejabat:
     return Pejabat(nama=akun.nama, nip=akun.nip, jabatan=akun.jabatan, pangkat=akun.pangkat)
-
-
-def _jabatan_lengkap(pejabat: Pejabat, unit: str) -> str:
-    """Jabatan penanda tangan seperti disebut dalam konsiderans surat lain."""
-    jenis, _, kode = unit.partition(":")
-    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else pejabat.jabatan

@@ -1,6 +1,6 @@
 """Surat bagi pembaca: daftar pada usulan, unduhan, dan verifikasi publik lewat token. Menulisnya di ``penerbitan``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -11,8 +11,10 @@ from sqlalchemy.sql import ColumnElement
 
 from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
+from models.surat import IsiTersimpan, Pejabat, Rujukan
 from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
 
+PERNAH_TERBIT: Final = ("terbit", "diganti", "dicabut")
 _PENANDATANGAN: Final = tuple(
     func.coalesce(kolom, Surat.isi["penandatangan"][nama].astext)
     for nama, kolom in (("nama", Akun.nama), ("jabatan", Akun.jabatan))
@@ -47,6 +49,17 @@ class DataSurat:
     ditandatangani_pada: datetime | None
     terbit_pada: datetime | None
     keterangan: str
+    diakhiri_oleh: UUID | None
+    """Surat pengganti atau pencabutnya."""
+
+
+@dataclass(frozen=True)
+class SuratPengakhir:
+    """Surat yang mengganti atau mencabut surat lain, seperti disebut pada halaman surat itu."""
+
+    nomor: str
+    tanggal: date
+    token: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,8 @@ class SuratPublik:
     ditandatangani_pada: datetime
     terbit_pada: datetime
     keterangan: str
+    diakhiri_oleh: UUID | None
+    pengakhir: SuratPengakhir | None = None
 
     @property
     def hasil(self) -> HasilVerifikasi:
@@ -127,10 +142,11 @@ class GudangSurat:
                 Surat.ditandatangani_pada,
                 Surat.terbit_pada,
                 Surat.keterangan,
+                Surat.diakhiri_oleh,
             )
             .join(Instansi, Instansi.id == Surat.instansi_id)
             .outerjoin(Akun, Akun.id == Surat.penandatangan)
-            .where(syarat, Surat.tahap.in_(("terbit", "diganti", "dicabut")))
+            .where(syarat, Surat.tahap.in_(PERNAH_TERBIT))
         )
         surat = next(iter(bentuk(SuratPublik, hasil)), None)
         # ``inline``: tanpa RETURNING, sebab peran API boleh menambah catatan ini tetapi tidak membacanya.
@@ -138,14 +154,28 @@ class GudangSurat:
         await self._sesi.execute(
             catatan.values(surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal")
         )
-        return surat
+        return replace(surat, pengakhir=await self._pengakhir(surat.diakhiri_oleh)) if surat else None
 
-    async def akhiri(self, surat_id: UUID, menjadi: Literal["diganti", "dicabut"], keterangan: str) -> None:
-        """Surat terbit diganti atau dicabut; berkasnya tetap ada dan halaman verifikasinya menyebut sebabnya."""
+    async def _pengakhir(self, surat_id: UUID | None) -> SuratPengakhir | None:
+        if surat_id is None:
+            return None
+        await self._sesi.execute(text("SELECT set_config('app.pengakhir', :id, true)"), {"id": str(surat_id)})
+        hasil = await self._sesi.execute(
+            select(Surat.nomor, Surat.tanggal, Surat.token).where(Surat.id == surat_id, Surat.tahap.in_(PERNAH_TERBIT))
+        )
+        return next(iter(bentuk(SuratPengakhir, hasil)), None)
+
+    async def akhiri(
+        self, surat_id: UUID, menjadi: Literal["diganti", "dicabut"], keterangan: str, oleh: UUID | None = None
+    ) -> None:
+        """Surat terbit diganti atau dicabut; berkasnya tetap ada dan halaman verifikasinya menyebut sebabnya.
+
+        ``oleh``: surat pengganti atau pencabutnya.
+        """
         hasil = await self._sesi.execute(
             update(Surat)
             .where(Surat.id == surat_id, Surat.tahap == "terbit")
-            .values(tahap=menjadi, keterangan=keterangan)
+            .values(tahap=menjadi, keterangan=keterangan, diakhiri_oleh=oleh)
             .returning(Surat.id)
         )
         if hasil.scalar_one_or_none() is None:
@@ -179,9 +209,20 @@ class GudangSurat:
                 Surat.ditandatangani_pada,
                 Surat.terbit_pada,
                 Surat.keterangan,
+                Surat.diakhiri_oleh,
             )
             .outerjoin(Akun, Akun.id == Surat.penandatangan)
             .where(syarat)
             .order_by(Surat.dibuat, Surat.id)
         )
         return bentuk(DataSurat, hasil)
+
+
+def rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
+    """Surat ini seperti disebut surat lain."""
+    return Rujukan(pejabat=_jabatan_lengkap(isi.penandatangan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
+
+
+def _jabatan_lengkap(pejabat: Pejabat, unit: str) -> str:
+    jenis, _, kode = unit.partition(":")
+    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else pejabat.jabatan

@@ -68,6 +68,8 @@ class Surat(MilikInstansi, Dasar):
     terbit_pada: Mapped[datetime | None]
     keterangan: Mapped[str] = mapped_column(server_default="")
     """Bagi yang diganti atau dicabut: sebabnya."""
+    diakhiri_oleh: Mapped[UUID | None] = mapped_column(ForeignKey("surat.id"), index=True)
+    """Surat pengganti atau pencabutnya."""
 
 
 class Penomoran(Dasar):

@@ -34,6 +34,7 @@ class Usulan(MilikInstansi, Dasar):
         ),
         Index("ix_usulan_unit_terlibat", "unit_terlibat", postgresql_using="gin"),
         Index("ix_usulan_diubah", "diubah", "id"),
+        Index("ix_usulan_surat_dikoreksi", text("(isi ->> 'surat_id')"), postgresql_where=text("isi ? 'surat_id'")),
         CheckConstraint("(diajukan_pada IS NULL) = (berkas IS NULL)", name="berkas_beku"),
     )
 

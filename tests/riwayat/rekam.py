@@ -1,4 +1,4 @@
-"""Rekam riwayat: ``python -m tests.riwayat.rekam`` menulis satu berkas JSON bagi tiap keadaan usulan KP.
+"""Rekam riwayat: ``python -m tests.riwayat.rekam`` menulis satu berkas JSON bagi tiap keadaan usulan.
 
 Riwayat lama jangan ditimpa: usulan yang sedang berjalan di lapangan berisi riwayat seperti itu. Kata kerja bersama
 berubah hanya dengan ``workflow.patched`` dan rekaman baru (folder bernama tanggalnya).
@@ -15,6 +15,7 @@ from models.langkah import JenisPutusan
 from models.peran import Peran
 from tests.cerita.dunia import Dunia, dunia, orang
 from tests.cerita.presiden import BEDA, KELIRU, berkas_presiden, datang, sampai_menunggu
+from tests.riwayat.rekam_koreksi import rekam_koreksi
 
 FOLDER = Path(__file__).parent / "rekaman"
 ALASAN = (Alasan(sasaran="dokumen", kode="realisasi_skp_2_tahun", alasan="dokumen_tidak_terbaca"),)
@@ -153,5 +154,10 @@ async def rekam(folder: Path) -> None:
             berkas.write_text((await d.riwayat()).to_json(), encoding="utf-8")
 
 
+async def rekam_semua() -> None:
+    await rekam(FOLDER / "KenaikanPangkat")
+    await rekam_koreksi(FOLDER)
+
+
 if __name__ == "__main__":
-    asyncio.run(rekam(FOLDER / "KenaikanPangkat"))
+    asyncio.run(rekam_semua())

@@ -7,11 +7,21 @@ koreksi; sesudah itu usulan asal dikabari, dan akibatnya ditulis atau ditarik ke
 from collections.abc import Mapping
 from typing import Final
 
+from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from models import temporal
-from models.koreksi import ASAL_KOREKSI, BATALKAN_ASAL, CaraBerakhir, PerubahanDasar, SuratKoreksi, UsulanAsal
+from models.kegiatan import ProfilDiperbarui
+from models.koreksi import (
+    ASAL_KOREKSI,
+    BATALKAN_ASAL,
+    PERTEK_DIBATALKAN,
+    CaraBerakhir,
+    PerubahanDasar,
+    SuratKoreksi,
+    UsulanAsal,
+)
 from models.langkah import JenisPutusan, Langkah, Terbitan
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.peristiwa import JenisPeristiwa
@@ -35,7 +45,6 @@ SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
 
 MENUNGGU_SK = 8
 """Pertek sudah diperbaiki; SK usulan asalnya disusun ulang."""
-DIBATALKAN = 75
 _SUDAH_TUTUP = "ExternalWorkflowExecutionNotFound"
 """Jenis galat Temporal: alur yang dikabari sudah tutup."""
 
@@ -47,7 +56,7 @@ def _berstatus(langkah: Langkah, status: int, putusan: dict[JenisPutusan, int] |
 TERBITAN: Final[Mapping[str, Terbitan]] = {
     PERBAIKAN_PERTEK: PERTEK.model_copy(update={"jenis": PERBAIKAN_PERTEK_KP, "status_draf": 58}),
     PEMBATALAN_PERTEK: PERTEK.model_copy(
-        update={"jenis": PEMBATALAN_PERTEK_KP, "status_draf": 9, "status_terbit": DIBATALKAN}
+        update={"jenis": PEMBATALAN_PERTEK_KP, "status_draf": 9, "status_terbit": PERTEK_DIBATALKAN}
     ),
     PERBAIKAN_SK: SK.model_copy(
         update={
@@ -127,7 +136,9 @@ class KoreksiSurat(Usulan):
         """Kabari usulan asal yang masih berjalan: suratnya diganti, atau dicabut."""
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
         asal = await self._kerjakan(ASAL_KOREKSI, koreksi, UsulanAsal, walau_ditahan=True)
-        kabar = PerubahanDasar(jenis=asal.jenis, menjadi=asal.menjadi, status=DIBATALKAN, keterangan=asal.keterangan)
+        kabar = PerubahanDasar(
+            jenis=asal.jenis, menjadi=asal.menjadi, status=PERTEK_DIBATALKAN, keterangan=asal.keterangan
+        )
         self._buku.tulis(JenisPeristiwa.DASAR_BERUBAH, rincian=kabar.model_dump(mode="json"))
         if not asal.terbuka:
             return
@@ -142,4 +153,8 @@ class KoreksiSurat(Usulan):
     async def batalkan_asal(self, surat: SuratTerbit) -> None:
         """Tarik kembali yang sudah lahir dari surat yang dicabut, sesudah usulan asalnya berakhir."""
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
-        await self._kerjakan(BATALKAN_ASAL, koreksi, type(None))
+        hasil = await self._kerjakan(BATALKAN_ASAL, koreksi, ProfilDiperbarui)
+        if hasil.perubahan:
+            rincian: dict[str, JsonValue] = {"surat_id": str(surat.surat_id)}
+            rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
+            self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian=rincian)
