@@ -16,7 +16,7 @@ from models.riwayat.pribadi import RiwayatPribadi
 from models.surat import IsiSurat
 from models.surat.peremajaan import IsiPencantumanGelar, IsiSkPMK
 
-I = TypeVar("I", bound=IsiSurat)  # noqa: E741
+S = TypeVar("S", bound=IsiSurat)
 
 
 def perubahan_usul(fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
@@ -34,10 +34,10 @@ def perubahan_usul(fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
     return (perubahan,) if perubahan else ()
 
 
-def seperti_tercatat(susun: Callable[[FaktaSurat], I]) -> Callable[[FaktaSurat], I]:
+def seperti_tercatat(susun: Callable[[FaktaSurat], S]) -> Callable[[FaktaSurat], S]:
     """Penyusun yang membaca baris seperti yang akan tercatat: isian yang tidak diubah menurut profil kini."""
 
-    def susun_baris(fakta: FaktaSurat) -> I:
+    def susun_baris(fakta: FaktaSurat) -> S:
         usul = baca(fakta.jenis, fakta.isi, UUID(int=0))
         baris = _baris_akhir(usul, fakta.profil) if usul else {}
         return susun(fakta.model_copy(update={"isi": {**fakta.isi, "riwayat": baris}}))

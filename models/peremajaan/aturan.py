@@ -222,10 +222,14 @@ def _di_atas(profil: ProfilASN, golongan: RiwayatGolongan) -> str | None:
 
 def bukan_milik_surat(perkara: Perkara) -> Iterator[Kejanggalan]:
     """Yang ditulis surat tidak diisi orang bila suratnya diterbitkan lewat usulan ini."""
-    if not perkara.usul.terbitkan:
+    usul = perkara.usul
+    if not usul.terbitkan:
         return
+    if usul.aksi is Aksi.HAPUS or (usul.kelompok == PMK and usul.aksi is not Aksi.TAMBAH):
+        sebab = f"Surat tidak diterbitkan bagi baris yang di{usul.aksi}."
+        yield Kejanggalan("terbitkan_surat", sebab, "Isi `false`, atau tambahkan sebagai baris baru.")
     for nama, isi in perkara.isian:
-        if nama in _DITULIS_SURAT[perkara.usul.kelompok] and isi != "":
+        if nama in _DITULIS_SURAT[usul.kelompok] and isi != "":
             sebab = f"{nama_bidang(nama)} diisi dari surat yang diterbitkan usulan ini."
             yield Kejanggalan(f"riwayat.{nama}", sebab, "Kosongkan isian ini, atau jangan minta suratnya diterbitkan.")
 

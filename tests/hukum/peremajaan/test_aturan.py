@@ -151,6 +151,11 @@ def test_yang_ditulis_surat_tidak_diisi_orang() -> None:
     assert "diisi dari surat" in janggal("3", {**isi("3", ORANG), "terbitkan_surat": True})["riwayat.nomor_sk"].sebab
 
 
+def test_surat_tidak_diterbitkan_bagi_baris_yang_dihapus() -> None:
+    hasil = janggal("2", {**hapusan("pendidikan"), "terbitkan_surat": True})
+    assert "baris yang dihapus" in hasil["terbitkan_surat"].sebab
+
+
 def test_program_pendidikan_harus_setingkat_ijazahnya() -> None:
     sarjana = next(satu.id for satu in pendidikan().values() if satu.tingkat_id == "40")
     assert "bukan tingkat S-2" in janggal("2", isi("2", ORANG, pendidikan_id=sarjana))["riwayat.pendidikan_id"].sebab
