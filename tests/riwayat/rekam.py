@@ -16,6 +16,7 @@ from models.peran import Peran
 from tests.cerita.dunia import Dunia, dunia, orang
 from tests.cerita.presiden import BEDA, KELIRU, berkas_presiden, datang, sampai_menunggu
 from tests.riwayat.rekam_koreksi import rekam_koreksi
+from tests.riwayat.rekam_peremajaan import rekam_peremajaan
 
 FOLDER = Path(__file__).parent / "rekaman"
 ALASAN = (Alasan(sasaran="dokumen", kode="realisasi_skp_2_tahun", alasan="dokumen_tidak_terbaca"),)
@@ -157,6 +158,7 @@ async def rekam(folder: Path) -> None:
 async def rekam_semua() -> None:
     await rekam(FOLDER / "KenaikanPangkat")
     await rekam_koreksi(FOLDER)
+    await rekam_peremajaan(FOLDER)
 
 
 if __name__ == "__main__":
