@@ -141,6 +141,7 @@ SYARAT: dict[JenisKP, tuple[PemeriksaSyarat, ...]] = {
         kinerja_baik,
         keppres_penemuan,
     ),
+    # PP 99/2000 Pasal 15 menyebut DP3 "amat baik"; Status Data SIASN meminta Baik, dan itu yang dipakai [k].
     JenisKP.PRESTASI_LUAR_BIASA: (
         _AKTIF,
         *_UMUM,
