@@ -58,6 +58,7 @@ from pyhanko_certvalidator.errors import (
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
+from models.pejabat import nama_polos
 from models.surat import LevelTTE
 
 T = TypeVar("T")
@@ -219,12 +220,7 @@ def penandatangan_cocok(hasil: HasilPeriksa, nama: str) -> bool:
 
     Sertifikat BSrE tidak memuat NIP atau NIK, jadi namalah satu-satunya penghubung yang ada di dalam berkas.
     """
-    return hasil.penandatangan is not None and _nama_polos(hasil.penandatangan) == _nama_polos(nama)
-
-
-def _nama_polos(nama: str) -> tuple[str, ...]:
-    """``Dr. Ayu Lestari, S.H.`` → ``("ayu", "lestari")``: gelar depan bertitik, gelar belakang sesudah koma."""
-    return tuple(kata.casefold() for kata in nama.split(",")[0].split() if not kata.endswith("."))
+    return hasil.penandatangan is not None and nama_polos(hasil.penandatangan) == nama_polos(nama)
 
 
 def _muat_pem(berkas: Path) -> list[x509.Certificate]:

@@ -17,7 +17,7 @@ from models.gudang.asn import GudangASN
 from models.gudang.galat import TidakDitemukan
 from models.gudang.koreksi import GudangKoreksi
 from models.gudang.nomor import GudangNomor
-from models.gudang.pejabat import DataAkun, GudangPejabat
+from models.gudang.pejabat import GudangPejabat
 from models.gudang.usulan import DataUsulan, GudangUsulan
 from models.kegiatan import DrafTersusun, SusunSurat
 from models.langkah import JenisPutusan
@@ -77,9 +77,13 @@ class GudangPenerbitan:
             raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
         naskah = layanan.naskah(masukan.jenis)
         asal = await self._koreksi.asal_usulan(usulan.isi)
-        penandatangan = await self._pejabat_unit(naskah.penandatangan, masukan.unit, ditunjuk=masukan.penandatangan)
-        pengusul = await self._pejabat_unit(Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id))
         tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
+        penandatangan = await self._pejabat.penandatangan(
+            naskah.penandatangan, masukan.unit, tanggal, ditunjuk=masukan.penandatangan
+        )
+        pengusul = await self._pejabat.jabatan_pemangku(
+            Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id), tanggal
+        )
         token = secrets.token_urlsafe(_BITA_TOKEN)
         fakta = FaktaSurat(
             layanan=usulan.layanan,
@@ -89,11 +93,11 @@ class GudangPenerbitan:
             profil=profil,
             nomor_usul=usulan.nomor,
             tanggal_usul=await self._tanggal_usul(usulan),
-            pengusul=pengusul.jabatan,
+            pengusul=pengusul,
             nomor=await self._nomor(naskah, masukan, tanggal.year),
             tanggal=tanggal,
             unit=masukan.unit,
-            penandatangan=_pejabat(penandatangan),
+            penandatangan=penandatangan.pejabat,
             versi_templat=masukan.versi_templat,
             terbitan=await self._koreksi.berlaku(asal.surat.usulan_id if asal else masukan.usulan_id),
             asal=asal.surat if asal else None,
@@ -104,7 +108,7 @@ class GudangPenerbitan:
             ke=masukan.ke,
             instansi_id=usulan.instansi_id,
             fakta=fakta,
-            penandatangan=penandatangan.id,
+            penandatangan=penandatangan.akun,
             token=token,
         )
 
@@ -255,13 +259,6 @@ class GudangPenerbitan:
         tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
         return nomor_surat(naskah.bentuk_nomor, masukan.unit, tahun, urut)
 
-    async def _pejabat_unit(self, peran: Peran, unit: str, *, ditunjuk: str | None = None) -> DataAkun:
-        """Yang ditunjuk; tanpa penunjukan, pemegang peran pertama menurut abjad [k]."""
-        for akun in await self._pejabat.pemegang(peran, unit):
-            if ditunjuk in (None, akun.id):
-                return akun
-        raise ValueError(f"Unit {unit} belum punya pejabat berperan {peran.value}; daftarkan dulu akunnya.")
-
     async def _tanggal_usul(self, usulan: DataUsulan) -> date:
         """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan."""
         saat = await self._sesi.scalar(
@@ -278,5 +275,3 @@ class GudangPenerbitan:
         return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date()
 
 
-def _pejabat(akun: DataAkun) -> Pejabat:
-    return Pejabat(nama=akun.nama, nip=akun.nip, jabatan=akun.jabatan, pangkat=akun.pangkat)

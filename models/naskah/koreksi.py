@@ -136,7 +136,7 @@ def susun_perbaikan_sk(fakta: FaktaSurat) -> IsiPerbaikanSkKP:
     return IsiPerbaikanSkKP(
         **bagian_umum(fakta),
         asn=(baris,),
-        ppk=fakta.penandatangan.jabatan,
+        ppk=fakta.penandatangan.berwenang,
         diperbaiki=asal.rujukan,
         tentang_diperbaiki=str(asal.isi["tentang"]),
         alasan=isian.alasan,

@@ -23,7 +23,7 @@ def susun_sk(fakta: FaktaSurat) -> IsiSkKP:
     return IsiSkKP(
         **bagian_umum(fakta),
         asn=(_baris(fakta),),
-        ppk=fakta.penandatangan.jabatan,
+        ppk=fakta.penandatangan.berwenang,
         pertek=pertek,
         tembusan=(pertek.pejabat, "Pegawai Negeri Sipil yang bersangkutan"),
     )

@@ -76,7 +76,7 @@ def susun_sk_pmk(fakta: FaktaSurat) -> IsiSkPMK:
     return IsiSkPMK(
         **bagian_umum(fakta),
         asn=(_baris_pmk(fakta),),
-        ppk=fakta.penandatangan.jabatan,
+        ppk=fakta.penandatangan.berwenang,
         pertek=pertek,
         tembusan=(pertek.pejabat, "Pegawai Negeri Sipil yang bersangkutan"),
     )

@@ -34,4 +34,6 @@ def bagian_bkn(fakta: FaktaSurat) -> dict[str, Any]:
 
 
 def atas_nama_kepala(pejabat: Pejabat) -> Pejabat:
-    return pejabat.model_copy(update={"atas_nama": f"Kepala {BKN}"})
+    """Yang dilimpahi lagi oleh pejabat yang dilimpahi menandatangani ``u.b.`` (untuk beliau; Peraturan ANRI 5/2021)."""
+    jabatan = f"{pejabat.atas_nama} u.b. {pejabat.jabatan}" if pejabat.atas_nama else pejabat.jabatan
+    return pejabat.model_copy(update={"atas_nama": f"Kepala {BKN}", "jabatan": jabatan})

@@ -31,6 +31,11 @@ class Pejabat(Tercetak):
     atas_nama: str | None = None
     """Jabatan yang dilimpahkan wewenangnya; tercetak sebagai ``a.n.``."""
 
+    @property
+    def berwenang(self) -> str:
+        """Jabatan yang berwenang, tanpa sebutan penggantinya: yang disebut judul dan diktum keputusan."""
+        return (self.atas_nama or self.jabatan).removeprefix("Plh. ").removeprefix("Plt. ")
+
 
 class KopSurat(Tercetak):
     """Kepala naskah dinas: lembaga induk, unit penerbit, dan alamatnya."""

@@ -16,7 +16,7 @@ from models.tabel.asn import (
 )
 from models.tabel.dasar import Dasar
 from models.tabel.keputusan import BarisKeputusan, KeputusanMasuk
-from models.tabel.ketetapan import Ketetapan
+from models.tabel.ketetapan import Ketetapan, PenggantianPejabat, SpesimenPejabat
 from models.tabel.prediksi import PrediksiASN, PrediksiKP
 from models.tabel.referensi import (
     Akun,
@@ -58,6 +58,7 @@ __all__ = [
     "KotakKeluar",
     "NomorSurat",
     "Pendidikan",
+    "PenggantianPejabat",
     "Penomoran",
     "PercobaanTandaTangan",
     "PerubahanProfil",
@@ -77,6 +78,7 @@ __all__ = [
     "RiwayatSKP",
     "RiwayatUjian",
     "SesiTandaTangan",
+    "SpesimenPejabat",
     "StatusUsulan",
     "Surat",
     "TingkatPendidikan",

@@ -15,6 +15,7 @@ from models.tabel import Dasar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, diajukan, id_asn, konsep
 
 MILIK_NASIONAL = ("baris_keputusan", "keputusan_masuk")
+MILIK_UNIT = ("penggantian_pejabat", "spesimen_pejabat")
 MILIK_INSTANSI = sorted(nama for nama, tabel in Dasar.metadata.tables.items() if "instansi_id" in tabel.columns)
 
 
@@ -51,7 +52,7 @@ def test_setiap_tabel_milik_instansi_berjaga_paksa(basis_data: Mapping[str, str]
         berjaga = sambungan.execute(
             "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY relname"
         ).fetchall()
-    assert [nama for (nama,) in berjaga] == sorted((*MILIK_INSTANSI, *MILIK_NASIONAL))
+    assert [nama for (nama,) in berjaga] == sorted((*MILIK_INSTANSI, *MILIK_NASIONAL, *MILIK_UNIT))
 
 
 def test_tak_satu_peran_pun_melewati_keamanan_baris(basis_data: Mapping[str, str]) -> None:
@@ -141,7 +142,7 @@ async def test_unit_penetap_di_instansi_lain_melihat_usulannya_saja(api: PabrikG
 
 
 def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None:
-    """Yang boleh diubah API: klaim tugas, pembatalan ketetapan, dan pencocokan keputusan dari luar."""
+    """Yang boleh diubah API: klaim tugas, pembatalan ketetapan dan penggantian, dan pencocokan keputusan dari luar."""
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         kolom = sambungan.execute(
             sql.SQL(
@@ -154,6 +155,7 @@ def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None
     assert kolom == [
         *(("baris_keputusan", nama) for nama in pencocokan),
         *(("ketetapan", nama) for nama in pembatalan),
+        *(("penggantian_pejabat", nama) for nama in pembatalan),
         ("tugas", "diklaim_oleh"),
         ("tugas", "diklaim_pada"),
     ]

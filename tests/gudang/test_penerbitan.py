@@ -167,7 +167,7 @@ async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikG
 
 async def test_unit_tanpa_pejabat_menyebut_obatnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    with pytest.raises(ValueError, match="daftarkan dulu akunnya"):
+    with pytest.raises(ValueError, match="daftarkan akunnya"):
         await didraf(pekerja, permintaan(isi, PERTEK_KP, "kanreg:X"))
 
 
