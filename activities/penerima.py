@@ -1,12 +1,14 @@
 """Siapa yang diberi kabar tentang sebuah peristiwa, dan apa yang dikabarkan. Tanpa data pribadi ASN-nya."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from typing import Any
 
 from models.gudang import Gudang
 from models.gudang.kabar import KabarBaru
 from models.peran import BKN_PUSAT, Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
+from models.referensi.zona import zona_unit
 from models.usulan import TugasTerbuka
 
 _PERBAIKAN = "perbaikan"
@@ -50,7 +52,11 @@ async def _diingatkan(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pe
         return []
     tersimpan = await gudang.buku.tenggat(tugas.id)
     pemegang = tugas.untuk or (tersimpan.diklaim_oleh if tersimpan else None)
-    penerima = [pemegang] if pemegang else await _pemegang(gudang, tugas.langkah.peran, tugas.langkah.unit)
+    peran, unit = tugas.langkah.peran, tugas.langkah.unit
+    if pemegang:
+        penerima = [await gudang.pejabat.wakil(pemegang, peran, unit, _hari(peristiwa, unit))]
+    else:
+        penerima = await _bertugas(gudang, peran, unit, peristiwa)
     jenis = "pengingat" if peristiwa.rincian.get("ke") == 1 else "jatuh_tempo"
     rincian = await _rincian_tugas(gudang, tugas)
     return [(jenis, akun, rincian) for akun in penerima]
@@ -61,9 +67,9 @@ async def _dieskalasi(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pe
     tugas = _tugas(catatan, peristiwa)
     if tugas is None:
         return []
-    atasan = await _pemegang(gudang, tugas.langkah.atasan, tugas.langkah.unit)
+    atasan = await _bertugas(gudang, tugas.langkah.atasan, tugas.langkah.unit, peristiwa)
     if not atasan:
-        atasan = await _pemegang(gudang, Peran.ADMINISTRATOR, BKN_PUSAT)
+        atasan = await _bertugas(gudang, Peran.ADMINISTRATOR, BKN_PUSAT, peristiwa)
     rincian = await _rincian_tugas(gudang, tugas)
     return [("eskalasi", akun, rincian) for akun in atasan]
 
@@ -103,8 +109,13 @@ def _tugas(catatan: Catatan, peristiwa: Peristiwa) -> TugasTerbuka | None:
     return tugas if tugas is not None and tugas.id == peristiwa.tugas_id else None
 
 
-async def _pemegang(gudang: Gudang, peran: Peran, unit: str) -> list[str]:
-    return [satu.id for satu in await gudang.pejabat.pemegang(peran, unit)]
+async def _bertugas(gudang: Gudang, peran: Peran, unit: str, peristiwa: Peristiwa) -> list[str]:
+    """Pemegang peran yang hadir pada hari peristiwanya, dan pengganti yang berhalangan."""
+    return [satu.id for satu in await gudang.pejabat.bertugas(peran, unit, _hari(peristiwa, unit))]
+
+
+def _hari(peristiwa: Peristiwa, unit: str) -> date:
+    return peristiwa.waktu.astimezone(zona_unit(unit)).date()
 
 
 async def _rincian_tugas(gudang: Gudang, tugas: TugasTerbuka) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def susun_kotak_masuk(hitungan: tuple[HitunganLangkah, ...]) -> KotakMasuk:
 
 
 def pemilih(ia: Identitas) -> Pemilih:
-    return Pemilih(ia.akun, frozenset(satu.value for satu in ia.peran), ia.unit)
+    peran = frozenset(satu.value for satu in ia.peran)
+    return Pemilih(ia.akun, peran, ia.unit, frozenset((satu.value, akun) for satu, akun in ia.pengganti if akun))
 
 
 def antrean(kode: KodeAntrean) -> Antrean:

@@ -22,6 +22,7 @@ from api.rute import (
     kesehatan,
     ketetapan,
     masalah,
+    pejabat,
     pengajuan,
     prediksi,
     referensi,
@@ -56,12 +57,13 @@ KELOMPOK = [
     {"name": "Verifikasi", "description": "Halaman publik keabsahan surat; tanpa masuk."},
     {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
     {"name": "Ketetapan", "description": "Ketentuan yang diubah administrator, berlaku menurut tanggal."},
+    {"name": "Pejabat", "description": "Spesimen penandatangan, pengganti yang berhalangan, pelimpahan."},
     {"name": "Kesehatan", "description": "Bagi pemantau."},
 ]
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, setneg, verifikasi, referensi, ketetapan, masalah,
-    kesehatan,
+    kesehatan, pejabat,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

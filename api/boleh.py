@@ -101,8 +101,8 @@ def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
 
 def daftar_usulan(ia: Identitas) -> WilayahDaftar | None:
     """Usulan mana yang boleh muncul dalam daftarnya? Kosong berarti tidak ada satu pun."""
-    if ia.asn_id is not None:
-        return WilayahDaftar(asn_id=ia.asn_id)
+    if ia.unit.startswith("asn:"):
+        return WilayahDaftar(asn_id=ia.asn_id) if ia.asn_id else None
     if _administrator(ia):
         return WilayahDaftar()
     if ia.unit == BKN_PUSAT and Peran.PENGAWAS in ia.peran:
@@ -143,13 +143,26 @@ def menahan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
 
 def mengerjakan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
     """Bolehkah ia mengerjakan tugas ini? Peran dan unitnya sama, dan tugas itu tidak ditunjuk bagi orang lain."""
-    return _sesudah_tahu(ia, usulan, sasaran(ia, tugas) and tugas.untuk in {None, ia.akun})
+    untuknya = tugas.untuk in {None, ia.akun} or menggantikan(ia, tugas)
+    return _sesudah_tahu(ia, usulan, sasaran(ia, tugas) and untuknya)
 
 
 def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
     """Bolehkah ia menyerahkan tugas ini kepada orang tertentu? Admin instansi di unitnya; administrator di mana pun."""
     admin_setempat = Peran.ADMIN_INSTANSI in ia.peran and ia.unit == tugas.unit
     return _sesudah_tahu(ia, usulan, admin_setempat or _administrator(ia))
+
+
+def mengambil_alih(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
+    """Bolehkah ia mengambil alih tugas ini bagi dirinya sendiri? Pengganti pejabat yang ditujunya."""
+    return _sesudah_tahu(ia, usulan, sasaran(ia, tugas) and menggantikan(ia, tugas))
+
+
+def mengatur_pejabat(ia: Identitas, unit: str) -> Jawaban:
+    """Bolehkah ia mengatur spesimen dan pengganti pejabat unit ini? Admin instansi di unitnya; administrator."""
+    if Peran.ADMIN_INSTANSI in ia.peran and ia.unit == unit:
+        return Jawaban.BOLEH
+    return _bila(_administrator(ia))
 
 
 def menetapkan(ia: Identitas) -> Jawaban:
@@ -178,6 +191,11 @@ def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit
 def menandatangani(ia: Identitas) -> Jawaban:
     """Bolehkah ia membuka sesi tanda tangan? Hanya pejabat penandatangan."""
     return _bila(bool(ia.peran & PENANDATANGAN))
+
+
+def menggantikan(ia: Identitas, tugas: LetakTugas) -> bool:
+    """Apakah tugas ini dituju kepada pejabat berhalangan yang digantikannya?"""
+    return tugas.untuk is not None and (tugas.peran, tugas.untuk) in ia.pengganti
 
 
 def sasaran(ia: Identitas, tugas: LetakTugas) -> bool:

@@ -45,7 +45,8 @@ def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
         pelaku=_pelaku(baris),
         langkah=baris.langkah,
         langkah_nama=langkah,
-        kalimat=_kalimat(J(baris.jenis), langkah or baris.langkah or "", baris.rincian),
+        kalimat=_kalimat(J(baris.jenis), langkah or baris.langkah or "", baris.rincian)
+        + (" Sebagai pengganti pejabat yang berhalangan." if baris.rincian.get("mewakili") else ""),
         alasan=baris.rincian.get("alasan", []) if isinstance(baris.rincian.get("alasan"), list) else [],
         rincian=baris.rincian,
     )

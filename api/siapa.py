@@ -1,6 +1,6 @@
 """Siapa yang meminta: identitas dari token akses OIDC, sebagai tipe pada tanda tangan rute."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -30,6 +30,10 @@ class Identitas:
     nama: str
     peran: frozenset[Peran]
     unit: str
+    pengganti: frozenset[tuple[Peran, str | None]] = frozenset()
+    """Peran yang dijalankannya hari ini sebagai pengganti, dan akun pejabat yang digantikannya bila ada."""
+    pinjaman: frozenset[Peran] = frozenset()
+    """Peran yang dipegangnya hanya karena menggantikan."""
 
     @property
     def asn_id(self) -> UUID | None:
@@ -42,11 +46,21 @@ class Identitas:
         """Sebagai apa ia mengusulkan, memperbaiki, dan menarik."""
         return Peran.ASN if self.asn_id else Peran.OPERATOR
 
-    def sebagai(self, peran: Peran) -> Pelaku:
-        """Pelaku dengan salah satu perannya; ``ValueError`` bila ia tidak memegang peran itu."""
+    def menggantikan(self, pengganti: frozenset[tuple[Peran, str | None]]) -> "Identitas":
+        """Ia sendiri ditambah peran pejabat-pejabat yang digantikannya."""
+        peran = frozenset(satu for satu, _ in pengganti)
+        return replace(self, peran=self.peran | peran, pengganti=pengganti, pinjaman=peran - self.peran)
+
+    def sebagai(self, peran: Peran, *, untuk: str | None = None) -> Pelaku:
+        """Pelaku dengan salah satu perannya; ``ValueError`` bila ia tidak memegang peran itu.
+
+        ``untuk`` akun yang dituju tugasnya: bila itu pejabat yang digantikannya, pelaku mewakilinya.
+        """
         if peran not in self.peran:
             raise ValueError(f"peran {peran} tidak dipegang akun ini")
-        return Pelaku(akun=self.akun, peran=peran, unit=self.unit)
+        diwakili = sorted(akun for satu, akun in self.pengganti if satu is peran and akun)
+        mewakili = untuk if untuk in diwakili else next(iter(diwakili), None) if peran in self.pinjaman else None
+        return Pelaku(akun=self.akun, peran=peran, unit=self.unit, mewakili=mewakili)
 
     def pembaca(self) -> Pelaku:
         """Pelaku bagi jejak pembacaan: peran pertamanya."""

@@ -17,6 +17,8 @@ class Pelaku(Pesan):
     akun: str
     peran: Peran
     unit: str
+    mewakili: str | None = None
+    """Akun pejabat berhalangan yang digantikannya dalam perbuatan ini."""
 
 
 class Alasan(Pesan):

@@ -19,7 +19,7 @@ def tolak_bila_bukan_haknya(tugas: TugasTerbuka, pelaku: Pelaku) -> None:
     langkah = tugas.langkah
     if pelaku.peran != langkah.peran or pelaku.unit != langkah.unit:
         tolak(JenisGalat.BUKAN_UNTUK_ANDA, f"Tugas {langkah.nama} bukan untuk peran atau unit Anda.")
-    if tugas.untuk not in (None, pelaku.akun):
+    if tugas.untuk not in (None, pelaku.akun, pelaku.mewakili):
         tolak(JenisGalat.BUKAN_UNTUK_ANDA, f"Tugas {langkah.nama} ini ditujukan kepada orang lain.")
 
 

@@ -178,6 +178,8 @@ class Usulan(Penerimaan):
         tugas = self._boleh_dijawab(permintaan.tugas_id, permintaan.pelaku)
         if not tugas.langkah.tanda_tangan:
             tolak(JenisGalat.PUTUSAN_TIDAK_BERLAKU, f"Tugas {tugas.langkah.nama} tidak meminta tanda tangan.")
+        if tugas.untuk != permintaan.pelaku.akun:
+            tolak(JenisGalat.BUKAN_UNTUK_ANDA, "Surat ini atas nama pejabat lain; ambil alih dulu, lalu tanda tangani.")
 
     @workflow.update(name="tarik")
     async def tarik(self, penarikan: Penarikan) -> None:

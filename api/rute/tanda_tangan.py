@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from api import boleh
 from api.bekal import Bekal, BekalAplikasi
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.pengganti import PetugasBertugas as Petugas
 from api.penolakan import sebagai_masalah
-from api.siapa import Identitas, Petugas
+from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
 from models.galat import JenisGalat
 from models.gudang import Gudang
@@ -141,7 +142,9 @@ async def _tanda_tangani(
         async with bekal.gudang.transaksi(ia.unit) as gudang:
             terlihat = await _tugas_tte(gudang, ia, permintaan.tugas_id)
         pesan = PermintaanTTE(
-            tugas_id=permintaan.tugas_id, sesi_id=sesi_id, pelaku=ia.sebagai(Peran(terlihat.tugas.peran))
+            tugas_id=permintaan.tugas_id,
+            sesi_id=sesi_id,
+            pelaku=ia.sebagai(terlihat.letak.peran, untuk=terlihat.letak.untuk),
         )
         tte = await bekal.alur.tanda_tangani(
             terlihat.usulan.id,
@@ -162,6 +165,13 @@ async def _tugas_tte(gudang: Gudang, ia: Identitas, tugas_id: UUID) -> TugasTerl
         "tugas",
         syarat="Surat ini ditandatangani pejabat yang namanya tertera.",
     )
+    if boleh.menggantikan(ia, terlihat.letak):
+        raise Masalah(
+            G.BUKAN_UNTUK_ANDA,
+            "Surat ini masih atas nama pejabat yang Anda gantikan.",
+            tindakan=f"Ambil alih dengan /tugas/{tugas_id}/alihkan kepada diri sendiri: surat disusun ulang atas nama "
+            "Anda dengan nomor yang sama, diparaf, lalu ditandatangani.",
+        )
     return terlihat
 
 

@@ -15,15 +15,19 @@ from api.kelengkapan import Kelengkapan
 from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pastikan_sejalur, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
-from api.siapa import Identitas, Petugas
+from api.pengganti import PetugasBertugas as Petugas
+from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
 from models.galat import JenisGalat
+from models.gudang import Gudang
+from models.gudang.pejabat import DataAkun
 from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Putusan
 from models.langkah import JenisPutusan
 from models.peran import Peran
 from models.pesan import Pesan
 from models.profil import ProfilASN
+from models.referensi.zona import hari_ini
 
 M, G = JenisMasalah, JenisGalat
 rute = APIRouter(
@@ -149,8 +153,9 @@ async def baca_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Rinc
 
 @rute.put("/{tugas_id}/klaim", status_code=204, summary="Pegang tugas", responses=dokumentasi(M.DIPEGANG_ORANG_LAIN))
 async def klaim_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> None:
-    _pastikan_mengerjakan(ia, await tugas_terlihat(gudang, ia, tugas_id))
-    await gudang.tugas.klaim(tugas_id, ia.akun)
+    terlihat = await tugas_terlihat(gudang, ia, tugas_id)
+    _pastikan_mengerjakan(ia, terlihat)
+    await gudang.tugas.klaim(tugas_id, ia.akun, _digantikan(ia, terlihat))
 
 
 @rute.delete("/{tugas_id}/klaim", status_code=204, summary="Lepas tugas", responses=dokumentasi(M.BUKAN_PEMEGANG))
@@ -203,9 +208,9 @@ async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal
 @rute.get("/{tugas_id}/calon", summary="Petugas yang dapat menerima tugas ini")
 async def calon_petugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[CalonPetugas]:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
-    _pastikan_mengalihkan(ia, terlihat)
-    pemegang = await gudang.pejabat.pemegang(Peran(terlihat.tugas.peran), terlihat.tugas.unit)
-    return [CalonPetugas(akun=satu.id, nama=satu.nama, jabatan=satu.jabatan) for satu in pemegang]
+    _pengalih(ia, terlihat, ia.akun)
+    bertugas = await _bertugas(gudang, terlihat)
+    return [CalonPetugas(akun=satu.id, nama=satu.nama, jabatan=satu.jabatan) for satu in bertugas]
 
 
 @rute.post(
@@ -220,16 +225,16 @@ async def alihkan_tugas(
 ) -> PerintahDiterima:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
-        peran = _pastikan_mengalihkan(ia, terlihat)
-        pemegang = await gudang.pejabat.pemegang(Peran(terlihat.tugas.peran), terlihat.tugas.unit)
-    if pengalihan.kepada not in {satu.id for satu in pemegang}:
-        sebab = f"Akun itu bukan {terlihat.tugas.peran.replace('_', ' ')} pada unit tugas ini."
+        pengalih = _pengalih(ia, terlihat, pengalihan.kepada)
+        bertugas = await _bertugas(gudang, terlihat)
+    if pengalihan.kepada not in {satu.id for satu in bertugas}:
+        sebab = f"Akun itu tidak bertugas sebagai {terlihat.tugas.peran.replace('_', ' ')} pada unit tugas ini."
         raise Masalah(
             M.ISIAN_TIDAK_SAH,
             "Penerima tugas tidak sah.",
             kesalahan=[Kesalahan(bidang="kepada", sebab=sebab, tindakan=f"Pilih dari /tugas/{tugas_id}/calon.")],
         )
-    pesan = Pengalihan(tugas_id=tugas_id, kepada=pengalihan.kepada, alasan=pengalihan.alasan, pelaku=ia.sebagai(peran))
+    pesan = Pengalihan(tugas_id=tugas_id, kepada=pengalihan.kepada, alasan=pengalihan.alasan, pelaku=pengalih)
     return await _perintahkan(bekal, ia, terlihat, "alihkan", pesan, pengalihan.id)
 
 
@@ -242,22 +247,36 @@ def _pastikan_mengerjakan(ia: Identitas, terlihat: TugasTerlihat) -> None:
     )
 
 
-def _pastikan_mengalihkan(ia: Identitas, terlihat: TugasTerlihat) -> Peran:
+def _pengalih(ia: Identitas, terlihat: TugasTerlihat, kepada: str) -> Pelaku:
+    """Yang mengalihkan tugas ini; pengganti pejabat yang ditujunya hanya mengambil alih bagi dirinya sendiri."""
+    usulan, tugas = letak(terlihat.usulan), terlihat.letak
+    if kepada == ia.akun and boleh.mengambil_alih(ia, usulan, tugas) is boleh.Jawaban.BOLEH:
+        return ia.sebagai(tugas.peran, untuk=tugas.untuk)
     boleh.pastikan(
-        boleh.mengalihkan(ia, letak(terlihat.usulan), terlihat.letak),
+        boleh.mengalihkan(ia, usulan, tugas),
         "tugas",
         syarat="Hanya admin instansi di unitnya, atau administrator, yang mengalihkan tugas.",
     )
-    return Peran.ADMINISTRATOR if Peran.ADMINISTRATOR in ia.peran else Peran.ADMIN_INSTANSI
+    return ia.sebagai(Peran.ADMINISTRATOR if Peran.ADMINISTRATOR in ia.peran else Peran.ADMIN_INSTANSI)
+
+
+async def _bertugas(gudang: Gudang, terlihat: TugasTerlihat) -> tuple[DataAkun, ...]:
+    """Pemegang peran tugas ini yang hadir hari ini, dan pengganti yang berhalangan."""
+    tugas = terlihat.letak
+    return await gudang.pejabat.bertugas(tugas.peran, tugas.unit, hari_ini(tugas.unit))
+
+
+def _digantikan(ia: Identitas, terlihat: TugasTerlihat) -> frozenset[str]:
+    return frozenset(akun for peran, akun in ia.pengganti if akun and peran is terlihat.letak.peran)
 
 
 def _pelaku(ia: Identitas, terlihat: TugasTerlihat) -> Pelaku:
     """Pelaku dengan peran tugasnya; tugas terbuka yang dipegang orang lain tidak diputus diam-diam."""
     _pastikan_mengerjakan(ia, terlihat)
     tugas = terlihat.tugas
-    if tugas.ditutup is None and tugas.diklaim_oleh not in {None, ia.akun}:
+    if tugas.ditutup is None and tugas.diklaim_oleh not in {None, ia.akun, *_digantikan(ia, terlihat)}:
         raise Masalah(M.DIPEGANG_ORANG_LAIN, f"Tugas ini sedang dipegang {tugas.diklaim_nama or 'petugas lain'}.")
-    return ia.sebagai(Peran(tugas.peran))
+    return ia.sebagai(Peran(tugas.peran), untuk=tugas.untuk)
 
 
 def _draf(isi: dict[str, object] | None) -> DrafDibaca | None:

@@ -49,7 +49,7 @@ class GudangJejak:
                     waktu=satu.waktu,
                     langkah=satu.langkah,
                     tugas_id=satu.tugas_id,
-                    rincian=satu.rincian,
+                    rincian=_rincian(satu),
                     **_kolom_pelaku(satu.pelaku),
                 )
             )
@@ -114,6 +114,12 @@ class GudangJejak:
         """``ke`` pertama yang rusak pada rantai sebuah usulan (atau ASN); kosong berarti utuh."""
         hasil: int | None = await self._sesi.scalar(select(func.jejak_putus(pokok)))
         return hasil
+
+
+def _rincian(peristiwa: Peristiwa) -> dict[str, Any]:
+    """Rincian peristiwa, dengan akun yang diwakili bila pelakunya seorang pengganti."""
+    pelaku = peristiwa.pelaku
+    return peristiwa.rincian | {"mewakili": pelaku.mewakili} if pelaku and pelaku.mewakili else peristiwa.rincian
 
 
 def _kolom_pelaku(pelaku: Pelaku | None) -> dict[str, str | None]:

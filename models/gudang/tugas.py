@@ -1,6 +1,6 @@
 """Tugas: antrean kerja, hitungannya, klaim, dan pelepasan. Dibuka dan ditutup hanya oleh ``catat``."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -31,6 +31,8 @@ class Pemilih:
     akun: str
     peran: frozenset[str]
     unit: str
+    menggantikan: frozenset[tuple[str, str]] = frozenset()
+    """(peran, akun) pejabat berhalangan yang digantikannya: tugas yang dituju kepada mereka juga tampak."""
 
 
 @dataclass(frozen=True)
@@ -183,14 +185,17 @@ class GudangTugas:
         )
         return tuple(_data(baris._mapping) for baris in hasil)
 
-    async def klaim(self, tugas_id: UUID, akun: str) -> None:
-        """Ambil tugas; di antara yang serentak satu menang, dan mengambil lagi milik sendiri tidak mengapa."""
+    async def klaim(self, tugas_id: UUID, akun: str, digantikan: Collection[str] = ()) -> None:
+        """Ambil tugas; di antara yang serentak satu menang, dan mengambil lagi milik sendiri tidak mengapa.
+
+        ``digantikan``: pejabat berhalangan yang digantikannya; yang mereka pegang boleh diambilnya.
+        """
         hasil = await self._sesi.execute(
             update(Tugas)
             .where(
                 Tugas.id == tugas_id,
                 Tugas.ditutup.is_(None),
-                or_(Tugas.diklaim_oleh.is_(None), Tugas.diklaim_oleh == akun),
+                or_(Tugas.diklaim_oleh.is_(None), Tugas.diklaim_oleh.in_([akun, *digantikan])),
             )
             .values(diklaim_oleh=akun, diklaim_pada=func.now())
             .returning(Tugas.id)
@@ -253,12 +258,13 @@ def _terlarang(akun: str) -> ColumnElement[bool]:
 
 
 def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:
+    digantikan = (and_(Tugas.peran == peran, Tugas.untuk == akun) for peran, akun in sorted(pemilih.menggantikan))
     return (
         Tugas.ditutup.is_(None),
         Tugas.unit == pemilih.unit,
         # Satu peran ditulis sebagai kesamaan, supaya indeks antrean sekaligus memberi urutannya.
         Tugas.peran == next(iter(pemilih.peran)) if len(pemilih.peran) == 1 else Tugas.peran.in_(sorted(pemilih.peran)),
-        or_(Tugas.untuk.is_(None), Tugas.untuk == pemilih.akun),
+        or_(Tugas.untuk.is_(None), Tugas.untuk == pemilih.akun, *digantikan),
     )
 
 

@@ -76,7 +76,7 @@ class Dunia:
 
     async def konsep(self, profil: ProfilASN | None = None, operator: str = "operator.bandung") -> dict[str, Any]:
         orang = self.sebagai(operator)
-        profil = profil or await self.asn()
+        profil = profil or await self.asn(akun_bernama(operator).unit.removeprefix("instansi:"))
         periode = await self.periode()
         usulan: dict[str, Any] = await orang.kirim(
             "/usulan", jenis="101", asn_id=str(profil.id), periode=periode.isoformat()

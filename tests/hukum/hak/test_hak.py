@@ -176,3 +176,21 @@ def test_daftar_tidak_memuat_yang_tidak_boleh_diketahui(ia: Identitas, u: LetakU
     )
     if termuat:
         assert boleh.tahu_usulan(ia, u) is Jawaban.BOLEH
+
+
+@given(orang, usulan, tugas)
+def test_pengganti_hanya_mengerjakan_tugas_pejabat_yang_digantikannya_di_unitnya(
+    ia: Identitas, u: LetakUsulan, t: LetakTugas
+) -> None:
+    pengganti = ia.menggantikan(frozenset({(t.peran, "akun-1")}))
+    if boleh.mengerjakan(pengganti, u, t) is Jawaban.BOLEH:
+        assert t.unit == ia.unit
+        assert t.untuk in {None, ia.akun, "akun-1"}
+    if boleh.mengambil_alih(pengganti, u, t) is Jawaban.BOLEH:
+        assert t.untuk == "akun-1"
+    if t.peran not in ia.peran:
+        assert pengganti.sebagai(t.peran).mewakili == "akun-1"
+    else:
+        assert pengganti.sebagai(t.peran).mewakili is None
+        assert pengganti.sebagai(t.peran, untuk="akun-1").mewakili == "akun-1"
+    assert ia.menggantikan(frozenset()) == ia
