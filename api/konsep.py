@@ -50,6 +50,7 @@ async def bahan_usulan(gudang: Gudang, usulan: DataUsulan) -> Bahan:
         ketentuan=ketentuan,
         hari_ini=hari,
         bersurat=await gudang.asn.rekam_bersurat(usulan.asn_id),
+        asal=await gudang.koreksi.asal_usulan(usulan.isi),
     )
 
 
@@ -83,6 +84,8 @@ async def pastikan_sejalur(gudang: Gudang, usulan: DataUsulan, baru: Bahan) -> N
 async def kelengkapan(gudang: Gudang, usulan: DataUsulan, bahan: Bahan | None = None) -> Kelengkapan:
     """Kelengkapan usulan seperti tersimpan, atau dengan ``bahan`` yang baru diisi."""
     bahan = bahan or await bahan_usulan(gudang, usulan)
+    if bahan.isi.get("surat_id") != usulan.isi.get("surat_id"):
+        bahan = bahan.model_copy(update={"asal": await gudang.koreksi.asal_usulan(bahan.isi)})
     return periksa_kelengkapan(
         bahan,
         await profil_usulan(gudang, usulan),

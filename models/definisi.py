@@ -52,6 +52,8 @@ class AsalKoreksi(Pesan):
     rute: str
     terbuka: bool
     """Usulan asalnya masih berjalan."""
+    usulan_lain: str | None
+    """Nomor usulan lain ASN itu pada layanan yang sama, yang sudah diajukan dan masih berjalan."""
     unit: dict[Tempat, str]
     """Unit tiap tempat menurut berkas beku usulan asalnya."""
 

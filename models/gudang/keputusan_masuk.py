@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import layanan
 from models.gudang.galat import TidakDitemukan
+from models.gudang.koreksi import keluarga_surat
 from models.keputusan import Pelaku
 from models.peran import SETNEG, Peran
 from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan
@@ -228,15 +229,17 @@ class GudangKeputusanMasuk:
         return _keputusan(keputusan), _baris(baris, nomor)
 
     async def dasar(self, usulan_id: UUID, jenis: str) -> DasarKeputusan | None:
-        """Surat terbit usulan ini yang menjadi dasar keputusan; kosong bila tidak ada atau tidak berlaku lagi."""
+        """Surat usulan ini yang menjadi dasar keputusan, atau penggantinya; kosong bila tidak ada yang berlaku."""
+        keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
             select(Surat.isi, Surat.instansi_id, Usulan.layanan)
-            .join(Usulan, Usulan.id == Surat.usulan_id)
-            .where(Surat.usulan_id == usulan_id, Surat.jenis == jenis, Surat.tahap == "terbit")
+            .join(keluarga, keluarga.c.id == Surat.id)
+            .join(Usulan, Usulan.id == usulan_id)
+            .where(keluarga.c.jenis_pertama == jenis, Surat.tahap == "terbit")
         )
         if (satu := hasil.one_or_none()) is None:
             return None
-        isi = layanan.naskah(jenis).isi.model_validate(satu.isi)
+        isi = layanan.naskah(satu.isi["jenis"]).isi.model_validate(satu.isi)
         rujukan = Rujukan(pejabat=isi.penandatangan.jabatan, nomor=isi.nomor, tanggal=isi.tanggal)
         return DasarKeputusan(satu.instansi_id, satu.layanan, isi, rujukan)
 

@@ -4,6 +4,7 @@ Surat terbit tidak pernah ditulis ulang. Rantai penggantiannya dibaca dari ``Sur
 menunjuk penggantinya, yang dicabut menunjuk surat pencabutnya.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from uuid import UUID
@@ -63,17 +64,18 @@ class GudangKoreksi:
             instansi_id=usulan.instansi_id,
             rute=usulan.berkas.rute,
             terbuka=usulan.terbuka,
+            usulan_lain=await self._usulan_lain(usulan),
             unit={langkah.tempat: langkah.unit for langkah in usulan.berkas.langkah},
         )
 
-    async def asal_usulan(self, isi: dict[str, object]) -> AsalKoreksi | None:
+    async def asal_usulan(self, isi: Mapping[str, object]) -> AsalKoreksi | None:
         """Surat yang dikoreksi sebuah usulan, dari isiannya; kosong bagi usulan yang tidak mengoreksi surat."""
         surat_id = isi.get("surat_id")
         return await self.asal(UUID(str(surat_id))) if surat_id is not None else None
 
     async def berlaku(self, usulan_id: UUID) -> dict[JenisSurat, Rujukan]:
         """Surat usulan ini yang berlaku menurut jenisnya; penggantinya juga di bawah jenis yang digantinya."""
-        keluarga = _keluarga(usulan_id)
+        keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
             select(keluarga.c.jenis_pertama, Surat.jenis, Surat.isi, Surat.unit)
             .join(Surat, Surat.id == keluarga.c.id)
@@ -152,14 +154,14 @@ class GudangKoreksi:
 
     async def keputusan_luar(self, usulan_id: UUID) -> str | None:
         """Nomor keputusan dari luar yang sudah menjadi surat usulan ini dan masih berlaku, bila ada."""
-        keluarga = _keluarga(usulan_id)
+        keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
             select(Surat.jenis, Surat.nomor).join(keluarga, keluarga.c.id == Surat.id).where(Surat.tahap == "terbit")
         )
         return next((nomor for jenis, nomor in hasil if layanan.diterima(jenis)), None)
 
     async def _cabut_keluarga(self, asal: AsalKoreksi, oleh: UUID, keterangan: str) -> None:
-        keluarga = _keluarga(asal.surat.usulan_id)
+        keluarga = keluarga_surat(asal.surat.usulan_id)
         hasil = await self._sesi.execute(
             select(Surat.id, Surat.jenis).join(keluarga, keluarga.c.id == Surat.id).where(Surat.tahap == "terbit")
         )
@@ -169,7 +171,7 @@ class GudangKoreksi:
 
     async def _kebalikan(self, asal: AsalKoreksi) -> tuple[Perubahan, ...]:
         """Kebalikan semua perubahan profil dari usulan asal dan koreksinya, yang terakhir lebih dahulu."""
-        keluarga = _keluarga(asal.surat.usulan_id)
+        keluarga = keluarga_surat(asal.surat.usulan_id)
         milik = {asal.surat.usulan_id, *await self._sesi.scalars(select(keluarga.c.usulan_id))}
         semua = [satu for satu in await self._asn.perubahan(asal.asn_id) if satu.usulan_id in milik]
         return tuple(
@@ -190,6 +192,20 @@ class GudangKoreksi:
             rincian={"jenis": asal.jenis_pertama, "menjadi": cara.value, "keterangan": keterangan},
         )
         await GudangJejak(self._sesi).tulis(usulan_id, asal.instansi_id, [peristiwa])
+
+    async def _usulan_lain(self, usulan: DataUsulan) -> str | None:
+        nomor: str | None = await self._sesi.scalar(
+            select(Usulan.nomor)
+            .where(
+                Usulan.asn_id == usulan.asn_id,
+                Usulan.layanan == usulan.layanan,
+                Usulan.id != usulan.id,
+                Usulan.terbuka,
+                Usulan.diajukan_pada.is_not(None),
+            )
+            .limit(1)
+        )
+        return nomor
 
     async def _asal_wajib(self, usulan_id: UUID) -> AsalKoreksi:
         isi = await self._sesi.scalar(select(Usulan.isi).where(Usulan.id == usulan_id))
@@ -229,7 +245,7 @@ def _mengakhiri(jenis: JenisSurat) -> CaraBerakhir | None:
     return naskah.mengakhiri if isinstance(naskah, Naskah) else None
 
 
-def _keluarga(usulan_id: UUID) -> CTE:
+def keluarga_surat(usulan_id: UUID) -> CTE:
     """Surat yang pernah terbit dari usulan ini beserta rantai penggantinya."""
     keluarga = (
         select(Surat.id, Surat.usulan_id, Surat.jenis.label("jenis_pertama"), Surat.tahap, Surat.diakhiri_oleh)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from models.definisi import AsalKoreksi, Bahan, DasarKeliru, Definisi, FaktaAkibat, Kejanggalan, Kewenangan, Naskah
 from models.koreksi import CaraBerakhir
@@ -169,6 +169,16 @@ class KoreksiSurat(Definisi):
             unit.pop(Tempat.PENETAP, None)
         return Kewenangan(rute="instansi" if bahan.jenis == PERBAIKAN_SK else "bkn", unit=unit)
 
+    def kunci(self, bahan: Bahan) -> frozenset[str]:
+        """Suratnya sendiri; dan riwayat golongannya, bila koreksi ini mengubahnya.
+
+        Usulan asal yang masih berjalan belum melahirkan riwayat, jadi pembatalannya tidak menyentuh apa pun di profil.
+        """
+        kunci = {f"surat.{bahan.isi['surat_id']}"} if "surat_id" in bahan.isi else set()
+        if bahan.asal is not None and not bahan.asal.terbuka and bahan.jenis != PERBAIKAN_PERTEK:
+            kunci |= {f"golongan.{tmt}" for tmt in _tmt(bahan.asal, bahan)}
+        return frozenset(kunci)
+
     def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
         """Riwayat golongan mengikuti SK perbaikannya; nilai lamanya yang tercetak pada SK yang diperbaiki."""
         sk = fakta.surat
@@ -226,12 +236,27 @@ def _syarat(bahan: Bahan, profil: ProfilASN) -> Iterator[Syarat]:
     yield syarat("jenis_surat", "Jenis surat sesuai koreksinya", jenis in _SASARAN[bahan.jenis], f"berjenis {jenis}")
     yield syarat("masih_berlaku", "Surat masih berlaku", asal.berlaku, "belum terbit, sudah diganti, atau dicabut")
     yield syarat("perorangan", "Surat bagi satu orang", _banyak(asal) == 1, f"memuat {_banyak(asal)} ASN")
+    if bahan.jenis != PERBAIKAN_PERTEK:
+        kurang = f"menjadi pijakan usulan {asal.usulan_lain} yang sedang berjalan; selesaikan atau tarik itu dulu"
+        yield syarat("bukan_pijakan", "Tidak ada usulan di atasnya", asal.usulan_lain is None, kurang)
     if bahan.jenis == PERBAIKAN_SK:
         yield syarat("usulan_selesai", "Usulan asalnya selesai", not asal.terbuka, "usulannya masih berjalan")
     if bahan.jenis == PEMBATALAN_PERTEK:
         presiden = asal.rute == PRESIDEN and not asal.terbuka
         kurang = "sudah menjadi Keputusan Presiden; pencabutannya lewat Sekretariat Negara"
         yield syarat("bukan_keputusan_presiden", "Belum ditetapkan Presiden", not presiden, kurang)
+
+
+def _tmt(asal: AsalKoreksi, bahan: Bahan) -> Iterator[JsonValue]:
+    """TMT pangkat yang ditetapkan surat itu, dan TMT sesudah diperbaiki."""
+    asn, perbaikan = asal.surat.isi.get("asn"), bahan.isi.get("perbaikan")
+    for baris in asn if isinstance(asn, list) else []:
+        baru = baris.get("baru") if isinstance(baris, dict) else None
+        if isinstance(baru, dict):
+            yield baru.get("tmt")
+    for satu in perbaikan if isinstance(perbaikan, list) else []:
+        if isinstance(satu, dict) and satu.get("bidang") == "baru.tmt":
+            yield satu.get("baru")
 
 
 def _banyak(asal: AsalKoreksi) -> int:
