@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import uuid5
 
-from models.lipatan import PRIBADI, lipat_kini
+from models.lipatan import PRIBADI, lipat_kini, pada_hari, peristiwa_penempatan
 from models.profil import ProfilASN
 from models.riwayat import KELOMPOK, Riwayat
 from models.riwayat.kepangkatan import (
@@ -42,10 +42,11 @@ def uraikan(profil: ProfilASN, hari_ini: date) -> Riwayat:
         tambahan["pribadi"] = (_pribadi(profil, tanpa_gelar=True),)
     riwayat = riwayat.model_copy(update=tambahan)
     terlipat = lipat_kini(profil.id, riwayat, hari_ini)
-    if (terlipat.gelar_depan, terlipat.gelar_belakang) != (profil.gelar_depan, profil.gelar_belakang):
+    bergelar_lain = (terlipat.gelar_depan, terlipat.gelar_belakang) != (profil.gelar_depan, profil.gelar_belakang)
+    if not profil.pribadi and bergelar_lain:
         riwayat = riwayat.model_copy(update={"pribadi": (_pribadi(profil, tanpa_gelar=False),)})
     if any(getattr(terlipat, isian) != getattr(profil, isian) for isian in _PENEMPATAN):
-        riwayat = riwayat.model_copy(update={"unor": (*riwayat.unor, _unor(profil, hari_ini))})
+        riwayat = riwayat.model_copy(update={"unor": (*riwayat.unor, _unor(profil, riwayat, hari_ini))})
     return riwayat
 
 
@@ -69,11 +70,10 @@ def _pribadi(profil: ProfilASN, *, tanpa_gelar: bool) -> RiwayatPribadi:
     return RiwayatPribadi(id=uuid5(profil.id, "pribadi:lama"), sejak=profil.tanggal_lahir, **tercatat)
 
 
-def _unor(profil: ProfilASN, hari_ini: date) -> RiwayatUnor:
-    jabatan = profil.jabatan_pada(hari_ini)
+def _unor(profil: ProfilASN, riwayat: Riwayat, hari_ini: date) -> RiwayatUnor:
     return RiwayatUnor(
         id=uuid5(profil.id, "unor:lama"),
-        tmt=jabatan.tmt if jabatan else profil.tmt_cpns,
+        tmt=peristiwa_penempatan(pada_hari(riwayat, max(hari_ini, profil.tmt_cpns)))[-1].berlaku,
         unor_id=profil.unor_id,
         unor_nama=profil.unor_nama,
         satuan_kerja=profil.satuan_kerja,

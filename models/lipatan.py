@@ -45,7 +45,7 @@ _PENENTU: Final = (
     "pemblokiran", "penugasan", "pribadi", "pendidikan", "profesi",
 )  # fmt: skip
 """Kelompok yang ikut menentukan data utama."""
-_URUT_PENEMPATAN: Final = (RiwayatKontrak, RiwayatCpnsPns, RiwayatJabatan, RiwayatUnor, RiwayatPindahInstansi)
+_URUT_PENEMPATAN: Final = (RiwayatKontrak, RiwayatCpnsPns, RiwayatPindahInstansi, RiwayatJabatan, RiwayatUnor)
 """Di antara yang mulai pada hari yang sama, yang kemudian menentukan."""
 
 
@@ -153,7 +153,7 @@ def _gelar(riwayat: Riwayat, isian: str, pada: date) -> str:
 def _penempatan(riwayat: Riwayat) -> dict[str, Any]:
     """Instansi, unit, dan satuan kerja menurut peristiwa penempatan terakhir yang menyebutnya."""
     hasil: dict[str, Any] = {}
-    for peristiwa in _peristiwa_penempatan(riwayat):
+    for peristiwa in peristiwa_penempatan(riwayat):
         match peristiwa:
             case RiwayatCpnsPns() | RiwayatKontrak():
                 if peristiwa.instansi_id is not None:
@@ -174,7 +174,8 @@ def _penempatan(riwayat: Riwayat) -> dict[str, Any]:
     return hasil
 
 
-def _peristiwa_penempatan(riwayat: Riwayat) -> list[Rekam]:
+def peristiwa_penempatan(riwayat: Riwayat) -> list[Rekam]:
+    """Yang menempatkan seseorang, berurut menurut waktu."""
     semua: tuple[Rekam, ...] = (
         *riwayat.kontrak, *_cpns(riwayat), *riwayat.jabatan, *riwayat.unor, *riwayat.pindah_instansi,
     )  # fmt: skip

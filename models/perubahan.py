@@ -119,8 +119,11 @@ def ubah(kelompok: str, lama: Rekam, baru: Rekam) -> Perubahan:
     return _perubahan(kelompok, baru, Aksi.UBAH, beda)
 
 
-def hapus(kelompok: str, baris: Rekam) -> Perubahan:
-    return _perubahan(kelompok, baris, Aksi.HAPUS, (BidangBerubah(nama=n, lama=isi) for n, isi in nilai(baris).items()))
+def hapus(kelompok: str, baris: Rekam, sesudah: Mapping[str, JsonValue] | None = None) -> Perubahan:
+    """Baris dihapus. ``sesudah``: bagi data pribadi, nilai yang tampil sesudahnya, supaya dapat dibalik."""
+    sesudah = sesudah or {}
+    bidang = (BidangBerubah(nama=n, lama=isi, baru=sesudah.get(n)) for n, isi in nilai(baris).items())
+    return _perubahan(kelompok, baris, Aksi.HAPUS, bidang)
 
 
 def _perubahan(kelompok: str, baris: Rekam, aksi: Aksi, bidang: Iterable[BidangBerubah]) -> Perubahan:

@@ -1,6 +1,6 @@
 """ASN: pencarian, profil, arsip digital, kelayakan pada satu periode, dan prediksi kenaikan pangkat."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from api import boleh, kursor
 from api.bekal import GudangPetugas
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.penyamaran import samarkan, samarkan_perubahan
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat
 from api.wujud import DokumenTerlampir, Wujud
@@ -19,13 +20,17 @@ from models.aturan.hasil import HasilPemeriksaan, Prediksi
 from models.aturan.kp import periksa
 from models.aturan.periode import pastikan_periode
 from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
+from models.gudang import Gudang
 from models.gudang.asn import SaringanASN
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.lipatan import DataUtamaKurang, lipat
 from models.peran import unit_instansi
+from models.perubahan import Perubahan
 from models.profil import ProfilASN
-from models.referensi import Golongan, JenisKP
+from models.referensi import Golongan, JenisKP, tulis_tanggal
 from models.referensi.tanggal import tambah_tahun
 from models.referensi.zona import hari_ini
+from models.riwayat import KELOMPOK
 
 M = JenisMasalah
 TAHUN_PREDIKSI = 5
@@ -56,6 +61,21 @@ class BarisLayak(BaseModel):
     layak: bool
     golongan_tujuan: Golongan | None
     kurang: list[str] = Field(description="Yang belum terpenuhi, dalam kata-kata; kosong bila layak.")
+
+
+class ProfilTerbaca(ProfilASN):
+    """NIK tersamar, kecuali bagi pemiliknya."""
+
+    dokumen: tuple[DokumenTerlampir, ...] = ()
+    """Dokumen yang menjadi dasar riwayatnya, disebut `dokumen_id` tiap baris."""
+
+
+class PerubahanTerbaca(Wujud):
+    usulan_id: UUID
+    nomor_usulan: str | None
+    """Kosong bila usulannya di luar wilayah Anda."""
+    waktu: datetime
+    perubahan: Perubahan
 
 
 @rute.get("", summary="Cari ASN dalam wilayah Anda, berurut nama")
@@ -105,9 +125,33 @@ async def daftar_layak(
     return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
 
 
-@rute.get("/{asn_id}", summary="Profil lengkap dengan riwayatnya")
-async def baca_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> ProfilASN:
-    return await asn_terlihat(gudang, ia, asn_id)
+@rute.get("/{asn_id}", summary="Profil lengkap dengan riwayatnya, kini atau pada suatu hari")
+async def baca_asn(
+    asn_id: UUID,
+    ia: Petugas,
+    gudang: GudangPetugas,
+    pada: Annotated[date | None, Query(description="Hari profil itu berlaku; kosong berarti kini.")] = None,
+) -> ProfilTerbaca:
+    """Tanpa `pada` riwayatnya lengkap, termasuk yang TMT-nya belum tiba; dengan `pada` hanya yang sudah berlaku."""
+    profil = await asn_terlihat(gudang, ia, asn_id)
+    if pada is not None:
+        profil = _pada_hari(profil, pada)
+    disebut = {r.dokumen_id for kelompok in KELOMPOK for r in getattr(profil, kelompok) if r.dokumen_id}
+    dokumen = await gudang.dokumen.baca_banyak(disebut)
+    await _catat_baca(gudang, ia, profil, "profil")
+    tampil = profil if ia.asn_id == profil.id else samarkan(profil)
+    terlampir = tuple(DokumenTerlampir.model_validate(satu) for satu in dokumen.values())
+    return ProfilTerbaca.model_construct(**dict(tampil), dokumen=terlampir)
+
+
+@rute.get("/{asn_id}/perubahan", summary="Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu")
+async def perubahan_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[PerubahanTerbaca]:
+    profil = await asn_terlihat(gudang, ia, asn_id)
+    tercatat = [PerubahanTerbaca.model_validate(satu) for satu in await gudang.asn.perubahan(asn_id)]
+    await _catat_baca(gudang, ia, profil, "perubahan")
+    if ia.asn_id == profil.id:
+        return tercatat
+    return [satu.model_copy(update={"perubahan": samarkan_perubahan(satu.perubahan)}) for satu in tercatat]
 
 
 @rute.get("/{asn_id}/dokumen", summary="Arsip digital seorang ASN")
@@ -158,3 +202,16 @@ def _pastikan_periode(periode: date) -> None:
 
 def _periksa_semua(profil: dict[UUID, ProfilASN], jenis: JenisKP, periode: date) -> dict[UUID, HasilPemeriksaan]:
     return {asn_id: periksa(satu, jenis, periode) for asn_id, satu in profil.items()}
+
+
+def _pada_hari(profil: ProfilASN, pada: date) -> ProfilASN:
+    try:
+        return lipat(profil.id, profil, pada)
+    except DataUtamaKurang as galat:
+        sebab = f"ASN ini belum tercatat pada {tulis_tanggal(pada)}; pilih hari sesudah ia diangkat."
+        raise Masalah(M.TIDAK_DITEMUKAN, sebab) from galat
+
+
+async def _catat_baca(gudang: Gudang, ia: Identitas, profil: ProfilASN, bagian: str) -> None:
+    """Data pribadi yang dibaca masuk jejak ASN-nya."""
+    await gudang.jejak.catat_baca(ia.pembaca(), profil.instansi_id, asn_id=profil.id, rincian={"bagian": bagian})

@@ -15,6 +15,7 @@ from api.kelengkapan import Kelengkapan
 from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pastikan_sejalur, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.penyamaran import samarkan
 from api.pengganti import PetugasBertugas as Petugas
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
@@ -144,7 +145,7 @@ async def baca_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Rinc
         alasan=tugas.rincian.get("alasan", []),
         keterangan=tugas.rincian.get("keterangan", ""),
         draf=_draf(tugas.rincian.get("draf")),
-        profil=await profil_usulan(gudang, usulan),
+        profil=samarkan(await profil_usulan(gudang, usulan)),
         isi=usulan.isi,
         dokumen=[DokumenTerlampir.model_validate(satu) for satu in dokumen.values()],
         kelengkapan=await kelengkapan(gudang, usulan),

@@ -14,7 +14,16 @@ from models.referensi.tabel import NamaTabel, nama_kode
 Teks = Annotated[str, Field(min_length=1, max_length=500)]
 Uraian = Annotated[str, Field(max_length=2_000)]
 NIP = Annotated[str, Field(pattern=r"^\d{18}$", description="NIP PNS, 18 angka")]
-NIK = Annotated[str, Field(pattern=r"^\d{16}$", description="NIK menurut KTP, 16 angka")]
+
+
+def _enam_belas_angka(nik: str) -> str:
+    if not (len(nik) == 16 and nik.isdecimal()):
+        raise ValueError("NIK harus 16 angka menurut KTP")
+    return nik
+
+
+NIK = Annotated[str, AfterValidator(_enam_belas_angka)]
+"""NIK menurut KTP. Bukan pola skema: jawaban API menyamarkannya."""
 Rupiah = Annotated[int, Field(ge=0)]
 Tahun = Annotated[int, Field(ge=1940, le=2100)]
 

@@ -1,6 +1,7 @@
 """Data utama menjadi lipatan riwayat: kelompok lain, catatan perubahan, dan baris pertama dari data yang ada."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +13,7 @@ down_revision: str | None = "0004"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-KOLOM = {
+KOLOM: dict[str, list[tuple[str, sa.types.TypeEngine[Any] | None]]] = {
     "asn": [("instansi_induk_id", sa.Text()), ("berubah_pada", sa.Date())],
     "riwayat_jabatan": [
         ("satuan_kerja", None),

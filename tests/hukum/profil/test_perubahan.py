@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from models.lipatan import berurut
 from models.perubahan import (
@@ -24,6 +24,7 @@ from models.perubahan import (
     ubah,
 )
 from models.riwayat import Riwayat
+from models.riwayat.dasar import Rekam
 from models.riwayat.pribadi import RiwayatPribadi
 from tests.hukum.aturan.contoh import profil_contoh
 from tests.hukum.profil.baris import HARI_INI, ISIAN, baris, hemat, riwayat_acak
@@ -38,12 +39,19 @@ def riwayat_dan_perubahannya(draw: st.DrawFn) -> tuple[Riwayat, Perubahan]:
     baru = draw(baris(kelompok))
     match draw(st.sampled_from(Aksi)):
         case Aksi.HAPUS:
-            return riwayat, hapus(kelompok, lama)
+            return riwayat, hapus(kelompok, lama, sesudah_dihapus(riwayat, lama))
         case Aksi.UBAH if nilai(baru) != nilai(lama):
             return riwayat, ubah(kelompok, lama, baru.model_copy(update={"id": lama.id, "dokumen_id": lama.dokumen_id}))
     if kelompok != "pribadi":
         return riwayat, tambah(kelompok, baru)
     return riwayat, tambah(kelompok, baru, pribadi_digantikan(riwayat, baru.berlaku, HARI_INI))
+
+
+def sesudah_dihapus(riwayat: Riwayat, baris: Rekam) -> dict[str, JsonValue]:
+    if not isinstance(baris, RiwayatPribadi):
+        return {}
+    sisa = riwayat.model_copy(update={"pribadi": tuple(r for r in riwayat.pribadi if r.id != baris.id)})
+    return pribadi_digantikan(sisa, baris.sejak, HARI_INI)
 
 
 @hemat
