@@ -15,8 +15,8 @@ from api.kelengkapan import Kelengkapan
 from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pastikan_sejalur, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
-from api.penyamaran import samarkan
 from api.pengganti import PetugasBertugas as Petugas
+from api.penyamaran import samarkan
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
