@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 from uuid import UUID
 
 import structlog
 
-from activities.putaran import putar
+from activities.putaran import PORSI_HITUNGAN, putar
 from models.aturan.hasil import Prediksi
 from models.aturan.prediksi import prediksi_semua
 from models.gudang import Gudang, PabrikGudang
@@ -29,12 +28,12 @@ class PenghitungPrediksi:
     pabrik: PabrikGudang
 
     async def jalankan(self, berhenti: asyncio.Event) -> None:
-        await putar(partial(self.hitung, berhenti), berhenti, "penghitungan prediksi")
+        await putar(self._sekumpulan, berhenti, "penghitungan prediksi", porsi=PORSI_HITUNGAN)
 
-    async def hitung(self, berhenti: asyncio.Event | None = None) -> int:
-        """Hitung sampai tak ada yang usang, atau sampai diminta berhenti; hasil: banyaknya ASN."""
+    async def hitung(self) -> int:
+        """Hitung sampai tak ada yang usang; hasil: banyaknya ASN."""
         terhitung = 0
-        while not (berhenti and berhenti.is_set()) and (banyak := await self._sekumpulan()):
+        while banyak := await self._sekumpulan():
             terhitung += banyak
         return terhitung
 

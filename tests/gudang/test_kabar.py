@@ -247,3 +247,17 @@ async def test_penyapu_memulai_yang_tertinggal_sekali_saja(
     assert dimulai == [isi]
     await Buku(pekerja).catat(catatan_pertama(isi))
     assert await penyapu.sapu() == 0
+
+
+async def test_pekerjaan_panjang_dilanjutkan_tanpa_menunggu_jeda_penuh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(putaran, "JEDA", timedelta(days=1))
+    berhenti, sisa = asyncio.Event(), [50, 50, 20]
+
+    async def sekumpulan() -> int:
+        banyak = sisa.pop(0)
+        if not sisa:
+            berhenti.set()
+        return banyak
+
+    await asyncio.wait_for(putaran.putar(sekumpulan, berhenti, "uji", porsi=0.25), 30)
+    assert sisa == []
