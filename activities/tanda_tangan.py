@@ -250,15 +250,16 @@ def _rangkum(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult
     status: PdfSignatureStatus | None = hasil.api_status
     bita_utuh = status is not None and status.intact and status.valid
     tak_ditambahi = status is not None and status.modification_level in _TAMBAHAN_SAH
-    tepercaya = hasil.ades_subindic is AdESPassed.OK
+    penanda_waktu = status.timestamp_validity if status else None
+    petunjuk = _berlaku_saat_itu(tertanam.signer_cert, penanda_waktu.timestamp if penanda_waktu else None, hasil)
+    tepercaya = petunjuk is AdESPassed.OK
     alasan = []
     if not bita_utuh:
         alasan.append("Isi surat berubah sesudah ditandatangani.")
     elif not tak_ditambahi:
         alasan.append("Ada isi yang ditambahkan sesudah surat ditandatangani.")
     if bita_utuh and not tepercaya:
-        alasan.append(_alasan(hasil.ades_subindic))
-    penanda_waktu = status.timestamp_validity if status else None
+        alasan.append(_alasan(petunjuk))
     pemilik = tertanam.signer_cert.subject.native
     return HasilPeriksa(
         utuh=bita_utuh and tak_ditambahi,
@@ -269,6 +270,20 @@ def _rangkum(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult
         level=_level(tertanam, hasil, berpenanda_waktu=penanda_waktu is not None) if bita_utuh else None,
         alasan=tuple(alasan),
     )
+
+
+def _berlaku_saat_itu(
+    sertifikat: x509.Certificate, waktu: datetime | None, hasil: AdESWithTimeValidationResult
+) -> AdESSubIndic:
+    """Kesimpulan AdES, dan masa berlaku sertifikat pada saat penanda waktunya.
+
+    pyHanko meluluskan tanda tangan yang dibuat sesudah sertifikatnya kedaluwarsa asal berpenanda waktu; EN 319 102-1
+    §5.5.4 tidak.
+    """
+    if hasil.ades_subindic is not AdESPassed.OK or waktu is None:
+        return hasil.ades_subindic
+    berlaku = sertifikat.not_valid_before <= waktu <= sertifikat.not_valid_after
+    return AdESPassed.OK if berlaku else AdESIndeterminate.OUT_OF_BOUNDS_NO_POE
 
 
 def _level(tertanam: EmbeddedPdfSignature, hasil: AdESWithTimeValidationResult, *, berpenanda_waktu: bool) -> LevelTTE:

@@ -21,8 +21,9 @@ from activities.tanda_tangan import (
 )
 from models.setelan import Setelan
 from models.surat import LevelTTE
-from sandbox.akun import Akun
-from sandbox.bsre.pemilik import AKAN_DICABUT
+from sandbox.akun import PASSPHRASE, Akun
+from sandbox.bsre.pemilik import AKAN_DICABUT, KEDALUWARSA
+from sandbox.bsre.penanda import Penandatangan, PenandaWaktu, Permintaan, tanda_tangani
 from sandbox.pki import Pki
 from sandbox.tumpukan import Tumpukan
 from tests.kegiatan.conftest import SandboxBsre
@@ -135,6 +136,19 @@ async def _detik_berganti() -> None:
     """Pencabutan dan penanda waktu berketelitian detik."""
     sekarang = datetime.now(UTC).replace(microsecond=0)
     await asyncio.sleep((sekarang + timedelta(seconds=1) - datetime.now(UTC)).total_seconds())
+
+
+async def test_sertifikat_yang_kedaluwarsa_saat_menandatangani_ditolak(
+    pemeriksa: PemeriksaTandaTangan, layanan: Tumpukan, draf: bytes
+) -> None:
+    """E-Sign menolak pemegangnya, jadi kuncinya dipakai langsung: penanda waktunya sah, sertifikatnya sudah lewat."""
+    alamat = layanan.tempat.porta.url("bsre")
+    pki = Pki(layanan.tempat.folder("bsre") / "pki", alamat, [KEDALUWARSA.identitas], PASSPHRASE)
+    kunci = pki.lemari.buka_hsm(KEDALUWARSA.label)
+    penanda = Penandatangan(pki.rantai(KEDALUWARSA.label), kunci)
+    hasil = await pemeriksa.periksa(await tanda_tangani(Permintaan(draf), penanda, PenandaWaktu(pki), "PAdES"))
+    assert (hasil.utuh, hasil.tepercaya) == (True, False)
+    assert hasil.alasan == ("Sertifikat penanda tangan di luar masa berlakunya saat menandatangani.",)
 
 
 async def test_penanda_tangan_lain_ketahuan(
