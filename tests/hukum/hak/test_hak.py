@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from api import boleh
 from api.boleh import Jawaban, LetakTugas, LetakUsulan
 from api.siapa import Identitas
-from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi, unit_kanreg
+from models.peran import BKN_PUSAT, SETNEG, Peran, unit_asn, unit_instansi, unit_kanreg
 
 INSTANSI = ("A", "B", "C")
 ASN = (UUID(int=1), UUID(int=2))
@@ -17,6 +17,7 @@ UNIT = (
     unit_kanreg("II"),
     unit_kanreg("III"),
     BKN_PUSAT,
+    SETNEG,
     *map(unit_asn, ASN),
 )
 PEMBINA = (unit_kanreg("II"), unit_kanreg("III"), BKN_PUSAT)
@@ -143,6 +144,21 @@ def test_asn_tahu_usulannya_sendiri_dan_konsep_buatannya(ia: Identitas, u: Letak
 def test_konsep_dihapus_hanya_pembuatnya(ia: Identitas, u: LetakUsulan) -> None:
     if boleh.menghapus(ia, u) is Jawaban.BOLEH:
         assert u.pembuat == ia.akun
+
+
+@given(orang)
+def test_keputusan_dari_luar_dikirim_setneg_dan_diurus_administrator(ia: Identitas) -> None:
+    administrator = Peran.ADMINISTRATOR in ia.peran and ia.unit == BKN_PUSAT
+    setneg = Peran.SETNEG in ia.peran and ia.unit == SETNEG
+    assert (boleh.mengurus_keputusan(ia) is Jawaban.BOLEH) == administrator
+    assert (boleh.mengirim_keputusan(ia) is Jawaban.BOLEH) == (administrator or setneg)
+
+
+@given(orang, usulan)
+def test_setneg_tidak_tahu_usulan_siapa_pun(ia: Identitas, u: LetakUsulan) -> None:
+    setneg = Identitas(ia.akun, ia.nama, frozenset({Peran.SETNEG}), SETNEG)
+    assert boleh.tahu_usulan(setneg, u) is Jawaban.TIDAK_TAHU
+    assert boleh.daftar_usulan(setneg) is None
 
 
 @given(orang, usulan)
