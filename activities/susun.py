@@ -38,6 +38,10 @@ class TemplatTidakDikenal(ValueError):
     """Templat dan versi yang diminta isi surat tidak terpasang."""
 
 
+class TemplatTidakSah(ValueError):
+    """Templatnya terpasang tetapi tidak dapat disusun; pesannya menyebut sebabnya menurut Typst."""
+
+
 @dataclass
 class Penyusun:
     """Aman dipakai banyak utas: Typst menuntut satu ``Compiler`` per utas."""
@@ -63,9 +67,11 @@ class Penyusun:
 
     def tempat_tte(self, isi: IsiSurat) -> TempatTTE:
         """Letak kotak tanda tangan pada naskah yang disusun dari isi ini."""
-        penyusun = self._siapkan(_nama(isi))
-        penyusun.compile(sys_inputs=self._masukan(isi), format="pdf")
-        return TempatTTE.model_validate_json(penyusun.query("<tempat-tte>", field="value", one=True))
+        self._kompilasi(_nama(isi), self._masukan(isi), format="pdf")
+        letak = json.loads(self._siapkan(_nama(isi)).query("<tempat-tte>", field="value"))
+        if len(letak) != 1:
+            raise TemplatTidakSah(f"{_nama(isi)}: harus ada tepat satu tempat-tte, bukan {len(letak)}")
+        return TempatTTE.model_validate(letak[0])
 
     def gambar_tte(self, isi: IsiSurat) -> bytes:
         """Gambar PNG tanda tangan yang tampak: QR ke halaman verifikasi dan nama penanda tangan."""
@@ -78,7 +84,10 @@ class Penyusun:
         return tuple(sorted({int(cocok[1]) for satu in nama if (cocok := pola.fullmatch(satu))}))
 
     def _kompilasi(self, nama: str, masukan: dict[str, str], **keluaran: Any) -> bytes:
-        return cast(bytes, self._siapkan(nama).compile(sys_inputs=masukan, **keluaran))
+        try:
+            return cast(bytes, self._siapkan(nama).compile(sys_inputs=masukan, **keluaran))
+        except typst.TypstError as galat:
+            raise TemplatTidakSah(f"{nama}: {galat}") from None
 
     def _siapkan(self, nama: str) -> typst.Compiler:
         tersedia: dict[Path, typst.Compiler] = self._per_utas.__dict__.setdefault("penyusun", {})

@@ -22,6 +22,8 @@ class Tercetak(Pesan):
 
 
 class Pejabat(Tercetak):
+    """Penanda tangan."""
+
     nama: Isian = Field(examples=["NAMA PEJABAT"])
     """Nama dengan gelar, seperti tercetak di bawah tanda tangan."""
     nip: str | None = Field(default=None, pattern=r"^\d{18}$")
@@ -56,6 +58,8 @@ class DasarUsul(Tercetak):
 
 
 class MasaKerja(Tercetak):
+    """Tahun dan bulan."""
+
     tahun: int = Field(ge=0, le=60, examples=[8])
     bulan: int = Field(ge=0, le=11, examples=[2])
 

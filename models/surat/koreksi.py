@@ -36,7 +36,9 @@ class Pembetulan(Tercetak):
     seharusnya: Isian = Field(examples=["12"])
 
 
-class _IsiPerbaikan(IsiKP):
+class IsiPerbaikan(IsiKP):
+    """Surat yang membetulkan surat lain; baris ASN-nya sudah yang benar."""
+
     alasan: Alasan = Field(examples=["masa kerja golongan tertulis tidak sesuai dengan riwayatnya"])
     pembetulan: tuple[Pembetulan, ...] = Field(min_length=1)
 
@@ -47,7 +49,7 @@ class _IsiPerbaikan(IsiKP):
         return self
 
 
-class IsiPerbaikanPertekKP(_IsiPerbaikan, SuratBKN):
+class IsiPerbaikanPertekKP(IsiPerbaikan, SuratBKN):
     """Pertimbangan teknis baru yang menggantikan pertimbangan teknis yang keliru; ``usul`` ialah usul perbaikannya."""
 
     jenis: Literal["perbaikan_pertek_kp"] = PERBAIKAN_PERTEK_KP
@@ -70,7 +72,7 @@ class IsiPembatalanPertekKP(IsiKP, SuratBKN):
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
 
 
-class IsiPerbaikanSkKP(_IsiPerbaikan, Keputusan):
+class IsiPerbaikanSkKP(IsiPerbaikan, Keputusan):
     """Keputusan perbaikan; KESATU (yang diperbaiki) dan KEDUA (kedudukan sesudahnya) disusun dari baris ASN.
 
     ``pertek`` ialah pertek perbaikannya bila ada, selain itu pertek keputusan yang diperbaiki.

@@ -51,6 +51,8 @@ class BarisASN(Tercetak):
 
 
 class BarisGelar(BarisASN):
+    """Satu ASN yang gelarnya dicantumkan."""
+
     jenjang: Isian = Field(examples=["S-2"])
     """Nama tingkat pendidikan, misalnya ``S-2``."""
     prodi: Isian = Field(examples=["Nama Program Studi"])
@@ -82,6 +84,8 @@ class KedudukanGaji(Tercetak):
 
 
 class BarisPMK(BarisASN):
+    """Satu ASN yang masa kerjanya ditinjau."""
+
     pendidikan: Isian = Field(examples=["Pendidikan Terakhir"])
     tmt_golongan: date = Field(examples=["2022-12-01"])
     pengalaman: Isian = Field(examples=["Tempat Pengalaman Kerja"])
@@ -97,7 +101,9 @@ class BarisPMK(BarisASN):
     baru: KedudukanGaji = Field(examples=[{"masa_kerja": {"tahun": 12, "bulan": 2}, "gaji_pokok": 3_499_500}])
 
 
-class _IsiPeremajaan(IsiSurat):
+class IsiPeremajaan(IsiSurat):
+    """Yang dimiliki setiap surat peremajaan data."""
+
     asn: tuple[BarisASN, ...] = Field(min_length=1)
 
     def data_templat(self) -> dict[str, Any]:
@@ -108,7 +114,7 @@ class _IsiPeremajaan(IsiSurat):
         return data
 
 
-class IsiPencantumanGelar(_IsiPeremajaan, SuratBKN):
+class IsiPencantumanGelar(IsiPeremajaan, SuratBKN):
     """Surat BKN tentang pencantuman gelar akademik atau vokasi pada data kepegawaian."""
 
     jenis: Literal["pencantuman_gelar"] = PENCANTUMAN_GELAR
@@ -118,7 +124,7 @@ class IsiPencantumanGelar(_IsiPeremajaan, SuratBKN):
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_GELAR, min_length=1)
 
 
-class IsiPertekPMK(_IsiPeremajaan, SuratBKN):
+class IsiPertekPMK(IsiPeremajaan, SuratBKN):
     """Pertimbangan teknis peninjauan masa kerja oleh Kepala BKN atau Kepala Kantor Regional."""
 
     jenis: Literal["pertek_pmk"] = PERTEK_PMK
@@ -128,7 +134,7 @@ class IsiPertekPMK(_IsiPeremajaan, SuratBKN):
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_PMK, min_length=1)
 
 
-class IsiSkPMK(_IsiPeremajaan, Keputusan):
+class IsiSkPMK(IsiPeremajaan, Keputusan):
     """Keputusan peninjauan masa kerja; diktum KESATU disusun dari baris ASN."""
 
     jenis: Literal["sk_pmk"] = SK_PMK
