@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from activities.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
 from api.waktu import tulis_waktu
-from models.gudang.surat import HasilVerifikasi, SuratPublik
+from models.gudang.surat import HasilVerifikasi, SuratPengakhir, SuratPublik
 from models.layanan import jenis_surat
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.unit import nama_unit
@@ -49,6 +49,14 @@ KEADAAN: Final[dict[HasilVerifikasi, Keadaan]] = {
 }
 
 
+class Pengakhir(BaseModel):
+    """Surat yang mengganti atau mencabut surat ini."""
+
+    nomor: str
+    tanggal: date
+    alamat: str = Field(description="Halaman keabsahannya.", examples=["/verifikasi/2b7e…"])
+
+
 class SuratTerverifikasi(BaseModel):
     """Yang boleh dilihat siapa pun yang memegang kode QR surat."""
 
@@ -67,6 +75,7 @@ class SuratTerverifikasi(BaseModel):
     level: str = Field(description="Tingkat tanda tangan PAdES (ETSI EN 319 142-1).", examples=["B-LTA"])
     sha256: str
     keterangan: str
+    pengakhir: Pengakhir | None = Field(description="Bagi surat yang diganti atau dicabut dengan surat lain.")
 
 
 class HasilSalinan(BaseModel):
@@ -108,7 +117,14 @@ def wujud_publik(surat: SuratPublik) -> SuratTerverifikasi:
         level=surat.level,
         sha256=surat.sha256,
         keterangan=surat.keterangan,
+        pengakhir=_pengakhir(surat.pengakhir),
     )
+
+
+def _pengakhir(surat: SuratPengakhir | None) -> Pengakhir | None:
+    if surat is None:
+        return None
+    return Pengakhir(nomor=surat.nomor, tanggal=surat.tanggal, alamat=f"/verifikasi/{surat.token}")
 
 
 def samarkan(nama: str) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
 
 from api import boleh
 from api.bekal import BekalAplikasi, GudangPetugas
@@ -12,7 +13,8 @@ from api.masalah import JenisMasalah, dokumentasi
 from api.rute.dokumen import ISI_PDF, jawaban_pdf
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
-from api.wujud import Wujud
+from api.wujud import Ringkasan, Wujud
+from models.gudang import Gudang
 from models.gudang.surat import DataSurat
 from models.gudang.usulan import DataUsulan
 from models.surat import JenisSurat
@@ -41,9 +43,20 @@ class SuratTerbaca(Wujud):
     ditandatangani_pada: datetime | None
     terbit_pada: datetime | None
     keterangan: str
+    """Bagi yang diganti atau dicabut: sebabnya."""
+    diakhiri_oleh: UUID | None
+    """Surat pengganti atau pencabutnya; lihat `/surat/{id}/koreksi`."""
     alamat: str
     verifikasi: str | None
     """Halaman publik surat yang sudah terbit."""
+
+
+class RantaiSurat(BaseModel):
+    """Rantai sebuah surat: yang diakhirinya, yang mengakhirinya, dan usulan koreksi atasnya."""
+
+    diakhiri_oleh: SuratTerbaca | None = Field(description="Surat pengganti atau pencabutnya.")
+    mengakhiri: list[SuratTerbaca] = Field(description="Surat yang diganti atau dicabut surat ini.")
+    usulan: list[Ringkasan] = Field(description="Usulan koreksi atas surat ini, yang terbaru dahulu.")
 
 
 @rute.get("/usulan/{usulan_id}/surat", summary="Surat sebuah usulan")
@@ -66,11 +79,8 @@ async def daftar_surat(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, beka
 )
 async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Response:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        surat = await gudang.surat.baca(surat_id)
-        if surat is None:
-            raise boleh.tidak_ditemukan("surat")
+        surat = await _surat_terlihat(gudang, ia, surat_id)
         usulan = await usulan_terlihat(gudang, ia, surat.usulan_id)
-        boleh.pastikan(_boleh(ia, usulan, surat), "surat")
     isi = await bekal.penyimpanan.baca(surat.kunci)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         await gudang.jejak.catat_baca(
@@ -80,6 +90,40 @@ async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Respo
             rincian={"surat_id": str(surat.id), "jenis": surat.jenis, "tahap": surat.tahap},
         )
     return jawaban_pdf(isi, f"{surat.jenis}-{usulan.nomor}.pdf", _sidik(surat))
+
+
+@rute.get("/surat/{surat_id}/koreksi", summary="Pengganti, pendahulu, dan usulan koreksi sebuah surat")
+async def koreksi_surat(surat_id: UUID, ia: Petugas, gudang: GudangPetugas, bekal: BekalAplikasi) -> RantaiSurat:
+    surat = await _surat_terlihat(gudang, ia, surat_id)
+    alamat_publik = bekal.setelan.alamat_publik
+    pengakhir = await _baca(gudang, ia, surat.diakhiri_oleh)
+    diakhiri = [await _baca(gudang, ia, satu.id) for satu in await gudang.surat.diakhiri(surat_id)]
+    usulan = [
+        satu
+        for satu in await gudang.koreksi.pada_surat(surat_id)
+        if boleh.tahu_usulan(ia, letak(satu)) is boleh.Jawaban.BOLEH
+    ]
+    return RantaiSurat(
+        diakhiri_oleh=_terbaca(pengakhir, alamat_publik) if pengakhir else None,
+        mengakhiri=[_terbaca(satu, alamat_publik) for satu in diakhiri if satu],
+        usulan=[Ringkasan.model_validate(satu) for satu in usulan],
+    )
+
+
+async def _surat_terlihat(gudang: Gudang, ia: Identitas, surat_id: UUID) -> DataSurat:
+    surat = await _baca(gudang, ia, surat_id)
+    if surat is None:
+        raise boleh.tidak_ditemukan("surat")
+    return surat
+
+
+async def _baca(gudang: Gudang, ia: Identitas, surat_id: UUID | None) -> DataSurat | None:
+    """Surat itu, bila ia boleh membacanya."""
+    surat = await gudang.surat.baca(surat_id) if surat_id else None
+    usulan = await gudang.usulan.baca(surat.usulan_id) if surat else None
+    if surat is None or usulan is None or _boleh(ia, usulan, surat) is not boleh.Jawaban.BOLEH:
+        return None
+    return surat
 
 
 def _boleh(ia: Identitas, usulan: DataUsulan, surat: DataSurat) -> boleh.Jawaban:

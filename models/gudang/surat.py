@@ -113,6 +113,10 @@ class GudangSurat:
         """Semua surat sebuah usulan, termasuk draf yang batal, menurut waktu dibuatnya."""
         return await self._cari(Surat.usulan_id == usulan_id)
 
+    async def diakhiri(self, surat_id: UUID) -> tuple[DataSurat, ...]:
+        """Surat yang diganti atau dicabut surat ini."""
+        return await self._cari(Surat.diakhiri_oleh == surat_id)
+
     async def verifikasi(self, token: str) -> SuratPublik | None:
         """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})

@@ -11,12 +11,23 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from models.definisi import AsalKoreksi, Bahan, DasarKeliru, Definisi, FaktaAkibat, Kejanggalan, Kewenangan, Naskah
+from models.definisi import (
+    AsalKoreksi,
+    Bahan,
+    BedaIsian,
+    DasarKeliru,
+    Definisi,
+    FaktaAkibat,
+    Kejanggalan,
+    Kewenangan,
+    Naskah,
+)
 from models.koreksi import CaraBerakhir
 from models.langkah import Tempat
 from models.layanan import daftarkan
 from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.naskah.koreksi import (
+    DAPAT_DIPERBAIKI,
     IsianKoreksi,
     Perbaikan,
     PerbaikanDitolak,
@@ -24,6 +35,7 @@ from models.naskah.koreksi import (
     susun_perbaikan_pertek,
     susun_perbaikan_sk,
     terapkan_perbaikan,
+    tercetak,
 )
 from models.pemeriksaan import Pemeriksaan, Syarat
 from models.peran import Peran
@@ -150,6 +162,30 @@ class KoreksiSurat(Definisi):
         except ValidationError:
             return ()
         return ()
+
+    def perbandingan(self, bahan: Bahan, profil: ProfilASN) -> tuple[BedaIsian, ...]:
+        """Tiap bidang yang tercetak dan dapat diperbaiki, yang diperbaiki lebih dahulu."""
+        if bahan.asal is None or bahan.jenis == PEMBATALAN_PERTEK:
+            return ()
+        try:
+            isian = {satu.bidang: satu for satu in IsianKoreksi.model_validate(bahan.isi).perbaikan}
+        except ValidationError:
+            isian = {}
+        try:
+            semua = tercetak(bahan.asal.surat.isi, profil.nip)
+        except (PerbaikanDitolak, ValidationError):
+            return ()
+        return tuple(
+            BedaIsian(
+                bidang=bidang,
+                nama=DAPAT_DIPERBAIKI[bidang],
+                lama=isian[bidang].lama if bidang in isian else kini,
+                kini=kini,
+                baru=isian[bidang].baru if bidang in isian else kini,
+                berubah=bidang in isian and isian[bidang].lama != kini,
+            )
+            for bidang, kini in sorted(semua.items(), key=lambda satu: satu[0] not in isian)
+        )
 
     def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
         syarat = tuple(_syarat(bahan, profil))

@@ -73,6 +73,12 @@ class PerbaikanDitolak(ValueError):
         self.sebab = sebab
 
 
+def tercetak(isi: Mapping[str, JsonValue], nip: str) -> dict[str, JsonValue]:
+    """Bidang yang dapat diperbaiki → nilainya pada surat itu. ``PerbaikanDitolak`` bila orangnya tidak tercantum."""
+    baris = BarisKP.model_validate(_baris_asal(isi, nip)).model_dump(mode="json")
+    return {bidang: _baca(baris, bidang) for bidang in DAPAT_DIPERBAIKI}
+
+
 def terapkan_perbaikan(isi: Mapping[str, JsonValue], nip: str, perbaikan: Iterable[Perbaikan]) -> BarisKP:
     """Baris seorang ASN pada surat asal sesudah diperbaiki.
 
@@ -80,7 +86,7 @@ def terapkan_perbaikan(isi: Mapping[str, JsonValue], nip: str, perbaikan: Iterab
     bukan yang tercetak, ``baru`` sama dengan ``lama``, atau hasilnya bukan baris yang sah.
     """
     baris = deepcopy(_baris_asal(isi, nip))
-    tercetak = BarisKP.model_validate(baris).model_dump(mode="json")
+    semula = tercetak(isi, nip)
     sudah: set[str] = set()
     for satu in perbaikan:
         if satu.bidang not in DAPAT_DIPERBAIKI:
@@ -89,7 +95,7 @@ def terapkan_perbaikan(isi: Mapping[str, JsonValue], nip: str, perbaikan: Iterab
         if satu.bidang in sudah:
             raise PerbaikanDitolak(satu.bidang, "disebut dua kali; sisakan satu")
         sudah.add(satu.bidang)
-        kini = _baca(tercetak, satu.bidang)
+        kini = semula[satu.bidang]
         if satu.lama != kini:
             raise PerbaikanDitolak(satu.bidang, f"yang tercetak {kini!r}, bukan {satu.lama!r}; salin dari suratnya")
         if satu.baru == satu.lama:
