@@ -45,7 +45,8 @@ class Kelengkapan(BaseModel):
     periode: KeadaanPeriode | None = Field(description="Kosong bagi layanan yang menerima usul kapan saja.")
     kewenangan: Kewenangan | None = Field(description="Kosong selama belum dapat ditentukan.")
     perbandingan: list[BedaIsian] = Field(
-        description="Bagian profil yang hendak diubah: yang dilihat pengusul, yang tersimpan kini, dan yang diusulkan."
+        description="Bagian profil yang hendak diubah: yang dilihat pengusul, yang tersimpan kini, dan yang diusulkan. "
+        "Kosong bagi yang sudah berakhir: lihat garis waktunya."
     )
     halangan: list[Halangan] = Field(description="Semua yang menghalangi pengajuan.")
 

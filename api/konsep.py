@@ -86,12 +86,13 @@ async def kelengkapan(gudang: Gudang, usulan: DataUsulan, bahan: Bahan | None = 
     bahan = bahan or await bahan_usulan(gudang, usulan)
     if bahan.isi.get("surat_id") != usulan.isi.get("surat_id"):
         bahan = bahan.model_copy(update={"asal": await gudang.koreksi.asal_usulan(bahan.isi)})
-    return periksa_kelengkapan(
+    hasil = periksa_kelengkapan(
         bahan,
         await profil_usulan(gudang, usulan),
         await penutupan(gudang, bahan.layanan, bahan.periode, bahan.instansi_id),
         usulan.berkas,
     )
+    return hasil if usulan.terbuka else hasil.model_copy(update={"perbandingan": []})
 
 
 async def profil_usulan(gudang: Gudang, usulan: DataUsulan) -> ProfilASN:

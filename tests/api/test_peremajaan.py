@@ -98,6 +98,7 @@ async def test_asn_mengubah_alamatnya_sendiri_sampai_profil(dunia: Dunia) -> Non
     selesai = await dunia.selesai(terkirim)
     assert (selesai["hasil"], selesai["status"]) == ("selesai", 11)
     assert (await profil(dunia, asn))["alamat"] == f"{ALAMAT} 40111"
+    assert (await kelengkapan(diri, usulan))["perbandingan"] == []
     jejak = await diri.baca(f"/usulan/{usulan['id']}/riwayat")
     (ditulis,) = [satu for satu in jejak if satu["jenis"] == "profil.diperbarui"]
     bidang = {satu["nama"]: (satu["lama"], satu["baru"]) for satu in ditulis["rincian"]["perubahan"][0]["bidang"]}
