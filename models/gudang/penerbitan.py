@@ -1,6 +1,7 @@
 """Penerbitan surat: bahan naskah, lalu satu baris yang maju draf → tertanda → terbit. Setiap tahap boleh diulang."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,12 +19,13 @@ from models.gudang.galat import TidakDitemukan
 from models.gudang.koreksi import GudangKoreksi
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import GudangPejabat
+from models.gudang.surat import jabatan_lengkap
 from models.gudang.usulan import DataUsulan, GudangUsulan
 from models.kegiatan import DrafTersusun, SusunSurat
 from models.langkah import JenisPutusan
 from models.peran import Peran, unit_instansi
 from models.peristiwa import JenisPeristiwa
-from models.referensi.zona import zona_unit
+from models.referensi.zona import hari_ini, zona_unit
 from models.surat import (
     DrafSurat,
     IsiSurat,
@@ -31,6 +33,7 @@ from models.surat import (
     JenisSurat,
     LevelTTE,
     Pejabat,
+    Rujukan,
     SuratTerbit,
     SuratTertanda,
 )
@@ -38,6 +41,7 @@ from models.tabel import Jejak, Surat, Usulan
 
 _PERSETUJUAN: Final = "persetujuan"
 _BITA_TOKEN: Final = 24
+NOMOR_PRATINJAU: Final = "[nomor diberikan saat surat disusun]"
 
 
 @dataclass(frozen=True)
@@ -72,36 +76,26 @@ class GudangPenerbitan:
     async def bahan(self, masukan: SusunSurat, alamat_publik: str) -> Bahan:
         """Bahan draf; nomornya diberikan di sini. ``ValueError`` bila ada fakta yang kurang, dengan obatnya."""
         usulan = await GudangUsulan(self._sesi).baca(masukan.usulan_id)
-        profil = await GudangASN(self._sesi).baca_profil(usulan.asn_id) if usulan else None
-        if usulan is None or profil is None:
-            raise ValueError("Usulan atau profil ASN-nya tidak ditemukan; periksa basis data.")
+        if usulan is None:
+            raise ValueError("Usulan tidak ditemukan; periksa basis data.")
         naskah = layanan.naskah(masukan.jenis)
-        asal = await self._koreksi.asal_usulan(usulan.isi)
         tanggal = masukan.diminta.astimezone(zona_unit(masukan.unit)).date()
         penandatangan = await self._pejabat.penandatangan(
             naskah.penandatangan, masukan.unit, tanggal, ditunjuk=masukan.penandatangan
         )
-        pengusul = await self._pejabat.jabatan_pemangku(
-            Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id), tanggal
-        )
         token = secrets.token_urlsafe(_BITA_TOKEN)
-        fakta = FaktaSurat(
-            layanan=usulan.layanan,
-            jenis=usulan.jenis,
-            periode=usulan.periode,
-            isi=usulan.isi,
-            profil=profil,
-            nomor_usul=usulan.nomor,
-            tanggal_usul=await self._tanggal_usul(usulan),
-            pengusul=pengusul,
+        tanggal_usul = await self._tanggal_usul(usulan)
+        if tanggal_usul is None:
+            raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
+        fakta = await self._fakta(
+            usulan,
+            tanggal_usul=tanggal_usul,
             nomor=await self._nomor(naskah, masukan, tanggal.year),
             tanggal=tanggal,
             unit=masukan.unit,
             penandatangan=penandatangan.pejabat,
             versi_templat=masukan.versi_templat,
-            terbitan=await self._koreksi.berlaku(asal.surat.usulan_id if asal else masukan.usulan_id),
-            asal=asal.surat if asal else None,
-            tautan=f"{alamat_publik.rstrip('/')}/verifikasi/{token}",
+            tautan=_tautan(alamat_publik, token),
         )
         return Bahan(
             surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis}:{masukan.ke}"),
@@ -110,6 +104,57 @@ class GudangPenerbitan:
             fakta=fakta,
             penandatangan=penandatangan.akun,
             token=token,
+        )
+
+    async def pratinjau(
+        self, usulan: DataUsulan, naskah: Naskah, *, penerbit: Mapping[JenisSurat, str], versi: int, alamat_publik: str
+    ) -> FaktaSurat:
+        """Fakta surat seandainya disusun sekarang, tanpa nomor dan tanpa menulis apa pun; juga bagi konsep.
+
+        ``penerbit``: unit penerbit tiap surat usulan ini. Surat lain yang belum terbit disebut tanpa nomor.
+        """
+        unit = penerbit[naskah.jenis]
+        tanggal = hari_ini(unit)
+        penandatangan = await self._pejabat.penandatangan(naskah.penandatangan, unit, tanggal)
+        fakta = await self._fakta(
+            usulan,
+            tanggal_usul=await self._tanggal_usul(usulan) or tanggal,
+            nomor=NOMOR_PRATINJAU,
+            tanggal=tanggal,
+            unit=unit,
+            penandatangan=penandatangan.pejabat,
+            versi_templat=versi,
+            tautan=_tautan(alamat_publik, "pratinjau"),
+        )
+        terbitan = dict(fakta.terbitan)
+        for jenis in penerbit.keys() - terbitan.keys() - {naskah.jenis}:
+            terbitan[jenis] = await self._rujukan_rencana(jenis, penerbit[jenis], tanggal)
+        return fakta.model_copy(update={"terbitan": terbitan})
+
+    async def _rujukan_rencana(self, jenis: JenisSurat, unit: str, tanggal: date) -> Rujukan:
+        jabatan = await self._pejabat.jabatan_pemangku(layanan.naskah(jenis).penandatangan, unit, tanggal)
+        return Rujukan(pejabat=jabatan_lengkap(jabatan, unit), nomor=NOMOR_PRATINJAU, tanggal=tanggal)
+
+    async def _fakta(self, usulan: DataUsulan, *, tanggal: date, **surat: Any) -> FaktaSurat:
+        """Fakta usulan bagi sebuah surat bertanggal itu; ``surat`` yang khas surat itu."""
+        profil = await GudangASN(self._sesi).baca_profil(usulan.asn_id)
+        if profil is None:
+            raise ValueError("Profil ASN usulan ini tidak ditemukan; periksa basis data.")
+        asal = await self._koreksi.asal_usulan(usulan.isi)
+        return FaktaSurat(
+            layanan=usulan.layanan,
+            jenis=usulan.jenis,
+            periode=usulan.periode,
+            isi=usulan.isi,
+            profil=profil,
+            nomor_usul=usulan.nomor,
+            pengusul=await self._pejabat.jabatan_pemangku(
+                Peran.PENANDATANGAN_INSTANSI, unit_instansi(usulan.instansi_id), tanggal
+            ),
+            terbitan=await self._koreksi.berlaku(asal.surat.usulan_id if asal else usulan.id),
+            asal=asal.surat if asal else None,
+            tanggal=tanggal,
+            **surat,
         )
 
     async def simpan_draf(self, draf: DrafSurat, isi: IsiSurat, bahan: Bahan, *, kunci: str) -> DrafTersusun:
@@ -259,8 +304,8 @@ class GudangPenerbitan:
         tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
         return nomor_surat(naskah.bentuk_nomor, masukan.unit, tahun, urut)
 
-    async def _tanggal_usul(self, usulan: DataUsulan) -> date:
-        """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan."""
+    async def _tanggal_usul(self, usulan: DataUsulan) -> date | None:
+        """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan; kosong bagi konsep."""
         saat = await self._sesi.scalar(
             select(func.max(Jejak.waktu)).where(
                 Jejak.usulan_id == usulan.id,
@@ -270,8 +315,8 @@ class GudangPenerbitan:
             )
         )
         dasar = saat or usulan.diajukan_pada
-        if dasar is None:
-            raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
-        return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date()
+        return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date() if dasar else None
 
 
+def _tautan(alamat_publik: str, token: str) -> str:
+    return f"{alamat_publik.rstrip('/')}/verifikasi/{token}"

@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
-from models.surat import IsiTersimpan, Pejabat, Rujukan
+from models.surat import IsiTersimpan, Rujukan
 from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
 
 PERNAH_TERBIT: Final = ("terbit", "diganti", "dicabut")
@@ -224,9 +224,10 @@ class GudangSurat:
 
 def rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
     """Surat ini seperti disebut surat lain."""
-    return Rujukan(pejabat=_jabatan_lengkap(isi.penandatangan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
+    return Rujukan(pejabat=jabatan_lengkap(isi.penandatangan.jabatan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
 
 
-def _jabatan_lengkap(pejabat: Pejabat, unit: str) -> str:
+def jabatan_lengkap(jabatan: str, unit: str) -> str:
+    """Jabatan penanda tangan seperti disebut surat lain."""
     jenis, _, kode = unit.partition(":")
-    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else pejabat.jabatan
+    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else jabatan
