@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import layanan
 from models.gudang.galat import TidakDitemukan
 from models.gudang.koreksi import keluarga_surat
+from models.gudang.surat import rujukan
 from models.keputusan import Pelaku
 from models.peran import SETNEG, Peran
 from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan
-from models.surat import IsiSurat, Rujukan, SuratTerbit
+from models.surat import IsiSurat, IsiTersimpan, Rujukan, SuratTerbit
 from models.tabel import Asn, Surat, Usulan
 from models.tabel import BarisKeputusan as _B
 from models.tabel import KeputusanMasuk as _K
@@ -77,7 +78,6 @@ class DasarKeputusan:
     """Surat kita yang dirujuk keputusannya."""
 
     instansi_id: str
-    layanan: str
     isi: IsiSurat
     rujukan: Rujukan
 
@@ -232,7 +232,7 @@ class GudangKeputusanMasuk:
         """Surat usulan ini yang menjadi dasar keputusan, atau penggantinya; kosong bila tidak ada yang berlaku."""
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.isi, Surat.instansi_id, Usulan.layanan)
+            select(Surat.isi, Surat.unit, Usulan.instansi_id)
             .join(keluarga, keluarga.c.id == Surat.id)
             .join(Usulan, Usulan.id == usulan_id)
             .where(keluarga.c.jenis_pertama == jenis, Surat.tahap == "terbit")
@@ -240,8 +240,7 @@ class GudangKeputusanMasuk:
         if (satu := hasil.one_or_none()) is None:
             return None
         isi = layanan.naskah(satu.isi["jenis"]).isi.model_validate(satu.isi)
-        rujukan = Rujukan(pejabat=isi.penandatangan.jabatan, nomor=isi.nomor, tanggal=isi.tanggal)
-        return DasarKeputusan(satu.instansi_id, satu.layanan, isi, rujukan)
+        return DasarKeputusan(satu.instansi_id, isi, rujukan(IsiTersimpan.model_validate(satu.isi), satu.unit))
 
     async def keliru(self, baris_id: UUID, usulan_id: UUID, beda: Iterable[Beda]) -> None:
         """Disimpan dengan bedanya; keputusannya sendiri tetap ada."""

@@ -20,6 +20,7 @@ from models.referensi import Golongan
 from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan
 from models.surat import Pejabat
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
+from models.surat.koreksi import PERBAIKAN_PERTEK_KP
 from models.surat.kp import PERTEK_KP
 from models.usulan import Berkas
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, asn, berkas, konsep
@@ -186,6 +187,49 @@ async def test_yang_cocok_menjadi_surat_dengan_nomor_setneg_dan_dikenal_publik(
     with pytest.raises(TidakDitemukan):
         async with api.transaksi("bkn") as gudang:
             await gudang.keputusan_masuk.cocokkan((await baca(api, keputusan_id)).baris[0].id, isi.usulan_id)
+
+
+PERTEK_DIPERBAIKI = """
+WITH nomor AS (
+    INSERT INTO nomor_surat (usulan_id, jenis, penerbit, tahun, urut)
+    SELECT usulan_id, %(jenis)s, penerbit, tahun, urut FROM nomor_surat
+), pengganti AS (
+    INSERT INTO surat (id, usulan_id, instansi_id, jenis, ke, nomor, tanggal, unit, tahap, isi, penandatangan, token,
+                       draf, sha256_draf, kunci)
+    SELECT gen_random_uuid(), usulan_id, instansi_id, %(jenis)s, 1, 'PT-PENGGANTI', tanggal, unit, 'terbit',
+           isi || jsonb_build_object(
+               'jenis', %(jenis)s::text, 'nomor', 'PT-PENGGANTI', 'alasan', 'TMT keliru', 'menggantikan',
+               jsonb_build_object('pejabat', 'Kepala', 'nomor', nomor, 'tanggal', tanggal),
+               'pembetulan', jsonb_build_array(jsonb_build_object(
+                   'nip', isi->'asn'->0->'nip', 'uraian', 'TMT', 'tertulis', 'a', 'seharusnya', 'b'))),
+           penandatangan, 'token-pengganti', draf, sha256_draf, kunci
+    FROM surat RETURNING id
+)
+SELECT id FROM pengganti
+"""
+
+
+async def test_dasarnya_pengganti_bila_perteknya_diperbaiki_dan_tidak_ada_bila_dicabut(
+    api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    isi, nomor = await menunggu(api, pekerja)
+
+    async def dasar() -> str | None:
+        async with pekerja.transaksi() as gudang:
+            hasil = await gudang.keputusan_masuk.dasar(isi.usulan_id, PERTEK_KP)
+        return hasil.rujukan.nomor if hasil else None
+
+    assert await dasar() == nomor
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        pengganti = sambungan.execute(PERTEK_DIPERBAIKI, {"jenis": PERBAIKAN_PERTEK_KP}).fetchone()
+        assert pengganti is not None
+        sambungan.execute(
+            "UPDATE surat SET tahap = 'diganti', diakhiri_oleh = %s WHERE jenis = %s", (pengganti[0], PERTEK_KP)
+        )
+    assert await dasar() == "PT-PENGGANTI"
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE surat SET tahap = 'dicabut' WHERE id = %s", pengganti)
+    assert await dasar() is None
 
 
 async def test_surat_yang_kita_susun_tetap_wajib_bernomor(
