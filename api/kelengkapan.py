@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, SerializeAsAny
 
 from api import formulir
 from api.masalah import JenisMasalah, Kesalahan, Masalah
+from api.penyamaran import samarkan_beda
 from models import layanan as daftar_layanan
 from models.definisi import Bahan, BedaIsian, Definisi, Kewenangan
 from models.keputusan import Pelaku
@@ -113,7 +114,7 @@ def periksa_kelengkapan(bahan: Bahan, profil: ProfilASN, tutup: date | None, bek
         dokumen=dokumen,
         periode=periode,
         kewenangan=kewenangan,
-        perbandingan=list(definisi.perbandingan(bahan, profil)),
+        perbandingan=[samarkan_beda(satu) for satu in definisi.perbandingan(bahan, profil)],
         halangan=halangan,
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.penyamaran import samarkan_semua
 from api.waktu import tulis_waktu
 from api.wujud import ButirRiwayat, PelakuTerbaca
 from models.gudang import Gudang
@@ -48,7 +49,7 @@ def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
         kalimat=_kalimat(J(baris.jenis), langkah or baris.langkah or "", baris.rincian)
         + (" Sebagai pengganti pejabat yang berhalangan." if baris.rincian.get("mewakili") else ""),
         alasan=baris.rincian.get("alasan", []) if isinstance(baris.rincian.get("alasan"), list) else [],
-        rincian=baris.rincian,
+        rincian=samarkan_semua(baris.rincian),
     )
 
 

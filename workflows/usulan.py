@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 PROFIL_BERUBAH: Final = "PROFIL_BERUBAH"
 """Kode alasan bagi yang dikembalikan karena profilnya sementara itu berubah."""
+_TIDAK_DIKUTIP: Final = "nik"
 
 
 class Usulan(Penerimaan):
@@ -285,13 +286,13 @@ def _beda(lama: Mapping[str, T], baru: Mapping[str, T]) -> dict[str, tuple[T | N
 
 
 def _berubah(bentrok: Bentrok) -> Alasan:
-    sebutan = bentrok.nama.replace("_", " ").capitalize()
     dilihat, kini = (satu if satu not in ("", None) else "kosong" for satu in (bentrok.lama, bentrok.kini))
+    nilainya = f": saat itu {dilihat}, kini {kini}" if bentrok.nama != _TIDAK_DIKUTIP else ""
     return Alasan(
         sasaran="bidang",
         kode=f"riwayat.{bentrok.nama}",
         alasan=PROFIL_BERUBAH,
-        uraian=f"{sebutan} berubah sejak usulan disusun: saat itu {dilihat}, kini {kini}.",
+        uraian=f"{bentrok.nama.replace('_', ' ').capitalize()} berubah sejak usulan disusun{nilainya}.",
     )
 
 

@@ -16,7 +16,7 @@ from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pa
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.pengganti import PetugasBertugas as Petugas
-from api.penyamaran import samarkan
+from api.penyamaran import samarkan, samarkan_isi
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
@@ -146,7 +146,7 @@ async def baca_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Rinc
         keterangan=tugas.rincian.get("keterangan", ""),
         draf=_draf(tugas.rincian.get("draf")),
         profil=samarkan(await profil_usulan(gudang, usulan)),
-        isi=usulan.isi,
+        isi=samarkan_isi(usulan.isi),
         dokumen=[DokumenTerlampir.model_validate(satu) for satu in dokumen.values()],
         kelengkapan=await kelengkapan(gudang, usulan),
     )

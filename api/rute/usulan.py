@@ -22,6 +22,7 @@ from api.konsep import (
 )
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.penyamaran import samarkan_isi
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
@@ -246,6 +247,7 @@ async def lihat_kelengkapan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas)
 async def rincian(gudang: Gudang, usulan: DataUsulan, jawaban: Response) -> Rincian:
     jawaban.headers["ETag"] = f'"{usulan.versi}"'
     hasil = Rincian.model_validate(usulan)
+    hasil.isi = samarkan_isi(hasil.isi)
     tugas = await gudang.tugas.terbuka(usulan.id)
     hasil.tugas = TugasRingkas.model_validate(tugas) if tugas else None
     terlampir = await gudang.dokumen.baca_banyak(usulan.dokumen.values())

@@ -22,6 +22,8 @@ from models.referensi.tanggal import tulis_tanggal
 from models.riwayat.kepangkatan import RiwayatGolongan
 from models.riwayat.pribadi import RiwayatPribadi
 
+_TIDAK_DIKUTIP: Final = "riwayat.nik"
+"""Isian yang nilainya tidak dikutip dalam kalimat."""
 _URUTAN: Final = (
     ("mulai", "selesai"),
     ("selesai", "aktif_kembali"),
@@ -94,9 +96,11 @@ def ada_bedanya(perkara: Perkara) -> Iterator[Kejanggalan]:
 def masih_yang_dilihat(perkara: Perkara) -> Iterator[Kejanggalan]:
     for satu in _beda(perkara):
         if satu.berubah:
+            kutipan = f": saat itu {_tulis(satu.lama)}, kini {_tulis(satu.kini)}"
+            nilainya = "" if satu.bidang == _TIDAK_DIKUTIP else kutipan
             yield Kejanggalan(
                 satu.bidang.replace("riwayat.", "lama."),
-                f"{satu.nama} berubah sejak usulan disusun: saat itu {_tulis(satu.lama)}, kini {_tulis(satu.kini)}.",
+                f"{satu.nama} berubah sejak usulan disusun{nilainya}.",
                 "Periksa nilainya, lalu kirim `lama: null` untuk menyusun ulang dari nilai kini; atau tarik usulan.",
             )
 

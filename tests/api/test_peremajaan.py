@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from api.penyamaran import samarkan_isi, samarkan_semua
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.perubahan import ubah
 from models.profil import ProfilASN
@@ -119,6 +120,22 @@ async def test_asn_tidak_mengusulkan_bagi_orang_lain_dan_yang_bukan_haknya(dunia
     etag = {"If-Match": f'"{usulan["versi"]}"'}
     berpindah = await diri.minta("PATCH", f"/usulan/{usulan['id']}", json={"jenis": "1"}, headers=etag)
     masalah(berpindah, 403, "terlarang")
+
+
+async def test_nik_tersimpan_tersamar_yang_diusulkan_tampak(dunia: Dunia) -> None:
+    asn = await dunia.asn(nik="3273015705900001")
+    operator = dunia.sebagai(OPERATOR)
+    usulan = await konsep(operator, asn, "7", riwayat={"nik": "3273015705900002"})
+    assert (usulan["isi"]["riwayat"]["nik"], usulan["isi"]["lama"]["nik"]) == ("3273015705900002", f"{'•' * 12}0001")
+    (beda,) = (await kelengkapan(operator, usulan))["perbandingan"]
+    assert (beda["lama"], beda["kini"]) == (f"{'•' * 12}0001",) * 2
+    assert (beda["baru"], beda["berubah"]) == ("3273015705900002", False)
+    jejak = {"perubahan": [{"bidang": [{"nama": "nik", "lama": None, "baru": "3273015705900002"}]}]}
+    assert "590" not in str(samarkan_semua(jejak))
+    assert samarkan_isi({"lama": {"nik": "3273015705900001"}, "riwayat": {"nik": "3273015705900001"}}) == {
+        "lama": {"nik": f"{'•' * 12}0001"},
+        "riwayat": {"nik": f"{'•' * 12}0001"},
+    }
 
 
 async def test_isian_yang_sedang_diusulkan_terkunci(dunia: Dunia) -> None:

@@ -105,6 +105,13 @@ def test_yang_berubah_sejak_disusun_diperlihatkan() -> None:
     assert "saat itu `4`, kini `1`" in janggal("16", skp)["lama.predikat"].sebab
 
 
+def test_nik_tidak_dikutip_dalam_kalimat() -> None:
+    cocok = orang(nik="3273015705900001")
+    baru = {"sejak": "2026-11-24", "nik": "3273015705900002"}
+    sebab = janggal("7", {"riwayat": baru, "lama": {"nik": "3273015705900009"}}, cocok)["lama.nik"].sebab
+    assert sebab == "NIK berubah sejak usulan disusun."
+
+
 def test_pengenal_baris_ikut_dijaga_walaupun_tidak_diubah() -> None:
     """Nilai lama yang bukan milik barisnya akan mengunci baris lain."""
     salah = ubahan("skp", predikat=2)
