@@ -64,6 +64,12 @@ _SASARAN: Final = {
     PERBAIKAN_SK: (SK_KP, PERBAIKAN_SK_KP),
 }
 """Jenis koreksi → jenis surat yang dapat dikoreksinya; hasil perbaikan dapat diperbaiki lagi."""
+_HASIL: Final = {
+    PERBAIKAN_PERTEK: PERBAIKAN_PERTEK_KP,
+    PEMBATALAN_PERTEK: PEMBATALAN_PERTEK_KP,
+    PERBAIKAN_SK: PERBAIKAN_SK_KP,
+}
+"""Jenis koreksi → surat yang terbit darinya."""
 _DASAR_HUKUM: Final = {
     PERBAIKAN_PERTEK: "UU 30/2014 Pasal 63",
     PEMBATALAN_PERTEK: "UU 30/2014 Pasal 66",
@@ -137,8 +143,12 @@ class KoreksiSurat(Definisi):
             isi=IsiPerbaikanSkKP,
             susun=susun_perbaikan_sk,
             mengakhiri=CaraBerakhir.DIGANTI,
+            kode_arsip="sk_kp_terakhir",
         ),
     )
+
+    def surat(self, jenis: str, rute: str) -> tuple[Naskah, ...]:
+        return tuple(satu for satu in self.naskah if satu.jenis == _HASIL[jenis])
 
     def formulir(self, jenis: str) -> type[BaseModel]:
         return IsianPembatalan if jenis == PEMBATALAN_PERTEK else IsianPerbaikan

@@ -2,9 +2,12 @@
 
 import pytest
 
+from models import layanan
 from models.referensi import Golongan, JenisJabatan, JenisKP, dokumen_kp
 from models.referensi.berkas import baris
 from models.referensi.dokumen import kode_dokumen
+from models.surat.koreksi import PERBAIKAN_SK_KP
+from models.surat.kp import SK_KP
 
 J = JenisKP
 PELAKSANA, STRUKTURAL, FUNGSIONAL = JenisJabatan.PELAKSANA, JenisJabatan.STRUKTURAL, JenisJabatan.FUNGSIONAL
@@ -78,3 +81,8 @@ def test_sk_jabatan_atasan_hanya_bagi_struktural() -> None:
 def test_ujian_dinas_yang_disyaratkan_ada_tempatnya(jenis: JenisKP, tujuan: str, ada: bool) -> None:
     daftar = {s.kode for s in dokumen_kp(jenis, Golongan(tujuan), PELAKSANA)}
     assert ("stlud" in daftar) is ada
+
+
+def test_sk_pengganti_masuk_arsip_sebagai_yang_digantinya() -> None:
+    """Yang diganti bukan lagi SK terakhir; usulan berikutnya melampirkan penggantinya."""
+    assert layanan.jenis_surat(PERBAIKAN_SK_KP).kode_arsip == layanan.jenis_surat(SK_KP).kode_arsip != ""
