@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from activities.keputusan import TanpaData, baca_data
 from activities.penyimpanan import Ruang
-from api import pdf
 from api.bekal import Bekal
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
@@ -24,8 +23,7 @@ LAMPIRAN: Final = frozenset({NAMA_LAMPIRAN})
 
 
 async def buka(isi: bytes) -> DataKeputusan:
-    """Data di dalam PDF keputusan. ``Masalah`` bila bukan PDF yang layak, tanpa data, atau datanya tidak sah."""
-    await run_in_threadpool(pdf.periksa, isi, LAMPIRAN)
+    """Data di dalam PDF keputusan yang sudah lolos ``api.pdf``. ``Masalah`` bila tidak ada, atau tidak sah."""
     try:
         data = await run_in_threadpool(baca_data, isi)
     except TanpaData as galat:

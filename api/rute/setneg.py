@@ -1,7 +1,8 @@
 """Keputusan Presiden dari Sekretariat Negara: diterima, dilihat sampai di mana, dan dicocokkan dengan tangan."""
 
+from collections.abc import AsyncIterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
@@ -39,6 +40,7 @@ _MENERIMA = dokumentasi(
     M.PDF_BERLAMPIRAN,
     M.PENYIMPANAN_TIDAK_TERJANGKAU,
 )
+_SEPOTONG: Final = 256 * 1024
 _MENGURUS = "Hanya administrator yang mengurus keputusan dari luar."
 
 
@@ -98,7 +100,7 @@ async def terima_keputusan(
     data: Annotated[str | None, Form(description=f"Isi `{NAMA_LAMPIRAN}`; bila dikirim, harus sama.")] = None,
 ) -> KeputusanTerbaca:
     boleh.pastikan(boleh.mengirim_keputusan(ia), "keputusan", syarat="Hanya Sekretariat Negara dan administrator.")
-    isi = await _baca(berkas)
+    isi = await _terima(berkas)
     tertulis = await keputusan.buka(isi)
     if data is not None:
         keputusan.pastikan_sama(data, tertulis)
@@ -190,10 +192,12 @@ async def cocokkan_keputusan(
     return _terbaca(await _cari(gudang, keputusan_id))
 
 
-async def _baca(berkas: UploadFile) -> bytes:
-    if berkas.size is not None and berkas.size > pdf.UKURAN_TERBESAR:
-        raise pdf.terlalu_besar(berkas.size)
-    return await berkas.read()
+async def _terima(berkas: UploadFile) -> bytes:
+    async def potongan() -> AsyncIterator[bytes]:
+        while isi := await berkas.read(_SEPOTONG):
+            yield isi
+
+    return await pdf.terima(potongan(), berkas.size, keputusan.LAMPIRAN)
 
 
 async def _cari(gudang: Gudang, keputusan_id: UUID) -> DataKeputusanMasuk:
