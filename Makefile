@@ -28,7 +28,7 @@ $(TERPASANG): requirements.lock pyproject.toml
 run: $(TERPASANG) ## Nyalakan seluruh tumpukan sampai Ctrl-C (PORT=…, DATA=…)
 	@$(BIN)/python -m sandbox --data $(DATA) --port $(PORT) $(ARGS)
 
-demo: $(TERPASANG) ## Satu usulan KP dari awal sampai SK pada tumpukan sekali pakai
+demo: $(TERPASANG) ## Sembilan perjalanan tanpa tangan pada tumpukan sekali pakai (ARGS=kp-reguler …)
 	@$(BIN)/python -m sandbox.demo $(ARGS)
 
 test: $(TERPASANG) ## Jalankan semua uji (ARGS=tests/cerita …)

@@ -1,7 +1,8 @@
 """Formulir konsep: boleh terisi sebagian selagi disusun, harus utuh saat diajukan. Bentuknya dari aturan layanannya."""
 
 from functools import cache
-from typing import Annotated, Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, create_model
 from pydantic.fields import FieldInfo
@@ -76,6 +77,7 @@ def _boleh_kosong(isian: FieldInfo) -> Any:
 
 
 def _model_dalam(isian: FieldInfo) -> list[type[BaseModel]]:
-    """Model bersarang pada isian ``Model`` atau ``Model | None``."""
-    calon = (isian.annotation, *get_args(isian.annotation))
+    """Model bersarang pada isian ``Model`` atau ``Model | None``; larik model selalu utuh."""
+    gabungan = get_origin(isian.annotation) in {Union, UnionType}
+    calon = get_args(isian.annotation) if gabungan else (isian.annotation,)
     return [tipe for tipe in calon if isinstance(tipe, type) and issubclass(tipe, BaseModel)]

@@ -14,7 +14,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from models.temporal import sambung
 from sandbox.akun import INSTANSI
-from sandbox.demo.perjalanan import Perjalanan
+from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.tumpukan import Tumpukan
 
 BANYAK = 20
@@ -44,7 +44,7 @@ async def putusan(tumpukan: Tumpukan) -> list[float]:
     instansi = next(satu for satu in INSTANSI if satu.slug == "kemenkes")
     hasil = []
     for _ in range(BANYAK):
-        p = Perjalanan(tumpukan.alamat_api, tumpukan.env["USULAN_OIDC_PENERBIT"], instansi, catat=lambda _: None)
+        p = PerjalananKP(tumpukan.alamat_api, tumpukan.env["USULAN_OIDC_PENERBIT"], instansi, catat=lambda _: None)
         await p.buat_konsep()
         await p.lengkapi()
         await p.ajukan()

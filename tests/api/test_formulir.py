@@ -5,6 +5,7 @@ import pytest
 from api import formulir
 from api.masalah import JenisMasalah, Masalah
 from models.aturan.hasil import MasukanKP
+from models.layanan.koreksi_surat import IsianPerbaikan
 
 KP = MasukanKP
 
@@ -41,3 +42,12 @@ def test_isian_yang_tidak_mungkin_sah_ditolak(perubahan: formulir.Isi, bidang: s
 
 def test_semua_bidang_disebut_juga_yang_bersarang() -> None:
     assert {"stlud", "stlud.nomor", "stlud.tanggal", "pendidikan_id"} <= formulir.bidang(KP).keys()
+
+
+def test_larik_model_diisi_utuh() -> None:
+    lama = {"surat_id": "0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10"}
+    perbaikan = [{"bidang": "nama", "lama": "Ayu", "baru": "Ayu Lestari"}]
+    assert formulir.gabung(IsianPerbaikan, lama, {"perbaikan": perbaikan}) == {**lama, "perbaikan": perbaikan}
+    with pytest.raises(Masalah) as ditolak:
+        formulir.gabung(IsianPerbaikan, lama, {"perbaikan": [{"bidang": "nama"}]})
+    assert ditolak.value.kesalahan[0].bidang == "isi.perbaikan.0.lama"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from sandbox.demo.perjalanan import Perjalanan
+from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.demo.qr import baca_qr
 
 _PERAMBAN = which("chromium")
@@ -24,7 +24,7 @@ async def halaman() -> AsyncIterator[Page]:
         await peramban.close()
 
 
-async def _pertek(p: Perjalanan) -> tuple[dict[str, Any], bytes]:
+async def _pertek(p: PerjalananKP) -> tuple[dict[str, Any], bytes]:
     await p.buat_konsep()
     await p.lengkapi()
     await p.ajukan()
@@ -37,7 +37,7 @@ async def _pertek(p: Perjalanan) -> tuple[dict[str, Any], bytes]:
 
 
 async def test_qr_membuka_halaman_dan_salinan_rusak_ditolak(
-    perjalanan: Callable[[str], Perjalanan], halaman: Page, tmp_path: Path
+    perjalanan: Callable[[str], PerjalananKP], halaman: Page, tmp_path: Path
 ) -> None:
     surat, isi = await _pertek(perjalanan("jabar"))
     (alamat,) = baca_qr(isi)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.akun import PASSPHRASE, akun_bernama
-from sandbox.demo.perjalanan import Perjalanan
+from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.tumpukan import Tumpukan
 from sandbox.tumpukan.susunan import folder_bin_postgres
 
@@ -34,7 +34,7 @@ def _dump(tumpukan: Tumpukan) -> str:
 
 
 async def test_rahasia_dan_data_pribadi_tidak_berceceran(
-    tumpukan_penuh: Tumpukan, perjalanan: Callable[[str], Perjalanan]
+    tumpukan_penuh: Tumpukan, perjalanan: Callable[[str], PerjalananKP]
 ) -> None:
     p = perjalanan("surabaya")
     await p.buat_konsep()

@@ -9,15 +9,15 @@ import httpx
 import pytest
 
 from sandbox.akun import PASSPHRASE
+from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.demo.orang import Ditolak, Orang, tunggu
-from sandbox.demo.perjalanan import Perjalanan
 from sandbox.tumpukan import Tumpukan
 
-MulaiPerjalanan = Callable[[str], Perjalanan]
+MulaiPerjalanan = Callable[[str], PerjalananKP]
 SELESAI = 31
 
 
-async def _tahap(p: Perjalanan, orang: Orang | None = None) -> Counter[tuple[str, str]]:
+async def _tahap(p: PerjalananKP, orang: Orang | None = None) -> Counter[tuple[str, str]]:
     """Surat usulan ini menurut tahapnya; draf hanya terlihat unit penerbitnya."""
     surat = await (orang or await p.sebagai("operator")).baca(f"/usulan/{p.usulan['id']}/surat")
     return Counter((satu["jenis"], satu["tahap"]) for satu in surat)
