@@ -8,6 +8,7 @@ from uuid import UUID
 from models.profil import JenisPenugasan, JenisUjian, ProfilASN, RiwayatGolongan
 from models.referensi import nama_kode, tulis_tanggal
 from models.referensi.jabatan import NAMA_JENJANG
+from models.riwayat.kepangkatan import StatusPengangkatan
 from sandbox.populasi.ijazah import DIPLOMA_III
 from sandbox.populasi.kelayakan import uraian_tugas
 
@@ -80,9 +81,11 @@ def _golongan(r: RiwayatGolongan | None) -> Bukti | None:
 
 
 def _sk_pns(profil: ProfilASN) -> Bukti | None:
-    if profil.tmt_pns is None:
+    pns = next((r for r in profil.cpns_pns if r.status is StatusPengangkatan.PNS), None)
+    if pns is None:
         return None
-    return Bukti(tanggal=profil.tmt_pns, isi=(("Terhitung mulai tanggal", tulis_tanggal(profil.tmt_pns)),))
+    isi: Isi = (("Terhitung mulai tanggal", tulis_tanggal(pns.tmt)),)
+    return Bukti(pns.nomor_sk, pns.tanggal_sk, isi, pns.id)
 
 
 def _jabatan(profil: ProfilASN, kode: str) -> Bukti | None:

@@ -32,6 +32,8 @@ class Cacat(StrEnum):
     DIBLOKIR = "diblokir"
     MELEWATI_BUP = "melewati_bup"
     GOLONGAN_KOSONG = "golongan_kosong"
+    TMT_PNS_KOSONG = "tmt_pns_kosong"
+    """Sudah lama PNS, tetapi TMT-nya tidak tercatat."""
     NIP_TIDAK_COCOK = "nip_tidak_cocok"
     """Tanggal lahir di profil berbeda dari NIP; tidak menghalangi kenaikan pangkat."""
 
@@ -53,6 +55,7 @@ _SYARAT = {
     Cacat.DIBLOKIR: "tidak_diblokir",
     Cacat.MELEWATI_BUP: "belum_bup",
     Cacat.GOLONGAN_KOSONG: "golongan_tercatat",
+    Cacat.TMT_PNS_KOSONG: "sudah_pns",
 }
 
 
@@ -147,6 +150,10 @@ def _golongan_kosong(profil: ProfilASN, _: date) -> ProfilASN:
     return profil.model_copy(update={"golongan": ()})
 
 
+def _tmt_pns_kosong(profil: ProfilASN, _: date) -> ProfilASN:
+    return profil.model_copy(update={"tmt_pns": None})
+
+
 def _nip_tidak_cocok(profil: ProfilASN, _: date) -> ProfilASN:
     return profil.model_copy(update={"tanggal_lahir": profil.tanggal_lahir + timedelta(days=1)})
 
@@ -163,5 +170,6 @@ _CARA: dict[Cacat, Callable[[ProfilASN, date], ProfilASN]] = {
     Cacat.DIBLOKIR: _diblokir,
     Cacat.MELEWATI_BUP: _melewati_bup,
     Cacat.GOLONGAN_KOSONG: _golongan_kosong,
+    Cacat.TMT_PNS_KOSONG: _tmt_pns_kosong,
     Cacat.NIP_TIDAK_COCOK: _nip_tidak_cocok,
 }

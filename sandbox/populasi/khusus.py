@@ -62,9 +62,9 @@ def _dengan_sarjana(profil: ProfilASN, lulus: date, acak: Random) -> dict[str, A
         tanggal_lulus=lulus,
         nomor_ijazah=f"{acak.randint(10**6, 10**7 - 1)}/{lulus.year}",
         akreditasi=ijazah.akreditasi,
+        gelar_belakang=ijazah.program.gelar,
     )
-    gelar = ", ".join(filter(None, (profil.gelar_belakang, ijazah.program.gelar)))
-    return {"pendidikan": (*profil.pendidikan, riwayat), "gelar_belakang": gelar}
+    return {"pendidikan": (*profil.pendidikan, riwayat)}
 
 
 def _sedang_tugas_belajar(profil: ProfilASN, _: Tempat, sasaran: date, pada: date, acak: Random) -> dict[str, Any]:
@@ -75,16 +75,22 @@ def _sedang_tugas_belajar(profil: ProfilASN, _: Tempat, sasaran: date, pada: dat
     return {"penugasan": (belajar,), "kedudukan_hukum": KedudukanHukum.TUGAS_BELAJAR.value}
 
 
-def _dipekerjakan(profil: ProfilASN, tempat: Tempat, _: date, pada: date, acak: Random) -> dict[str, Any]:
+def _dipekerjakan(profil: ProfilASN, tempat: Tempat, __: date, pada: date, acak: Random) -> dict[str, Any]:
     mulai = geser_bulan(pada, -acak.randint(15, 30))
-    tugas = _tugas(profil.id, JenisPenugasan.DPK, mulai, None, tempat="Palang Merah Indonesia", persamaan_eselon="IV.a")
-    return {"penugasan": (tugas,), "jenis_pegawai": tempat.jenis_pegawai_dpk_dpb[0]}
+    jenis_pegawai, _ = tempat.jenis_pegawai_dpk_dpb
+    tugas = _tugas(
+        profil.id, JenisPenugasan.DPK, mulai, None, tempat="Palang Merah Indonesia", persamaan_eselon="IV.a",
+        jenis_pegawai=jenis_pegawai,
+    )  # fmt: skip
+    return {"penugasan": (tugas,)}
 
 
-def _diperbantukan(profil: ProfilASN, tempat: Tempat, _: date, pada: date, acak: Random) -> dict[str, Any]:
+def _diperbantukan(profil: ProfilASN, tempat: Tempat, __: date, pada: date, acak: Random) -> dict[str, Any]:
     mulai = geser_bulan(pada, -acak.randint(15, 30))
-    tugas = _tugas(profil.id, JenisPenugasan.DPB, mulai, None, tempat="Badan Amil Zakat Nasional")
-    return {"penugasan": (tugas,), "jenis_pegawai": tempat.jenis_pegawai_dpk_dpb[1]}
+    _, jenis_pegawai = tempat.jenis_pegawai_dpk_dpb
+    tempat_tugas = "Badan Amil Zakat Nasional"
+    tugas = _tugas(profil.id, JenisPenugasan.DPB, mulai, None, tempat=tempat_tugas, jenis_pegawai=jenis_pegawai)
+    return {"penugasan": (tugas,)}
 
 
 def _pejabat_negara(profil: ProfilASN, _: Tempat, __: date, pada: date, acak: Random) -> dict[str, Any]:

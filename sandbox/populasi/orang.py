@@ -7,7 +7,6 @@ from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
 from models.aturan.nip import NIP
-from models.data_lama import uraikan
 from models.lipatan import lipat_kini
 from models.profil import ProfilASN
 from models.referensi import Predikat
@@ -20,6 +19,8 @@ from sandbox.populasi.jatah import Jalur, jatah, urutan_nasional
 from sandbox.populasi.karier import Karier, Rencana, menunggu
 from sandbox.populasi.khusus import TUNDA_KENAIKAN, beri_keadaan
 from sandbox.populasi.nama import JenisKelamin, nama_orang
+from sandbox.populasi.pelengkap import Pelengkap
+from sandbox.populasi.pribadi import Pendata
 from sandbox.populasi.riwayat import Pencatat
 from sandbox.populasi.tempat import TEMPAT, Tempat
 from sandbox.populasi.waktu import geser_bulan, periode_sasaran, tahun_kinerja_terakhir
@@ -68,8 +69,6 @@ def orang(tempat: Tempat, ke: int, pada: date) -> Orang:
         id=asn_id,
         nip=str(NIP(tanggal_lahir=lahir, tmt_cpns=tmt_cpns, jenis_kelamin=kelamin, urut=urut + 1)),
         nama=nama,
-        gelar_depan=" ".join(i.program.gelar_depan for i in ijazah if i.program.gelar_depan),
-        gelar_belakang=", ".join(i.program.gelar for i in ijazah if i.program.gelar),
         tempat_lahir=tempat.kota if acak.random() < 0.6 else acak.choice(TEMPAT).kota,
         tanggal_lahir=lahir,
         jenis_kelamin=kelamin,
@@ -90,7 +89,17 @@ def orang(tempat: Tempat, ke: int, pada: date) -> Orang:
     profil = beri_keadaan(bagian.jalur, profil, tempat, sasaran, pada, acak)
     if bagian.cacat is not None:
         profil = beri_cacat(bagian.cacat, profil, sasaran)
-    return Orang(lipat_kini(asn_id, uraikan(profil, pada), pada), bagian.jalur, bagian.cacat)
+    return Orang(_lengkap(profil, tempat, urutan_nasional(tempat) + ke, benih, pada), bagian.jalur, bagian.cacat)
+
+
+def _lengkap(profil: ProfilASN, tempat: Tempat, nomor: int, benih: str, pada: date) -> ProfilASN:
+    """Profil yang dilipat dari riwayatnya, sesudah data pribadi dan riwayat lain ditambahkan.
+
+    Acaknya sendiri, supaya menambah kelompok tidak mengubah karier siapa pun.
+    """
+    pelengkap = Pelengkap(profil, tempat, Random(f"{benih}:pelengkap"), pada).riwayat()
+    pribadi = Pendata(profil, tempat, nomor, Random(f"{benih}:pribadi"), pada).riwayat()
+    return lipat_kini(profil.id, profil.model_copy(update=pelengkap | pribadi), pada)
 
 
 def penduduk(tempat: Tempat, pada: date) -> tuple[Orang, ...]:

@@ -22,7 +22,7 @@ from sandbox.populasi.ijazah import MAGISTER, SARJANA, Ijazah
 from sandbox.populasi.karier import Karier
 from sandbox.populasi.tempat import Tempat, Unor
 
-_GAJI_BERLAKU = date(2024, 1, 1)
+GAJI_BERLAKU = date(2024, 1, 1)
 """Gaji pokok sebelum PP 5/2024 tidak tercatat: tabelnya bukan yang dimuat di sini."""
 _TAHUN_SKP = 7
 
@@ -64,7 +64,7 @@ class Pencatat:
                 tanggal_sk=tanggal_sk,
                 nomor_pertek=f"{'AG' if pengadaan else 'PG'}-{self.acak.randint(10**10, 10**11 - 1)}",
                 tanggal_pertek=self.sebelum(tanggal_sk, 20),
-                gaji_pokok=gaji_pokok(pangkat.golongan, masa) if pangkat.tmt >= _GAJI_BERLAKU else None,
+                gaji_pokok=gaji_pokok(pangkat.golongan, masa) if pangkat.tmt >= GAJI_BERLAKU else None,
             )
             lalu = pangkat
 
@@ -75,6 +75,7 @@ class Pencatat:
                 **jabatan._asdict(),
                 unor_id=self.tempat.unor_id(self.unor),
                 unor_nama=self.unor.nama,
+                satuan_kerja=self.tempat.nama,
                 nomor_sk=self.nomor("800.1.3.3", jabatan.tmt.year),
                 tanggal_sk=self.sebelum(jabatan.tmt, 12),
                 tanggal_pelantikan=None if jabatan.jenis is JenisJabatan.PELAKSANA else jabatan.tmt,
@@ -92,6 +93,8 @@ class Pencatat:
                 tanggal_lulus=satu.lulus,
                 nomor_ijazah=f"{self.acak.randint(10**6, 10**7 - 1)}/{satu.lulus.year}",
                 akreditasi=satu.akreditasi,
+                gelar_depan=satu.program.gelar_depan,
+                gelar_belakang=satu.program.gelar,
             )
 
     def skp(self, predikat: Mapping[int, Predikat], dari: int, sampai: int) -> Iterator[RiwayatSKP]:

@@ -9,7 +9,9 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
+import psycopg
 import pytest
+from psycopg.rows import dict_row
 from pypdfium2 import PdfDocument
 
 from activities.penyimpanan import Penyimpanan, PenyimpananTakTersedia, klien_s3, penyimpanan_dari
@@ -19,6 +21,8 @@ from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
 from models.aturan.nip import ketidakcocokan_nip
 from models.aturan.periode import MULAI_BULANAN
 from models.gudang import PabrikGudang
+from models.gudang.asn import hari_ini as hari_di
+from models.gudang.asn import kolom_lipatan
 from models.lipatan import lipat_kini
 from models.migrasi.peran import API, PEKERJA
 from models.peran import Peran, unit_instansi
@@ -82,6 +86,18 @@ def test_nip_hanya_salah_pada_yang_cacat_nip(semua: tuple[Orang, ...]) -> None:
     assert salah == {satu.profil.id for satu in semua if satu.cacat is Cacat.NIP_TIDAK_COCOK}
 
 
+def test_data_pribadinya_kurang_sebanyak_yang_lazim(semua: tuple[Orang, ...]) -> None:
+    profil = [satu.profil for satu in semua]
+    assert 10 <= sum(p.nik is None for p in profil) <= 40
+    assert 60 <= sum(p.nik is not None and not p.nik_valid for p in profil) <= 140
+    assert 40 <= sum(not p.email for p in profil) <= 160
+    assert 20 <= sum(bool(p.email) and "@" not in p.email for p in profil) <= 70
+    assert 30 <= sum(not p.nomor_hp for p in profil) <= 110
+    assert len({p.nik for p in profil if p.nik}) == sum(p.nik is not None for p in profil)
+    tidak_tercantum = [p for p in profil if any(r.gelar_belakang and not r.dicantumkan for r in p.pendidikan)]
+    assert 30 <= len(tidak_tercantum) <= 150
+
+
 def test_ratusan_layak_reguler_puluhan_pilihan(semua: tuple[Orang, ...]) -> None:
     layak = Counter(h.jenis for satu in semua if (h := periksa_orang(satu, PADA)).memenuhi)
     assert {jenis: layak[jenis] for jenis, batas in LAYAK_SEDIKITNYA.items() if layak[jenis] < batas} == {}
@@ -130,6 +146,8 @@ def test_tak_ada_riwayat_yang_belum_terjadi(pada: date) -> None:
             *(r.mulai for r in (*p.hukdis, *p.penugasan)),
         ]
         assert max(tanggal) <= pada
+        # SKP tahun berjalan dicatat sebelum tahunnya habis.
+        assert all(r.berlaku <= pada for kelompok in KELOMPOK if kelompok != "skp" for r in getattr(p, kelompok))
         assert p.tanggal_lahir < min(r.hari_lulus for r in p.pendidikan)
 
 
@@ -245,6 +263,7 @@ async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3:
         assert _tanpa_dokumen(tersimpan) == lipat_kini(tersimpan.id, bintang.profil, hari_ini())
         assert orang_bandung == tempat("bandung").penduduk
         assert orang_lain is None
+        await _pastikan_kolom_sama_dengan_lipatan(pekerja, basis_data["postgres"])
         assert [(p.id, p.nip) for p in pejabat] == [(akun_bernama("penandatangan_instansi.bandung").sub, None)]
         for dokumen in arsip:
             pdf = await penyimpanan.baca(dokumen.kunci)
@@ -293,6 +312,17 @@ def sidik_bogor(hari: int) -> str:
 
 def _tulisan(pdf: bytes) -> str:
     return PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+async def _pastikan_kolom_sama_dengan_lipatan(pekerja: PabrikGudang, url: str) -> None:
+    """Tabel ``asn`` tidak pernah berkata lain dari riwayatnya."""
+    with psycopg.connect(url.replace("+psycopg", ""), row_factory=dict_row) as sambungan:
+        tersimpan = {satu["id"]: satu for satu in sambungan.execute("SELECT * FROM asn").fetchall()}
+    async with pekerja.transaksi() as gudang:
+        profil = await gudang.asn.baca_profil_banyak(list(tersimpan))
+    assert len(profil) == 2_000
+    for asn_id, satu in profil.items():
+        assert kolom_lipatan(asn_id, satu, hari_di(satu.instansi_id)) == tersimpan[asn_id]
 
 
 def _tanpa_dokumen(profil: ProfilASN) -> ProfilASN:
