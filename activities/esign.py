@@ -104,8 +104,21 @@ class StatusSertifikat(StrEnum):
     REVOKE = "REVOKE"
 
     @property
-    def boleh_menandatangani(self) -> bool:
-        return self is StatusSertifikat.ISSUE
+    def halangan(self) -> str:
+        """Mengapa belum boleh menandatangani, dan obatnya; kosong bila boleh."""
+        return _HALANGAN.get(self, "")
+
+
+_HALANGAN: Final = {
+    StatusSertifikat.EXPIRED: "Sertifikat elektronik Anda sudah kedaluwarsa; perbarui lewat aplikasi BSrE.",
+    StatusSertifikat.RENEW: "Sertifikat elektronik Anda sedang diperbarui; selesaikan dulu lewat aplikasi BSrE.",
+    StatusSertifikat.WAITING_FOR_VERIFICATION: "Pendaftaran Anda di BSrE masih menunggu verifikasi.",
+    StatusSertifikat.NEW: "Sertifikat elektronik Anda belum aktif; aktifkan lewat aplikasi BSrE.",
+    StatusSertifikat.NO_CERTIFICATE: "Anda belum mempunyai sertifikat elektronik; terbitkan lewat aplikasi BSrE.",
+    StatusSertifikat.NOT_REGISTERED: "Anda belum terdaftar di BSrE; daftarkan lewat admin instansi.",
+    StatusSertifikat.SUSPEND: "Sertifikat elektronik Anda sedang dibekukan BSrE; hubungi verifikator BSrE.",
+    StatusSertifikat.REVOKE: "Sertifikat elektronik Anda sudah dicabut; terbitkan yang baru lewat aplikasi BSrE.",
+}
 
 
 class ESign(Protocol):

@@ -101,9 +101,10 @@ class PembuatSurat:
                     non_retryable=True,
                 )
         pdf = await self._baca_draf(draf)
-        kredensial = await self._ambil_kredensial(masukan.sesi_id, masukan.akun)
         async with self.pabrik.transaksi() as gudang:
             pejabat, nik, isi = await gudang.penerbitan.penandatangan(draf.surat_id, masukan.akun)
+        await self._pastikan_sertifikat(nik)
+        kredensial = await self._ambil_kredensial(masukan.sesi_id, masukan.akun)
         gambar = await asyncio.to_thread(self.penyusun.gambar_tte, isi)
         try:
             hasil = await self.esign.tanda_tangani(
@@ -157,6 +158,20 @@ class PembuatSurat:
                 type=JenisGalat.TTE_GAGAL.value,
                 non_retryable=True,
             ) from galat
+
+    async def _pastikan_sertifikat(self, nik: str) -> None:
+        """Ditanyakan sebelum sesi dipakai: sertifikat dapat habis atau dicabut di antara paraf dan tanda tangan."""
+        try:
+            halangan = (await self.esign.status(SecretStr(nik))).halangan
+        except GalatESign as galat:
+            raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from None
+        if halangan:
+            raise ApplicationError(
+                f"{halangan} Surat belum ditandatangani dan nomornya tetap; bila mendesak, mintalah admin "
+                "mengalihkannya kepada pejabat lain.",
+                type=JenisGalat.TTE_GAGAL.value,
+                non_retryable=True,
+            )
 
     async def _ambil_kredensial(self, sesi_id: UUID, akun: str) -> Kredensial:
         try:

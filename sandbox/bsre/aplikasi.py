@@ -1,6 +1,7 @@
 """Merangkai sandbox: PKI, E-Sign v1 dan v2 di balik HTTP Basic, dan rute pengatur ``/_sandbox``."""
 
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -23,9 +24,12 @@ from sandbox.pki.rute import rute_pki
 Alasan = Literal["unspecified", "key_compromise", "affiliation_changed", "superseded", "cessation_of_operation"]
 
 
-class Pencabutan(BaseModel):
+class NamaPemilik(BaseModel):
     nama_pengguna: str
     """Label pemilik sertifikat: nama pengguna akun, atau label pengguna uji."""
+
+
+class Pencabutan(NamaPemilik):
     alasan: Alasan = "key_compromise"
 
 
@@ -84,5 +88,19 @@ def _rute_pengatur(esign: ESign) -> APIRouter:
             raise HTTPException(404, "Tidak ada pemilik sertifikat dengan nama pengguna itu.")
         esign.pki.cabut(pencabutan.nama_pengguna, pencabutan.alasan)
         return {"nama_pengguna": pencabutan.nama_pengguna, "status": "REVOKE"}
+
+    @rute.post("/kedaluwarsa")
+    async def kedaluwarsa(orang: NamaPemilik) -> dict[str, str]:
+        return _keadaan(orang, esign.pki.kedaluwarsakan)
+
+    @rute.post("/perpanjang")
+    async def perpanjang(orang: NamaPemilik) -> dict[str, str]:
+        return _keadaan(orang, esign.pki.perpanjang)
+
+    def _keadaan(orang: NamaPemilik, ubah: Callable[[str], None]) -> dict[str, str]:
+        if orang.nama_pengguna not in bersertifikat:
+            raise HTTPException(404, "Tidak ada pemilik sertifikat dengan nama pengguna itu.")
+        ubah(orang.nama_pengguna)
+        return {"nama_pengguna": orang.nama_pengguna, "status": esign.pki.keadaan(orang.nama_pengguna)}
 
     return rute

@@ -95,6 +95,7 @@ class Pki:
         crypto_utils.CRYPTO_BACKEND = KriptoTersimpan()
         self._arsitektur = _bangun(buka_susunan(folder, alamat, identitas), folder)
         self._layanan = self._arsitektur.service_registry
+        self._jam_maju: dict[str, timedelta] = {}
 
     @property
     def akar_pem(self) -> bytes:
@@ -110,10 +111,18 @@ class Pki:
         return [self.sertifikat(nama) for nama in (label, "penerbit", "akar")]
 
     def keadaan(self, label: str) -> KeadaanSertifikat:
-        saat = sekarang()
+        saat = sekarang() + self._jam_maju.get(label, timedelta())
         if label in self._arsitektur.cabutan:
             return "REVOKE"
         return "ISSUE" if self.sertifikat(label).not_valid_after > saat else "EXPIRED"
+
+    def kedaluwarsakan(self, label: str) -> None:
+        """Majukan jam pemilik ini saja melewati akhir sertifikatnya, seolah masa berlakunya habis selagi berjalan."""
+        self._jam_maju[label] = self.sertifikat(label).not_valid_after - sekarang()
+
+    def perpanjang(self, label: str) -> None:
+        """Kembalikan jamnya: sertifikatnya berlaku lagi sampai akhir masanya."""
+        self._jam_maju.pop(label, None)
 
     def cabut(self, label: str, alasan: str = "key_compromise") -> None:
         """Mencabut sertifikat; berlaku seketika pada OCSP dan CRL, dan bertahan melewati penyalaan ulang."""

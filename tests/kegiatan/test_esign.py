@@ -163,7 +163,11 @@ async def test_status_sertifikat(esign: ESign, nik: SecretStr) -> None:
     for nomor, diharapkan in status.items():
         hasil = await esign.status(SecretStr(nomor))
         assert hasil is diharapkan
-        assert hasil.boleh_menandatangani is (diharapkan is StatusSertifikat.ISSUE)
+        assert (hasil.halangan == "") is (diharapkan is StatusSertifikat.ISSUE)
+
+
+def test_setiap_status_selain_issue_menyebut_halangannya() -> None:
+    assert {satu for satu in StatusSertifikat if not satu.halangan} == {StatusSertifikat.ISSUE}
 
 
 async def test_rahasia_tidak_pernah_tampak(

@@ -82,8 +82,23 @@ def test_pencabutan_seketika_dan_nomor_seri_tetap(esign: KlienESign) -> None:
     assert esign.tanda_tangani_v2(nik=AKAN_DICABUT.nik).json()["status_code"] == 2041
 
 
-def test_pencabutan_nama_tak_dikenal(esign: KlienESign) -> None:
-    assert esign.http.post("/_sandbox/cabut", json={"nama_pengguna": "operator.bandung"}).status_code == 404
+def test_sertifikat_habis_masanya_selagi_berjalan_lalu_diperpanjang(esign: KlienESign) -> None:
+    orang = {"nama_pengguna": PENANDA_TANGAN.nama_pengguna}
+    habis = esign.http.post("/_sandbox/kedaluwarsa", json=orang).json()
+    try:
+        assert habis["status"] == "EXPIRED"
+        status = esign.http.post("/api/v2/user/check/status", json={"nik": PENANDA_TANGAN.nik}).json()
+        assert (status["status_code"], status["status"]) == (2041, "EXPIRED")
+        assert esign.tanda_tangani_v2().json()["status_code"] == 2041
+    finally:
+        assert esign.http.post("/_sandbox/perpanjang", json=orang).json()["status"] == "ISSUE"
+    assert esign.tanda_tangani_v2().status_code == 200
+
+
+@pytest.mark.parametrize("perintah", ["cabut", "kedaluwarsa", "perpanjang"])
+def test_pemilik_tak_dikenal(esign: KlienESign, perintah: str) -> None:
+    jawaban = esign.http.post(f"/_sandbox/{perintah}", json={"nama_pengguna": "operator.bandung"})
+    assert jawaban.status_code == 404
 
 
 async def test_tsa_lewat_http(bsre: Proses) -> None:
