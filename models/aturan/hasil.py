@@ -1,6 +1,7 @@
 """Hasil aturan kenaikan pangkat sebagai nilai: dipakai API, worker, surat, dan halaman."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -59,6 +60,8 @@ class PenetapanKP(Beku):
     """Masa kerja golongan pada TMT sesudah potongan pindah golongan."""
     gaji_pokok_lama: int
     gaji_pokok_baru: int
+    angka_kredit: Decimal | None = None
+    """Kumulatif yang menjadi dasarnya; kosong bila jenisnya tidak memakai angka kredit."""
 
 
 class Kewenangan(Beku):

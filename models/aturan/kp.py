@@ -5,12 +5,14 @@ pemeriksaan "Status Data" SIASN. ``[k]`` pada fungsinya menandai pilihan kami.
 """
 
 from datetime import date
+from decimal import Decimal
 
 from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.periode import pastikan_periode
 from models.aturan.syarat_jabatan import (
     angka_kredit,
+    angka_kredit_kumulatif,
     jenis_jabatan,
     jenjang_cukup,
     masa_jabatan,
@@ -216,6 +218,16 @@ def golongan_tujuan(
     """
     terakhir = profil.golongan_terakhir
     return _konteks(profil, jenis, periode, masukan or MasukanKP(), terakhir).tujuan if terakhir else None
+
+
+def angka_kredit_dasar(
+    profil: ProfilASN, jenis: JenisKP, periode: date, masukan: MasukanKP | None = None
+) -> Decimal | None:
+    """Angka kredit kumulatif yang menjadi dasar kenaikan jabatan fungsional (202); kosong bagi jenis lain."""
+    terakhir = profil.golongan_terakhir
+    if terakhir is None or jenis is not JenisKP.FUNGSIONAL:
+        return None
+    return angka_kredit_kumulatif(_konteks(profil, jenis, periode, masukan or MasukanKP(), terakhir))
 
 
 def _konteks(

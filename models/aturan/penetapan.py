@@ -4,7 +4,7 @@ from datetime import date
 
 from models.aturan.gaji import gaji_pokok
 from models.aturan.hasil import MasukanKP, PenetapanKP
-from models.aturan.kp import golongan_tujuan
+from models.aturan.kp import angka_kredit_dasar, golongan_tujuan
 from models.aturan.masa_kerja import masa_kerja_golongan, sesudah_naik
 from models.aturan.periode import pastikan_periode
 from models.profil import ProfilASN
@@ -35,4 +35,5 @@ def penetapan(profil: ProfilASN, jenis: JenisKP, periode: date, masukan: Masukan
         masa_kerja_baru=baru,
         gaji_pokok_lama=gaji_pokok(terakhir.golongan, lama),
         gaji_pokok_baru=gaji_pokok(tujuan, baru),
+        angka_kredit=angka_kredit_dasar(profil, jenis, periode, masukan),
     )

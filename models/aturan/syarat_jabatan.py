@@ -207,11 +207,7 @@ def angka_kredit(k: Konteks) -> Syarat:
     terpenuhi, alasan = False, _tanpa_kebutuhan(k) if ada is None else ""
     if ada is not None:
         jenjang, kebutuhan = ada
-        urutan = kategori(jenjang)
-        dihitung = urutan[urutan.index(kebutuhan.diperoleh_sejak) :]
-        terkumpul = sum(
-            (p.jumlah for p in k.profil.angka_kredit if p.jenjang in dihitung and p.tanggal <= k.periode), Decimal(0)
-        )
+        terkumpul = _terkumpul(k, jenjang, kebutuhan)
         terpenuhi = terkumpul >= kebutuhan.jumlah
         alasan = f"angka kredit {tulis_angka(terkumpul)}; yang diminta {tulis_angka(kebutuhan.jumlah)}"
         if not terpenuhi:
@@ -223,6 +219,20 @@ def angka_kredit(k: Konteks) -> Syarat:
         terpenuhi=terpenuhi,
         alasan=alasan,
         dasar_hukum="PP 99/2000 Pasal 13; PermenPANRB 1/2023",
+    )
+
+
+def angka_kredit_kumulatif(k: Konteks) -> Decimal | None:
+    """Yang dihitung bagi kenaikan ini; kosong bila jabatannya tidak memakai angka kredit."""
+    ada = _kebutuhan(k)
+    return _terkumpul(k, *ada) if ada else None
+
+
+def _terkumpul(k: Konteks, jenjang: Jenjang, kebutuhan: KebutuhanAngkaKredit) -> Decimal:
+    urutan = kategori(jenjang)
+    dihitung = urutan[urutan.index(kebutuhan.diperoleh_sejak) :]
+    return sum(
+        (p.jumlah for p in k.profil.angka_kredit if p.jenjang in dihitung and p.tanggal <= k.periode), Decimal(0)
     )
 
 

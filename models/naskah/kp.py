@@ -46,6 +46,7 @@ def _baris(fakta: FaktaSurat) -> BarisKP:
         jabatan=jabatan.nama,
         unit_kerja=jabatan.unor_nama or profil.unor_nama,
         jenis_kp=nama_kode("kenaikan_pangkat", fakta.jenis),
+        angka_kredit=hasil.angka_kredit,
         lama=_kedudukan(hasil.golongan_lama, lama.tmt, hasil.masa_kerja_lama, hasil.gaji_pokok_lama),
         baru=_kedudukan(hasil.golongan_baru, hasil.tmt, hasil.masa_kerja_baru, hasil.gaji_pokok_baru),
     )

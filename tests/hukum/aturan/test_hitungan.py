@@ -147,6 +147,14 @@ def test_penetapan_penyesuaian_ijazah_melompat() -> None:
     assert (hasil.golongan_baru, hasil.masa_kerja_baru) == (Golongan.III_A, MasaKerja(tahun=4, bulan=8))
 
 
+def test_penetapan_fungsional_menyebut_angka_kredit_kumulatif() -> None:
+    """Yang dibandingkan dengan kebutuhannya (PermenPANRB 1/2023) itulah yang tercetak; jenis lain tidak menyebutnya."""
+    profil, masukan = layak(JenisKP.FUNGSIONAL)
+    hasil = penetapan(profil, JenisKP.FUNGSIONAL, PERIODE, masukan)
+    assert hasil.angka_kredit == sum(satu.jumlah for satu in profil.angka_kredit) > 0
+    assert penetapan(profil, JenisKP.REGULER, PERIODE, masukan).angka_kredit is None
+
+
 def test_penetapan_pengadaan_tidak_menaikkan() -> None:
     profil, masukan = layak(JenisKP.PENGADAAN)
     hasil = penetapan(profil, JenisKP.PENGADAAN, PERIODE, masukan)
