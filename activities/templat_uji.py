@@ -13,37 +13,22 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, get_args
 
 import pikepdf
 
 from activities.susun import Penyusun, TemplatTidakSah
 from models import layanan
 from models.definisi import Naskah
-from models.surat import IsiSurat, Keputusan
-from models.surat.contoh import contoh
+from models.naskah.contoh import Bentuk, BentukTidakAda, isi_contoh, semua_naskah
+from models.surat import IsiSurat
 from models.surat.panduan import tabel_isian
 
-_BENTUK: Final[dict[str, dict[str, Any]]] = {
-    "perorangan": {},
-    "kolektif": {"banyak": 23},
-    "petikan": {"petikan": True, "urut": 1},
-}
 _GAGAL: Final = 1
 
 
 class TemplatKeliru(Exception):
     """Berkas yang diminta bukan templat surat yang dapat diuji; pesannya menyebut obatnya."""
-
-
-def isi_contoh(jenis: str, versi: int, bentuk: str = "perorangan") -> IsiSurat:
-    """Contoh isi sebuah jenis surat; ``TemplatKeliru`` bila jenis itu tidak punya bentuk tersebut."""
-    model = layanan.naskah(jenis).isi
-    if bentuk == "petikan" and not issubclass(model, Keputusan):
-        raise TemplatKeliru(f"bentuk: {jenis} bukan keputusan, jadi tidak berpetikan; pilih perorangan atau kolektif")
-    if bentuk == "kolektif" and "asn" not in model.model_fields:
-        raise TemplatKeliru(f"bentuk: {jenis} selalu bagi satu orang; pilih perorangan")
-    return contoh(model, versi=versi, **_BENTUK[bentuk])
 
 
 def naskah_templat(templat: str) -> Naskah:
@@ -52,10 +37,6 @@ def naskah_templat(templat: str) -> Naskah:
         if satu.isi.model_fields["templat"].default == templat:
             return satu
     raise TemplatKeliru(f"templat: tidak ada surat yang memakai {templat!r}; namanya harus <templat>-<versi>.typ")
-
-
-def semua_naskah() -> Iterator[Naskah]:
-    return (satu for definisi in layanan.semua() for satu in definisi.naskah)
 
 
 def periksa(penyusun: Penyusun, isi: IsiSurat) -> Iterator[tuple[str, bool]]:
@@ -95,7 +76,7 @@ def _baca(pdf: bytes) -> tuple[str, list[tuple[float, float]]]:
         return str(dokumen.docinfo.get("/Title", "")), ukuran
 
 
-def _uji(berkas: Path, bentuk: str, keluar: Path) -> int:
+def _uji(berkas: Path, bentuk: Bentuk, keluar: Path) -> int:
     cocok = re.fullmatch(r"(.+)-(\d+)\.typ", berkas.name)
     if cocok is None or not berkas.is_file():
         raise TemplatKeliru(f"berkas: {berkas} tidak ada atau namanya bukan <templat>-<versi>.typ")
@@ -112,7 +93,7 @@ def _uji(berkas: Path, bentuk: str, keluar: Path) -> int:
 def utama(argumen: Sequence[str] | None = None) -> int:
     pembaca = argparse.ArgumentParser(prog="python -m activities.templat_uji", description="Periksa templat surat.")
     pembaca.add_argument("berkas", nargs="?", type=Path, help="berkas templat, mis. activities/templat/sk_kp-2.typ")
-    pembaca.add_argument("--bentuk", choices=tuple(_BENTUK), default="perorangan")
+    pembaca.add_argument("--bentuk", choices=get_args(Bentuk), default="perorangan")
     pembaca.add_argument("--keluar", type=Path, default=Path("pratinjau.pdf"))
     pembaca.add_argument("--tabel", action="store_true", help="cetak tabel isian setiap surat")
     pilihan = pembaca.parse_args(argumen)
@@ -124,7 +105,7 @@ def utama(argumen: Sequence[str] | None = None) -> int:
         pembaca.error("sebutkan berkas templatnya, atau --tabel")
     try:
         return _uji(pilihan.berkas, pilihan.bentuk, pilihan.keluar)
-    except (TemplatKeliru, TemplatTidakSah, LookupError) as galat:
+    except (TemplatKeliru, BentukTidakAda, TemplatTidakSah, LookupError) as galat:
         print(galat, file=sys.stderr)
         return _GAGAL
 

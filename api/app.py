@@ -24,6 +24,7 @@ from api.rute import (
     masalah,
     pejabat,
     pengajuan,
+    pratinjau,
     prediksi,
     referensi,
     setneg,
@@ -62,8 +63,8 @@ KELOMPOK = [
 ]
 
 _RUTE = (
-    asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, setneg, verifikasi, referensi, ketetapan, masalah,
-    kesehatan, pejabat,
+    asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
+    ketetapan, masalah, kesehatan, pejabat,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

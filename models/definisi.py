@@ -229,6 +229,10 @@ class Definisi(ABC):
         """Versi templat tiap surat bagi usulan baru."""
         return {satu.jenis: satu.versi for satu in self.naskah}
 
+    def surat(self, jenis: str, rute: str) -> tuple[Naskah, ...]:
+        """Surat yang terbit dari jenis usulan dan rute itu, menurut urutan terbitnya."""
+        return self.naskah
+
     def diusulkan_asn(self, jenis: str) -> bool:
         """ASN boleh mengusulkan jenis ini sendiri, tanpa operator."""
         return False

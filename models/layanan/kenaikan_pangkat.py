@@ -50,6 +50,7 @@ class KenaikanPangkat(Definisi):
             bentuk_nomor="PT-{urut:06d}/{penerbit}/KP/{tahun}",
             isi=IsiPertekKP,
             susun=susun_pertek,
+            versi=2,
         ),
         Naskah(
             jenis=SK_KP,
@@ -58,6 +59,7 @@ class KenaikanPangkat(Definisi):
             bentuk_nomor="800.1.3.2/{urut}/{tahun}",
             isi=IsiSkKP,
             susun=susun_sk,
+            versi=2,
             kode_arsip="sk_kp_terakhir",
         ),
     )
@@ -73,6 +75,9 @@ class KenaikanPangkat(Definisi):
             kode_arsip="sk_kp_terakhir",
         ),
     )
+
+    def surat(self, jenis: str, rute: str) -> tuple[Naskah, ...]:
+        return tuple(satu for satu in self.naskah if satu.jenis != SK_KP or rute == PPK)
 
     def formulir(self, jenis: str) -> type[BaseModel]:
         return MasukanKP

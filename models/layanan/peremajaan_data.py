@@ -29,6 +29,8 @@ from models.riwayat.kepangkatan import RiwayatPMK
 from models.surat.peremajaan import PENCANTUMAN_GELAR, PERTEK_PMK, SK_PMK, IsiPencantumanGelar, IsiPertekPMK, IsiSkPMK
 
 PEREMAJAAN_DATA: Final = "PeremajaanData"
+_SURAT: Final = {kewenangan.GELAR: (PENCANTUMAN_GELAR,), kewenangan.PENINJAUAN: (PERTEK_PMK, SK_PMK)}
+"""Rute → surat yang terbit padanya."""
 _DITETAPKAN: Final = frozenset({"sebelum_cpns", "belum_diperhitungkan"})
 """Syarat peninjauan masa kerja yang juga diperiksa bila SK-nya sudah ada; selebihnya urusan penetapannya dahulu."""
 
@@ -72,6 +74,9 @@ class PeremajaanData(Definisi):
 
     def diusulkan_asn(self, jenis: str) -> bool:
         return PROSEDUR[jenis].asn
+
+    def surat(self, jenis: str, rute: str) -> tuple[Naskah, ...]:
+        return tuple(satu for satu in self.naskah if satu.jenis in _SURAT.get(rute, ()))
 
     def formulir(self, jenis: str) -> type[BaseModel]:
         return formulir(jenis)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from activities.susun import FOLDER_TEMPLAT
-from activities.templat_uji import semua_naskah, utama
+from activities.templat_uji import utama
+from models.naskah.contoh import semua_naskah
 from models.surat.panduan import tabel_isian
 
 PANDUAN = Path(__file__).parents[2] / "docs" / "templat-surat.md"
