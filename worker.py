@@ -16,7 +16,9 @@ from activities.buku import Buku
 from activities.esign import esign_dari
 from activities.kabar import Pengirim, Penyapu
 from activities.koreksi import Koreksi
+from activities.kualitas import PenyapuKualitas
 from activities.penyimpanan import penyimpanan_dari
+from activities.prediksi import PenghitungPrediksi
 from activities.profil import Penyegar, Profil
 from activities.setneg import PemeriksaKeputusan, Pengantar
 from activities.surat import PembuatSurat
@@ -97,6 +99,8 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
             putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
             putaran.create_task(Penyegar(pabrik).jalankan(berhenti))
             putaran.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
+            putaran.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
+            putaran.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
             putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
 
 

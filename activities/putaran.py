@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 JEDA: Final = timedelta(seconds=2)
 """Jeda antara putaran."""
 JEDA_GANGGUAN: Final = timedelta(seconds=15)
-PORSI_HITUNGAN: Final = 0.25
+PORSI_HITUNGAN: Final = 0.5
 """Bagi hitungan seluruh pegawai, misalnya sesudah aturan berubah."""
 
 

@@ -21,6 +21,7 @@ from api.rute import (
     dokumen,
     kesehatan,
     ketetapan,
+    kualitas,
     masalah,
     pejabat,
     pengajuan,
@@ -59,12 +60,13 @@ KELOMPOK = [
     {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
     {"name": "Ketetapan", "description": "Ketentuan yang diubah administrator, berlaku menurut tanggal."},
     {"name": "Pejabat", "description": "Spesimen penandatangan, pengganti yang berhalangan, pelimpahan."},
+    {"name": "Kualitas data", "description": "Indeks kualitas data BKN: seorang ASN, instansi, dan peringkatnya."},
     {"name": "Kesehatan", "description": "Bagi pemantau."},
 ]
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
-    ketetapan, masalah, kesehatan, pejabat,
+    ketetapan, kualitas, masalah, kesehatan, pejabat,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

@@ -73,10 +73,21 @@ class LetakTugas:
 
 def tahu_asn(ia: Identitas, asn_id: UUID, instansi_id: str, unit_pembina: str) -> Jawaban:
     """Bolehkah ia membaca data ASN ini? ``unit_pembina`` ialah kanreg pembina instansinya, atau ``bkn``."""
-    if ia.asn_id == asn_id or _petugas_instansi(ia, instansi_id) or _administrator(ia):
+    return Jawaban.BOLEH if ia.asn_id == asn_id else tahu_instansi(ia, instansi_id, unit_pembina)
+
+
+def tahu_instansi(ia: Identitas, instansi_id: str, unit_pembina: str) -> Jawaban:
+    """Bolehkah ia membaca data seluruh ASN instansi ini? Petugasnya, BKN yang membinanya, dan administrator."""
+    if _petugas_instansi(ia, instansi_id) or _administrator(ia):
         return Jawaban.BOLEH
     boleh = bool(ia.peran & PERAN_BKN) and ia.unit in {unit_pembina, BKN_PUSAT}
     return Jawaban.BOLEH if boleh else Jawaban.TIDAK_TAHU
+
+
+def membandingkan_instansi(ia: Identitas) -> Jawaban:
+    """Bolehkah ia melihat banyak instansi sekaligus? BKN di wilayahnya, dan administrator."""
+    unit_bkn = ia.unit == BKN_PUSAT or ia.unit.startswith("kanreg:")
+    return _bila(unit_bkn and bool(ia.peran & (PERAN_BKN | PERAN_ADMINISTRATOR)))
 
 
 def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:

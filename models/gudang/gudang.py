@@ -11,10 +11,12 @@ from models.gudang.kalender import GudangKalender
 from models.gudang.keputusan_masuk import GudangKeputusanMasuk
 from models.gudang.ketetapan import GudangKetetapan
 from models.gudang.koreksi import GudangKoreksi
+from models.gudang.kualitas import GudangKualitas
 from models.gudang.muat import GudangMuat
 from models.gudang.nomor import GudangNomor
 from models.gudang.pejabat import GudangPejabat
 from models.gudang.penerbitan import GudangPenerbitan
+from models.gudang.prediksi import GudangPrediksi
 from models.gudang.referensi import GudangReferensi
 from models.gudang.sesi import GudangSesi
 from models.gudang.surat import GudangSurat
@@ -32,13 +34,15 @@ class Gudang:
         self.jejak = GudangJejak(sesi)
         self.kabar = GudangKabar(sesi)
         self.kalender = GudangKalender(sesi)
-        self.keputusan_masuk = GudangKeputusanMasuk(sesi)
         self.ketetapan = GudangKetetapan(sesi)
+        self.keputusan_masuk = GudangKeputusanMasuk(sesi)
         self.koreksi = GudangKoreksi(sesi)
+        self.kualitas = GudangKualitas(sesi)
         self.muat = GudangMuat(sesi)
         self.nomor = GudangNomor(sesi)
         self.pejabat = GudangPejabat(sesi)
         self.penerbitan = GudangPenerbitan(sesi)
+        self.prediksi = GudangPrediksi(sesi)
         self.referensi = GudangReferensi(sesi)
         self.sesi = GudangSesi(sesi)
         self.surat = GudangSurat(sesi)

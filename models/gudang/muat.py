@@ -1,4 +1,4 @@
-"""Muatan massal: direktori akun, profil ASN, dan arsip digital; dipakai pengisian awal dan migrasi dari sistem lama."""
+"""Muatan massal: akun, unor, profil ASN, dan arsip digital; dipakai pengisian awal dan migrasi dari sistem lama."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -9,14 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import tabel
 from models.data_lama import uraikan
-from models.gudang.asn import LIPATAN, hari_ini, kolom_lipatan
+from models.gudang.asn import LIPATAN, kolom_lipatan
 from models.gudang.dokumen import DokumenBaru
 from models.gudang.muatan import salin
 from models.gudang.riwayat import GudangRiwayat
+from models.peran import unit_instansi
 from models.profil import ProfilASN
+from models.referensi.zona import hari_ini
 from models.riwayat import KELOMPOK, Riwayat
 
 _AKUN: Final = ("id", "nama", "nip", "nik", "jabatan", "pangkat", "peran", "unit", "surel")
+_UNOR: Final = ("id", "instansi_id", "nama", "berakhir")
 _DOKUMEN: Final = tuple(DokumenBaru.__dataclass_fields__)
 
 
@@ -30,6 +33,10 @@ class GudangMuat:
     async def akun(self, akun: Iterable[Sequence[Any]]) -> int:
         """Baris (id, nama, nip, nik, jabatan, pangkat, peran[], unit, surel); yang sudah ada diperbarui."""
         return await salin(self._sesi, tabel.Akun, _AKUN, akun, perbarui=_AKUN[1:])
+
+    async def unor(self, unor: Iterable[Sequence[Any]]) -> int:
+        """Baris (id, id instansi, nama, hari terakhir berlaku atau kosong); yang sudah ada diperbarui."""
+        return await salin(self._sesi, tabel.Unor, _UNOR, unor, perbarui=_UNOR[1:])
 
     async def dokumen(self, dokumen: Iterable[DokumenBaru]) -> int:
         return await salin(self._sesi, tabel.Dokumen, _DOKUMEN, (tuple(vars(d)[n] for n in _DOKUMEN) for d in dokumen))
@@ -50,11 +57,11 @@ class GudangMuat:
 
 
 def _riwayat(satu: ProfilASN) -> Riwayat:
-    return uraikan(satu, hari_ini(satu.instansi_id))
+    return uraikan(satu, hari_ini(unit_instansi(satu.instansi_id)))
 
 
 def _lipatan(satu: ProfilASN) -> dict[str, Any]:
-    return kolom_lipatan(satu.id, _riwayat(satu), hari_ini(satu.instansi_id))
+    return kolom_lipatan(satu.id, _riwayat(satu), hari_ini(unit_instansi(satu.instansi_id)))
 
 
 def _berdokumen(riwayat: Riwayat, dokumen: Mapping[UUID, UUID]) -> Riwayat:

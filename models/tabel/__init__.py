@@ -17,6 +17,7 @@ from models.tabel.asn import (
 from models.tabel.dasar import Dasar
 from models.tabel.keputusan import BarisKeputusan, KeputusanMasuk
 from models.tabel.ketetapan import Ketetapan, PenggantianPejabat, SpesimenPejabat
+from models.tabel.kualitas import KualitasData, Unor
 from models.tabel.prediksi import PrediksiASN, PrediksiKP
 from models.tabel.referensi import (
     Akun,
@@ -56,6 +57,7 @@ __all__ = [
     "KeputusanMasuk",
     "Ketetapan",
     "KotakKeluar",
+    "KualitasData",
     "NomorSurat",
     "Pendidikan",
     "PenggantianPejabat",
@@ -83,6 +85,7 @@ __all__ = [
     "Surat",
     "TingkatPendidikan",
     "Tugas",
+    "Unor",
     "Usulan",
     "VerifikasiPublik",
 ]

@@ -33,9 +33,10 @@ class Ringkasan:
 
 
 async def isi(pabrik: PabrikGudang, penyimpanan: Penyimpanan, pada: date) -> Ringkasan | None:
-    """Direktori akun selalu disamakan; penduduk dan arsipnya ditulis bila belum ada ASN. Kosong bila sudah ada."""
+    """Akun dan unor selalu disamakan; penduduk dan arsipnya ditulis bila belum ada ASN. Kosong bila sudah ada."""
     async with pabrik.transaksi() as gudang:
         akun = await gudang.muat.akun(baris_akun())
+        await gudang.muat.unor((t.unor_id(u), t.id, u.nama, None) for t in TEMPAT for u in t.unor)
         if await gudang.muat.ada_asn():
             return None
         semua = {tempat: penduduk(tempat, pada) for tempat in TEMPAT}

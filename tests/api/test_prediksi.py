@@ -28,7 +28,7 @@ async def test_layak_kurang_dan_terhalang_beserta_sebabnya(dunia: Dunia) -> None
     kurang = await dunia.asn(unor_nama="Unit Prediksi", skp=())
     mentok = await dunia.asn(unor_nama="Unit Prediksi", golongan=(gol("III/d", date(2020, 4, 1), 8, 0),))
     operator = dunia.sebagai("operator.bandung")
-    baris = [await tunggu(lambda p=p: prediksi_orang(operator, p), "prediksi") for p in (layak, kurang, mentok)]
+    baris = [await tunggu(lambda p=p: prediksi_orang(operator, p), "prediksi", 180) for p in (layak, kurang, mentok)]
     assert [b["keadaan"] for b in baris] == ["layak", "dilengkapi", "terhalang"]
     assert [b["periode"] for b in baris] == [str(periode), str(periode), None]
     kode = [[s["kode"] for s in b["kurang"]] for b in baris]

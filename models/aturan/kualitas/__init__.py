@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from models.aturan.kualitas.akurasi import AKURASI
-from models.aturan.kualitas.dasar import Jawaban, Keadaan, Konteks, Pemeriksa, Status, diukur, status
+from models.aturan.kualitas.dasar import TIDAK_AKTIF, Jawaban, Keadaan, Konteks, Pemeriksa, Status, diukur, status
 from models.aturan.kualitas.indikator import Dimensi, Indikator, indikator, semua_dimensi
 from models.aturan.kualitas.kelengkapan import KELENGKAPAN
 from models.aturan.kualitas.ketepatan_waktu import KETEPATAN_WAKTU
@@ -16,6 +16,7 @@ from models.profil import ProfilASN
 
 __all__ = [
     "PEMERIKSA",
+    "TIDAK_AKTIF",
     "Dimensi",
     "Indikator",
     "Jawaban",
