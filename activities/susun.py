@@ -97,13 +97,6 @@ class Penyusun:
             tersedia[berkas] = typst.Compiler(berkas, root=Path("/"), ignore_system_fonts=True)
         return tersedia[berkas]
 
-    def ada(self, templat: str, versi: int) -> bool:
-        """Terpasangkah templat ini?"""
-        try:
-            return self._cari(f"{templat}-{versi}.typ").is_file()
-        except TemplatTidakDikenal:
-            return False
-
     def _cari(self, nama: str) -> Path:
         for folder in self._folder():
             if (folder / nama).is_file():

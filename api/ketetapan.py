@@ -109,9 +109,10 @@ def _salah(jenis: JenisKetetapan, kunci: str, isi: IsiKetetapan, penyusun: Penyu
             yield from _salah_langkah(dict(_langkah_menurut_kunci())[kunci], isi)
         case IsiTemplat():
             templat = daftar_layanan.naskah(kunci).isi.model_fields["templat"].default
-            if not penyusun.ada(templat, isi.versi):
+            if isi.versi not in (terpasang := penyusun.versi(templat)):
                 sebab = f"Templat {templat} versi {isi.versi} tidak terpasang."
-                yield Kesalahan(bidang="isi.versi", sebab=sebab, tindakan="Pasang berkas templatnya, lalu tetapkan.")
+                tindakan = f"Pilih {', '.join(map(str, terpasang))}, atau pasang dulu berkas templatnya."
+                yield Kesalahan(bidang="isi.versi", sebab=sebab, tindakan=tindakan)
         case IsiDokumen():
             dikenal = daftar_layanan.cari(kunci.partition(".")[0]).nama_dokumen
             for kode in sorted(isi.disebut - dikenal.keys()):
