@@ -20,7 +20,7 @@ from models.lipatan import DataUtamaKurang, hari_berubah, lipat, lipat_kini
 from models.peran import unit_instansi
 from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
 from models.profil import Kini, ProfilASN
-from models.referensi.zona import zona_unit
+from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
 from models.tabel import Asn, Instansi, PerubahanProfil
 
@@ -34,16 +34,11 @@ LIPATAN: Final = (*_UTAMA, *_KINI, "berubah_pada")
 """Kolom ``asn``, semuanya hasil lipatan."""
 
 
-def kolom_lipatan(asn_id: UUID, riwayat: Riwayat, hari_ini: date) -> dict[str, Any]:
+def kolom_lipatan(asn_id: UUID, riwayat: Riwayat, hari: date) -> dict[str, Any]:
     """Isi baris ``asn``; ``DataUtamaKurang`` bila riwayatnya belum cukup."""
-    profil = lipat_kini(asn_id, riwayat, hari_ini)
+    profil = lipat_kini(asn_id, riwayat, hari)
     utama = {nama: getattr(profil, nama) for nama in _UTAMA}
-    return utama | dict(profil.kini) | {"berubah_pada": hari_berubah(riwayat, hari_ini)}
-
-
-def hari_ini(instansi_id: str) -> date:
-    """Tanggal sipil di tempat instansi itu."""
-    return datetime.now(zona_unit(unit_instansi(instansi_id))).date()
+    return utama | dict(profil.kini) | {"berubah_pada": hari_berubah(riwayat, hari)}
 
 
 @dataclass(frozen=True)
@@ -103,6 +98,11 @@ class PerubahanTercatat:
 class _Pemilik:
     id: UUID
     instansi_id: str
+
+    @property
+    def hari_ini(self) -> date:
+        """Tanggal sipil di tempat instansinya."""
+        return hari_ini(unit_instansi(self.instansi_id))
 
 
 _PEMILIK: Final = (Asn.id, Asn.instansi_id)
@@ -170,7 +170,7 @@ class GudangASN:
         for satu in terlihat:
             try:
                 hasil[satu.id] = (
-                    lipat_kini(satu.id, riwayat[satu.id], hari_ini(satu.instansi_id))
+                    lipat_kini(satu.id, riwayat[satu.id], satu.hari_ini)
                     if pada is None
                     else lipat(satu.id, riwayat[satu.id], pada)
                 )
@@ -189,7 +189,7 @@ class GudangASN:
         if tertulis := await self.perubahan_usulan(usulan_id):
             return tertulis
         semula = (await self._riwayat.baca([asn_id]))[asn_id]
-        hari = hari_ini(pemilik.instansi_id)
+        hari = pemilik.hari_ini
         sesudah = terapkan(semula, perubahan, hari)
         lipatan = kolom_lipatan(asn_id, sesudah, hari)
         await self._tulis(pemilik, perubahan, sesudah)
@@ -274,7 +274,7 @@ class GudangASN:
             .where(PerubahanProfil.asn_id == asn_id)
             .order_by(surat.terbit_pada)
         )
-        return {rekam_id: nomor for rekam_id, nomor in hasil}
+        return {satu.rekam_id: satu.nomor for satu in hasil}
 
     async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
         """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""

@@ -1,6 +1,7 @@
 """Keamanan tingkat baris dengan peran sungguhan: yang lupa disaring tidak menampakkan apa pun."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import uuid4
 
 import psycopg
@@ -11,8 +12,10 @@ from models.gudang import PabrikGudang
 from models.gudang.asn import SaringanASN
 from models.gudang.usulan import SaringanUsulan
 from models.migrasi.peran import API, PEKERJA, PEMILIK
+from models.perubahan import tambah
 from models.tabel import Dasar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, diajukan, id_asn, konsep
+from tests.hukum.aturan.contoh import gol
 
 MILIK_NASIONAL = ("baris_keputusan", "keputusan_masuk")
 MILIK_UNIT = ("penggantian_pejabat", "spesimen_pejabat")
@@ -84,6 +87,10 @@ TERLARANG_BAGI_API = (
     "UPDATE surat SET tahap = 'terbit'",
     "INSERT INTO surat (id) VALUES (gen_random_uuid())",
     "UPDATE dokumen SET sha256 = ''",
+    "UPDATE riwayat_lain SET isi = '{}'",
+    "DELETE FROM riwayat_lain",
+    "UPDATE perubahan_profil SET aksi = 'hapus'",
+    "INSERT INTO perubahan_profil (usulan_id, urut) VALUES (gen_random_uuid(), 0)",
     "UPDATE ketetapan SET isi = '{}'",
     "DELETE FROM ketetapan",
     "UPDATE jejak SET jenis = 'usulan.selesai'",
@@ -129,6 +136,27 @@ async def test_api_hanya_menulis_jejak_pembacaan(basis_data: Mapping[str, str], 
     assert jalankan(basis_data[API], sisipan.format("data.dibaca"), DI_BANDUNG) == 1
     with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation)):
         jalankan(basis_data[API], sisipan.format("usulan.selesai"), DI_BANDUNG)
+
+
+async def test_riwayat_dan_perubahannya_terlihat_bersama_asnnya(
+    basis_data: Mapping[str, str], api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    """Riwayat bersama menurut instansi atau usulannya; catatan perubahan mengikuti siapa yang kini melihat ASN-nya."""
+    berkas = await diajukan(api, penetap=DI_SURABAYA)
+    naik = tambah("golongan", gol("III/d", date(2026, 10, 1), 12, 9))
+    async with pekerja.transaksi() as gudang:
+        await gudang.asn.terapkan(berkas.usulan_id, berkas.asn_id, (naik,))
+
+    def banyak(tabel: str, lingkup: str | None) -> int:
+        return jalankan(basis_data[API], f"SELECT FROM {tabel} WHERE asn_id = '{berkas.asn_id}'", lingkup)
+
+    for tabel in ("riwayat_lain", "perubahan_profil"):
+        semua = banyak(tabel, "bkn")
+        assert semua > 0
+        assert [banyak(tabel, satu) for satu in (DI_BANDUNG, KANREG, DI_SURABAYA)] == [semua] * 3, tabel
+        sendiri, orang_lain = f"asn:{berkas.asn_id}", f"asn:{id_asn(SURABAYA)}"
+        assert [banyak(tabel, satu) for satu in (sendiri, orang_lain)] == [semua, 0], tabel
+        assert [banyak(tabel, satu) for satu in (None, "publik", "kanreg:II")] == [0, 0, 0], tabel
 
 
 async def test_unit_penetap_di_instansi_lain_melihat_usulannya_saja(api: PabrikGudang, pekerja: PabrikGudang) -> None:

@@ -8,7 +8,6 @@ from temporalio.exceptions import ApplicationError
 
 from activities.profil import Profil
 from models.gudang import PabrikGudang
-from models.gudang.asn import hari_ini
 from models.kegiatan import PerbaruiProfil, ProfilDiperbarui
 from models.langkah import bekukan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
@@ -16,6 +15,7 @@ from models.peran import Peran
 from models.peremajaan.kewenangan import BKN, kewenangan
 from models.peremajaan.prosedur import PROSEDUR
 from models.profil import ProfilASN
+from models.referensi.zona import hari_ini
 from models.usulan import Berkas
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, asn, id_akun, id_asn, pelaku
 from tests.hukum.peremajaan.contoh import UTAMA, beda, isi
@@ -37,7 +37,7 @@ async def diajukan(pabrik: PabrikGudang, profil: ProfilASN, kode: str, isian: di
             layanan=PEREMAJAAN_DATA,
             jenis=kode,
             asn_id=profil.id,
-            periode=hari_ini(BANDUNG),
+            periode=hari_ini(DI_BANDUNG),
             pemilik=id_akun(Peran.OPERATOR),
             isi=isian,
         )
@@ -64,7 +64,7 @@ async def terapkan(pabrik: PabrikGudang, usulan_id: UUID) -> ProfilDiperbarui:
 
 
 async def test_tiap_prosedur_menulis_tepat_bagiannya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    sejak = {"7": {"sejak": hari_ini(BANDUNG).isoformat()}}
+    sejak = {"7": {"sejak": hari_ini(DI_BANDUNG).isoformat()}}
     orang = {kode: asn(BANDUNG, ke) for ke, kode in enumerate(PROSEDUR, 2)}
     async with pekerja.transaksi() as gudang:
         await gudang.muat.asn(orang.values())
@@ -85,7 +85,7 @@ async def test_tiap_prosedur_menulis_tepat_bagiannya(api: PabrikGudang, pekerja:
 
 async def test_yang_berubah_sementara_itu_tidak_ditimpa(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     semula = await baca(pekerja, id_asn(BANDUNG))
-    hari = hari_ini(BANDUNG).isoformat()
+    hari = hari_ini(DI_BANDUNG).isoformat()
     pertama = await diajukan(api, semula, "7", isi("7", semula, sejak=hari, alamat="Jalan Satu 1"))
     kedua = await diajukan(api, semula, "7", isi("7", semula, sejak=hari, alamat="Jalan Dua 2"))
     assert not (await terapkan(pekerja, pertama)).bentrok

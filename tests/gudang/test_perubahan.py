@@ -10,11 +10,12 @@ import pytest
 
 from activities.profil import Penyegar
 from models.gudang import PabrikGudang
-from models.gudang.asn import SaringanASN, hari_ini
+from models.gudang.asn import SaringanASN
 from models.lipatan import DataUtamaKurang
 from models.perubahan import Aksi, Perubahan, ProfilBerubah, hapus, pribadi_digantikan, tambah, ubah
 from models.profil import ProfilASN
 from models.referensi import Golongan
+from models.referensi.zona import hari_ini
 from models.riwayat.kepangkatan import RiwayatPindahInstansi
 from models.riwayat.kompetensi import RiwayatDiklat
 from models.riwayat.pribadi import RiwayatPribadi
@@ -67,7 +68,7 @@ async def test_semua_kelompok_ditambah_diubah_dihapus(api: PabrikGudang, pekerja
     usulan = await diajukan(api)
     semula = await profil(pekerja)
     diklat = RiwayatDiklat(id=uuid4(), jenis_id="3", nama="Arsip Dinamis", selesai=date(2025, 3, 1), jumlah_jam=40)
-    sejak = hari_ini(BANDUNG)
+    sejak = hari_ini(DI_BANDUNG)
     pribadi = RiwayatPribadi(id=uuid4(), sejak=sejak, nama="Ayu Lestari Dewi", nik="3273015705900001", nomor_hp="0812")
     skp = semula.skp[0]
     await terapkan(
@@ -130,7 +131,7 @@ async def test_catatannya_menyimpan_sebelum_dan_sesudah(
 
 async def test_yang_berlaku_nanti_tampil_pada_harinya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     usulan = await diajukan(api)
-    tmt = hari_ini(BANDUNG) + timedelta(days=10)
+    tmt = hari_ini(DI_BANDUNG) + timedelta(days=10)
     penyegar = Penyegar(pekerja)
     await terapkan(pekerja, usulan.usulan_id, naik(tmt))
     assert (await profil(pekerja)).golongan_terakhir == (await profil(pekerja)).golongan[-1]
@@ -146,7 +147,7 @@ async def test_riwayat_yang_rusak_tidak_menahan_penyegaran(
     api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
 ) -> None:
     usulan = await diajukan(api)
-    tmt = hari_ini(BANDUNG) + timedelta(days=10)
+    tmt = hari_ini(DI_BANDUNG) + timedelta(days=10)
     await terapkan(pekerja, usulan.usulan_id, naik(tmt))
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         sambungan.execute("UPDATE asn SET berubah_pada = %s WHERE id = %s", (tmt, id_asn(SURABAYA)))

@@ -21,13 +21,13 @@ from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
 from models.aturan.nip import ketidakcocokan_nip
 from models.aturan.periode import MULAI_BULANAN
 from models.gudang import PabrikGudang
-from models.gudang.asn import hari_ini as hari_di
 from models.gudang.asn import kolom_lipatan
 from models.lipatan import lipat_kini
 from models.migrasi.peran import API, PEKERJA
 from models.peran import Peran, unit_instansi
 from models.profil import ProfilASN
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp
+from models.referensi.zona import hari_ini as hari_di
 from models.riwayat import KELOMPOK
 from sandbox.akun import INSTANSI, akun_bernama
 from sandbox.populasi.__main__ import utama
@@ -322,7 +322,7 @@ async def _pastikan_kolom_sama_dengan_lipatan(pekerja: PabrikGudang, url: str) -
         profil = await gudang.asn.baca_profil_banyak(list(tersimpan))
     assert len(profil) == 2_000
     for asn_id, satu in profil.items():
-        assert kolom_lipatan(asn_id, satu, hari_di(satu.instansi_id)) == tersimpan[asn_id]
+        assert kolom_lipatan(asn_id, satu, hari_di(unit_instansi(satu.instansi_id))) == tersimpan[asn_id]
 
 
 def _tanpa_dokumen(profil: ProfilASN) -> ProfilASN:
