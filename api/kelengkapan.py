@@ -141,6 +141,7 @@ def bekukan_berkas(bahan: Bahan, profil: ProfilASN, pengusul: Pelaku, kewenangan
         isi=definisi.baku(bahan),
         dokumen=bahan.dokumen,
         syarat_dokumen=_syarat_dokumen(definisi, bahan, profil),
+        ketentuan=bahan.ketentuan,
     )
 
 

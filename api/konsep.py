@@ -13,7 +13,6 @@ from api.terlihat import usulan_terlihat
 from models.definisi import Bahan
 from models.gudang import Gudang
 from models.gudang.usulan import DataUsulan
-from models.ketetapan import Ketentuan
 from models.layanan import cari, cari_jenis, nama_dokumen
 from models.peran import unit_instansi
 from models.profil import ProfilASN
@@ -38,7 +37,7 @@ def pastikan_menyusun(ia: Identitas, layanan: str, jenis: str, instansi_id: str,
 async def bahan_usulan(gudang: Gudang, usulan: DataUsulan) -> Bahan:
     """Konsep memakai ketetapan yang berlaku hari ini; yang sudah diajukan memakai yang dibekukan dalam berkasnya."""
     hari = hari_ini(unit_instansi(usulan.instansi_id))
-    ketentuan = Ketentuan() if usulan.berkas else await gudang.ketetapan.ketentuan(usulan.layanan, hari)
+    beku = usulan.berkas.ketentuan if usulan.berkas else None
     return Bahan(
         usulan_id=usulan.id,
         layanan=usulan.layanan,
@@ -47,7 +46,7 @@ async def bahan_usulan(gudang: Gudang, usulan: DataUsulan) -> Bahan:
         periode=usulan.periode,
         isi=usulan.isi,
         dokumen=usulan.dokumen,
-        ketentuan=ketentuan,
+        ketentuan=beku or await gudang.ketetapan.ketentuan(usulan.layanan, hari),
         hari_ini=hari,
         bersurat=await gudang.asn.rekam_bersurat(usulan.asn_id),
         asal=await gudang.koreksi.asal_usulan(usulan.isi),

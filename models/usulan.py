@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from pydantic import Field, JsonValue
 
 from models.keputusan import Alasan, Pelaku
+from models.ketetapan import Ketentuan
 from models.langkah import Langkah
 from models.pesan import Pesan
 from models.referensi.dokumen import SyaratDokumen
@@ -37,6 +38,8 @@ class Berkas(Pesan):
     dokumen: dict[str, UUID]
     syarat_dokumen: tuple[SyaratDokumen, ...] = ()
     """Dokumen yang diminta menurut ketentuan pada hari diajukan; perbaikan ditagih menurut daftar ini."""
+    ketentuan: Ketentuan = Field(default_factory=Ketentuan)
+    """Ketetapan yang berlaku pada hari diajukan."""
 
     def cari(self, kode: str) -> Langkah:
         for satu in self.langkah:

@@ -9,7 +9,9 @@ import pytest
 
 from models.ketetapan import JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT as KP
+from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.referensi.zona import hari_ini
+from tests.api import test_peremajaan as peremajaan
 from tests.api.dunia import Dunia, masalah
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -205,3 +207,35 @@ async def test_dokumen_konsep_mengikuti_yang_diajukan_tetap(dunia: Dunia) -> Non
     finally:
         await ditetapkan(dunia, "dokumen", f"{KP}.101", {"wajib": [wajib], "dihapus": ["cv"]})
     assert await diminta(konsep) == semula
+
+
+async def test_kewenangan_yang_ditetapkan_memindahkan_rute_usulan_baru_saja(dunia: Dunia) -> None:
+    operator, verifikator = dunia.sebagai("operator.bandung"), dunia.sebagai("verifikator_instansi.bandung")
+    kunci = f"{PEREMAJAAN_DATA}.7"
+    alamat = {"riwayat": {"alamat": "Jalan Braga 1, Bandung"}}
+
+    async def rute(usulan: dict[str, Any]) -> str:
+        return str((await peremajaan.kelengkapan(operator, usulan))["kewenangan"]["rute"])
+
+    lama = await peremajaan.konsep(operator, await dunia.asn(), "7", **alamat)
+    lama = await peremajaan.diajukan(dunia, operator, lama)
+    await ditetapkan(dunia, "kewenangan", kunci, {"rute": "bkn"})
+    try:
+        baru = await peremajaan.konsep(operator, await dunia.asn(), "7", **alamat)
+        assert (await rute(lama), await rute(baru)) == ("instansi", "bkn")
+        baru = await peremajaan.diajukan(dunia, operator, baru)
+    finally:
+        await ditetapkan(dunia, "kewenangan", kunci, {"rute": "instansi"})
+    assert (await rute(lama), await rute(baru)) == ("instansi", "bkn")
+
+    # Yang diajukan di bawah rute BKN tetap lewat persetujuan dan BKN, juga sesudah diperbaiki.
+    salah = [peremajaan.alasan("riwayat.alamat")]
+    await dunia.putus("verifikator_instansi.bandung", baru, "verifikasi_instansi", "BTS", alasan=salah)
+    tugas = await dunia.tugas(operator, baru, "perbaikan")
+    isi = {"riwayat": {"alamat": "Jalan Braga 2, Bandung"}}
+    await operator.kirim(f"/tugas/{tugas['id']}/perbaikan", perbaikan_id=str(uuid4()), isi=isi)
+    for usulan in (lama, baru):
+        assert await dunia.tugas(verifikator, usulan, "verifikasi_instansi")
+        await dunia.putus("verifikator_instansi.bandung", usulan, "verifikasi_instansi", "MS")
+    assert (await dunia.selesai(lama))["hasil"] == "selesai"
+    assert await dunia.tugas(dunia.sebagai("approver_instansi.bandung"), baru, "persetujuan")
