@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.galat import fakta
+from models.aturan.pijakan import MenjadiPijakan
 from models.gudang import PabrikGudang
 from models.gudang.galat import TidakDitemukan
 from models.kegiatan import ProfilDiperbarui
@@ -46,5 +47,5 @@ class Koreksi:
                 )
             try:
                 return ProfilDiperbarui(perubahan=await gudang.koreksi.batalkan(koreksi))
-            except (ProfilBerubah, DataUtamaKurang) as galat:
+            except (ProfilBerubah, DataUtamaKurang, MenjadiPijakan) as galat:
                 raise fakta(str(galat)) from galat

@@ -89,7 +89,9 @@ def periksa_kelengkapan(bahan: Bahan, profil: ProfilASN, tutup: date | None, bek
         )
         for syarat in pemeriksaan.kurang
     ]
-    syarat_dokumen = beku.syarat_dokumen if beku else _syarat_dokumen(definisi, bahan, profil)
+    syarat_dokumen = beku.syarat_dokumen if beku else None
+    if syarat_dokumen is None:
+        syarat_dokumen = _syarat_dokumen(definisi, bahan, profil)
     dokumen = [DokumenDiminta(**satu._asdict(), dokumen_id=bahan.dokumen.get(satu.kode)) for satu in syarat_dokumen]
     halangan += [
         Halangan(

@@ -36,8 +36,11 @@ class Berkas(Pesan):
     """Versi templat tiap surat."""
     isi: dict[str, JsonValue]
     dokumen: dict[str, UUID]
-    syarat_dokumen: tuple[SyaratDokumen, ...] = ()
-    """Dokumen yang diminta menurut ketentuan pada hari diajukan; perbaikan ditagih menurut daftar ini."""
+    syarat_dokumen: tuple[SyaratDokumen, ...] | None = None
+    """Dokumen yang diminta menurut ketentuan pada hari diajukan; perbaikan ditagih menurut daftar ini.
+
+    Kosong pada berkas dari versi sebelum daftar ini dibekukan; yang itu ditagih menurut ketentuan kini.
+    """
     ketentuan: Ketentuan = Field(default_factory=Ketentuan)
     """Ketetapan yang berlaku pada hari diajukan."""
 

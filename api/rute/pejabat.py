@@ -205,7 +205,7 @@ async def tetapkan_penggantian(baru: PenggantianBaru, ia: Petugas, gudang: Gudan
     """Bagi pejabat dan peran yang sama yang terakhir ditetapkan berlaku. Aturan beda orang mengenai pengganti juga."""
     _pastikan_mengatur(ia, baru.unit)
     _pastikan_ada(baru.unit)
-    if kesalahan := [*_salah_isi(baru), *await _salah_orang(gudang, baru)]:
+    if kesalahan := [*_salah_isi(baru), *await _salah_orang(gudang, ia, baru)]:
         raise _tidak_sah(*kesalahan)
     penggantian = Penggantian(id=0, **baru.model_dump(exclude={"unit", "catatan"}))
     nomor = await gudang.pejabat.tetapkan_penggantian(baru.unit, penggantian, catatan=baru.catatan, oleh=ia.akun)
@@ -264,8 +264,11 @@ def _salah_isi(baru: PenggantianBaru) -> list[Kesalahan]:
     return salah
 
 
-async def _salah_orang(gudang: Gudang, baru: PenggantianBaru) -> list[Kesalahan]:
+async def _salah_orang(gudang: Gudang, ia: Identitas, baru: PenggantianBaru) -> list[Kesalahan]:
     salah = []
+    if baru.pengganti == ia.akun and Peran.ADMINISTRATOR not in ia.peran:
+        sebab = "Anda tidak menunjuk diri sendiri sebagai pengganti."
+        salah.append(Kesalahan(bidang="pengganti", sebab=sebab, tindakan="Minta administrator BKN menetapkannya."))
     if baru.pejabat is not None and not _berperan(await gudang.pejabat.baca(baru.pejabat), baru.unit, baru.peran):
         sebab = f"Akun itu tidak berperan {baru.peran.replace('_', ' ')} di unit itu."
         salah.append(Kesalahan(bidang="pejabat", sebab=sebab, tindakan="Pilih dari GET /pejabat unit itu."))

@@ -5,7 +5,7 @@ menunjuk penggantinya, yang dicabut menunjuk surat pencabutnya.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models import layanan
+from models.aturan.pijakan import MenjadiPijakan, yang_bertumpu
 from models.definisi import AsalKoreksi, Naskah, SuratAsal
 from models.gudang.asn import GudangASN
 from models.gudang.galat import TidakDitemukan
@@ -22,7 +23,7 @@ from models.gudang.surat import PERNAH_TERBIT, GudangSurat, rujukan
 from models.gudang.usulan import DataUsulan, GudangUsulan
 from models.koreksi import PERTEK_DIBATALKAN, CaraBerakhir, SuratKoreksi, UsulanAsal
 from models.peristiwa import JenisPeristiwa, Peristiwa
-from models.perubahan import Perubahan
+from models.perubahan import Aksi, Perubahan
 from models.referensi.tanggal import tulis_tanggal
 from models.surat import IsiTersimpan, JenisSurat, Rujukan, SuratTerbit
 from models.tabel import Jejak, Surat, Usulan
@@ -132,13 +133,15 @@ class GudangKoreksi:
     async def batalkan(self, koreksi: SuratKoreksi) -> tuple[Perubahan, ...]:
         """Usulan asal yang sudah berakhir: suratnya yang menyusul terbit dicabut, dan akibatnya ditarik kembali.
 
-        Hasil: perubahan profil yang tertulis. ``ProfilBerubah`` bila profilnya sudah berubah sejak akibat itu ditulis;
-        tidak ada yang ditimpa.
+        Hasil: perubahan profil yang tertulis. ``ProfilBerubah`` bila profilnya sudah berubah sejak akibat itu ditulis,
+        ``MenjadiPijakan`` bila sudah ada kenaikan di atasnya; tidak ada yang ditimpa.
         """
         asal = await self._asal_wajib(koreksi.usulan_id)
         keterangan = await self._keterangan(koreksi.surat.surat_id, CaraBerakhir.DICABUT)
         await self._cabut_keluarga(asal, koreksi.surat.surat_id, keterangan)
-        tertulis = await self._asn.terapkan(koreksi.usulan_id, asal.asn_id, await self._kebalikan(asal))
+        kebalikan = await self._kebalikan(asal)
+        await self._pastikan_bukan_pijakan(asal.asn_id, kebalikan)
+        tertulis = await self._asn.terapkan(koreksi.usulan_id, asal.asn_id, kebalikan)
         hasil = Hasil(jenis=JenisHasil.DIBATALKAN, keterangan=keterangan)
         await self._sesi.execute(
             update(Usulan)
@@ -151,6 +154,18 @@ class GudangKoreksi:
             )
         )
         return tertulis
+
+    async def _pastikan_bukan_pijakan(self, asn_id: UUID, kebalikan: tuple[Perubahan, ...]) -> None:
+        """Sejak diperiksa saat diajukan, kenaikan berikutnya dapat saja selesai lebih dahulu."""
+        profil = await self._asn.baca_profil(asn_id)
+        for satu in kebalikan:
+            tmt = next((isian.lama for isian in satu.bidang if isian.nama == "tmt"), None)
+            if profil is None or satu.riwayat != "golongan" or satu.aksi is not Aksi.HAPUS or tmt is None:
+                continue
+            if di_atas := yang_bertumpu(profil, date.fromisoformat(str(tmt))):
+                raise MenjadiPijakan(
+                    f"Pangkat yang hendak ditarik sudah menjadi pijakan {di_atas}; batalkan yang itu dulu, lalu ulangi."
+                )
 
     async def keputusan_luar(self, usulan_id: UUID) -> str | None:
         """Nomor keputusan dari luar yang sudah menjadi surat usulan ini dan masih berlaku, bila ada."""

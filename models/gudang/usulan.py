@@ -241,18 +241,21 @@ class GudangUsulan:
             {"asn_id": berkas.asn_id, "kunci": satu, "usulan_id": berkas.usulan_id, "instansi_id": berkas.instansi_id}
             for satu in sorted(kunci)
         ]
-        await self._sesi.execute(insert(IsianTerkunci).values(isi).on_conflict_do_nothing())
+        terpasang = await self._sesi.scalars(
+            insert(IsianTerkunci).values(isi).on_conflict_do_nothing().returning(IsianTerkunci.kunci)
+        )
+        if not (tertolak := kunci - set(terpasang)):
+            return
         hasil = await self._sesi.execute(
             select(IsianTerkunci.kunci, Usulan.nomor)
             .join(Usulan, Usulan.id == IsianTerkunci.usulan_id)
             .where(
                 IsianTerkunci.asn_id == berkas.asn_id,
-                IsianTerkunci.kunci.in_(kunci),
-                IsianTerkunci.usulan_id != berkas.usulan_id,
+                IsianTerkunci.kunci.in_(tertolak),
             )
         )
-        if terkunci := dict(hasil.all()):
-            raise galat.IsianTerkunci(terkunci)
+        di_luar_wilayah = dict.fromkeys(tertolak, "usulan di luar wilayah Anda")
+        raise galat.IsianTerkunci(di_luar_wilayah | dict(hasil.all()))
 
     async def _tolak_bila_kosong(self, tertulis: object | None, usulan_id: UUID, versi: int | None) -> None:
         """Tak ada baris yang tertulis: sebut sebabnya."""

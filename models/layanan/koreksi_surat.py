@@ -5,12 +5,14 @@ surat asalnya diganti atau dicabut begitu surat koreksi itu terbit (UU 30/2014 P
 """
 
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from models.aturan.pijakan import yang_bertumpu
 from models.definisi import (
     AsalKoreksi,
     Bahan,
@@ -288,6 +290,10 @@ def _syarat(bahan: Bahan, profil: ProfilASN) -> Iterator[Syarat]:
     if bahan.jenis == PERBAIKAN_SK:
         yield syarat("usulan_selesai", "Usulan asalnya selesai", not asal.terbuka, "usulannya masih berjalan")
     if bahan.jenis == PEMBATALAN_PERTEK:
+        tmt = next(_tmt(asal, bahan), None)
+        di_atas = yang_bertumpu(profil, date.fromisoformat(str(tmt))) if tmt and asal.asn_id == profil.id else None
+        kurang = f"menjadi pijakan {di_atas}; koreksi yang itu dulu"
+        yield syarat("pangkat_terakhir", "Belum ada riwayat di atas pangkatnya", di_atas is None, kurang)
         presiden = asal.rute == PRESIDEN and not asal.terbuka
         kurang = "sudah menjadi Keputusan Presiden; pencabutannya lewat Sekretariat Negara"
         yield syarat("bukan_keputusan_presiden", "Belum ditetapkan Presiden", not presiden, kurang)

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from models.aturan.nip import ketidakcocokan_nip
+from models.aturan.pijakan import yang_bertumpu
 from models.definisi import BedaIsian, Kejanggalan
 from models.lipatan import DataUtamaKurang, lipat_kini
 from models.peremajaan.formulir import nama_bidang
@@ -202,7 +203,7 @@ def tidak_menjadi_dasar(perkara: Perkara) -> Iterator[Kejanggalan]:
     if usul.aksi is not Aksi.HAPUS:
         return
     baris = cari(perkara.profil, usul.kelompok, usul.rekam_id)
-    if isinstance(baris, RiwayatGolongan) and (dasar := _di_atas(perkara.profil, baris)):
+    if isinstance(baris, RiwayatGolongan) and (dasar := yang_bertumpu(perkara.profil, baris.tmt)):
         sebab = f"Golongan {baris.golongan} menjadi dasar {dasar}."
         yield Kejanggalan("rekam_id", sebab, "Hapus atau perbaiki baris itu lebih dahulu.")
 
@@ -212,16 +213,6 @@ def data_utama_lengkap(perkara: Perkara) -> Iterator[Kejanggalan]:
         bidang = "rekam_id" if perkara.usul.aksi is Aksi.HAPUS else "riwayat"
         sebab = "Sesudah perubahan ini data utamanya (nama, kelahiran, pengangkatan, atau instansi) tidak lengkap lagi."
         yield Kejanggalan(bidang, sebab, "Lengkapi baris penggantinya lebih dahulu.")
-
-
-def _di_atas(profil: ProfilASN, golongan: RiwayatGolongan) -> str | None:
-    sesudah = (
-        *((r.tmt, f"golongan {r.golongan}") for r in profil.golongan),
-        *((r.tmt, "kenaikan gaji berkala") for r in profil.kgb),
-        *((r.tmt, "peninjauan masa kerja") for r in profil.pmk),
-    )
-    dasar = min((satu for satu in sesudah if satu[0] > golongan.tmt), default=None)
-    return f"{dasar[1]} sejak {tulis_tanggal(dasar[0])}" if dasar else None
 
 
 def bukan_milik_surat(perkara: Perkara) -> Iterator[Kejanggalan]:

@@ -1,7 +1,9 @@
 """Bagian profil yang sedang diusulkan berubah terkunci bagi usulan lain sampai usulannya berakhir."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from activities.buku import Buku
@@ -71,3 +73,16 @@ async def test_asn_melihat_miliknya_sendiri_saja(api: PabrikGudang) -> None:
         assert profil is not None
         assert profil.golongan
         assert await gudang.asn.baca_profil(id_asn(SURABAYA)) is None
+
+
+async def test_kunci_yang_tak_terlihat_tetap_menolak(api: PabrikGudang, basis_data: Mapping[str, str]) -> None:
+    """Pemegangnya di luar wilayah (mis. sebelum pindah instansi): nomornya tidak disebut, isiannya tetap terkunci."""
+    pemegang = await _ajukan(api, "pribadi.alamat")
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        for tabel, kolom in (("isian_terkunci", "usulan_id"), ("usulan", "id")):
+            sambungan.execute(
+                f"UPDATE {tabel} SET instansi_id = %s, kunci = kunci WHERE {kolom} = %s", (SURABAYA, pemegang.usulan_id)
+            )
+    with pytest.raises(IsianTerkunci) as ditolak:
+        await _ajukan(api, "pribadi.alamat")
+    assert ditolak.value.terkunci == {"pribadi.alamat": "usulan di luar wilayah Anda"}

@@ -99,6 +99,12 @@ def test_profil_hari_ini_memuat_pangkat_yang_tmt_nya_belum_tiba() -> None:
     assert nanti not in ada(riwayat, HARI_INI).golongan
 
 
+def test_data_lama_yang_belum_mulai_bekerja_pun_terurai() -> None:
+    calon = profil_contoh(tmt_cpns=date(2027, 1, 1), tmt_pns=None, jabatan=(pelaksana(date(2027, 1, 1)),))
+    terlipat = lipat_kini(ID, uraikan(calon, HARI_INI), HARI_INI)
+    assert (terlipat.tmt_cpns, terlipat.unor_nama) == (calon.tmt_cpns, calon.unor_nama)
+
+
 def test_sebelum_diangkat_ia_belum_tercatat() -> None:
     with pytest.raises(DataUtamaKurang, match="pada 01-01-2014 belum ada pengangkatan CPNS atau kontrak"):
         ada(utuh(), date(2014, 1, 1))
