@@ -166,11 +166,13 @@ async def test_lingkup_membatasi_yang_terbaca(
 async def test_data_yang_tidak_dapat_dinilai_tidak_menahan_yang_lain(
     pekerja: PabrikGudang, penyapu: PenyapuKualitas, basis_data: Mapping[str, str]
 ) -> None:
-    await muat(pekerja, asn(BANDUNG, 2))
+    await muat(pekerja, asn(BANDUNG, 2), asn(BANDUNG, 3))
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         sambungan.execute("UPDATE riwayat_pendidikan SET tingkat_id = '99' WHERE asn_id = %s", (id_asn(BANDUNG, 2),))
-    assert await penyapu.sapu() == 4
-    rusak = await kualitas(pekerja, id_asn(BANDUNG, 2))
-    assert rusak is not None
-    assert (rusak.diukur, rusak.dihitung) == (False, hari_ini())
+        sambungan.execute("UPDATE riwayat_golongan SET golongan = 'V/a' WHERE asn_id = %s", (id_asn(BANDUNG, 3),))
+    assert await penyapu.sapu() == 5
+    for ke in (2, 3):
+        rusak = await kualitas(pekerja, id_asn(BANDUNG, ke))
+        assert rusak is not None
+        assert (rusak.diukur, rusak.dihitung) == (False, hari_ini())
     assert "COM_6" in await temuan(pekerja, id_asn(BANDUNG))
