@@ -34,6 +34,8 @@ BIDANG_BKN: Final[Mapping[str, frozenset[str]]] = {
     "jabatan": frozenset({"instansi_kerja_id", "instansi_induk_id"}),
 }
 """Kelompok → isian yang selalu diputus BKN, walaupun prosedurnya wewenang instansi."""
+SELALU_BKN: Final = frozenset({"pindah_instansi", "kontrak"})
+"""Kelompok yang menentukan instansi seseorang: instansi tidak memutusnya sendiri, walaupun ditetapkan lain."""
 RUTE_SURAT: Final[Mapping[str, str]] = {PENDIDIKAN: GELAR, PMK: PENINJAUAN}
 """Kelompok yang suratnya dapat diterbitkan lewat usulannya."""
 
@@ -42,7 +44,9 @@ def rute_usul(rute_prosedur: str, kelompok: str, bidang: Iterable[str], *, terbi
     """Rute sebuah usul; ``rute_prosedur`` menurut ketetapan yang berlaku, ``bidang`` isian yang berubah."""
     if terbitkan and kelompok in RUTE_SURAT:
         return RUTE_SURAT[kelompok]
-    return BKN if BIDANG_BKN.get(kelompok, frozenset()) & set(bidang) else rute_prosedur
+    if kelompok in SELALU_BKN or BIDANG_BKN.get(kelompok, frozenset()) & set(bidang):
+        return BKN
+    return rute_prosedur
 
 
 def kewenangan(rute: str, instansi_id: str, profil: ProfilASN) -> Kewenangan:
