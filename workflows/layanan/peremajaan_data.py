@@ -42,7 +42,8 @@ PERTEK = kp.PERTEK.model_copy(update={"jenis": PERTEK_PMK})
 SK = kp.SK.model_copy(update={"jenis": SK_PMK})
 PERIKSA_ULANG_SK = kp.PERIKSA_ULANG_SK.model_copy(
     update={
-        "keterangan": "Setujui bila konsep SK dapat diparaf lagi; bila usulannya keliru, minta administrator menghentikannya."
+        "keterangan": "Setujui bila konsep SK dapat diparaf lagi; bila usulannya keliru, minta administrator "
+        "menghentikannya."
     }
 )
 DISETUJUI_ULANG = (PERSETUJUAN_PERBAIKAN,)
