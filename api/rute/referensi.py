@@ -113,17 +113,21 @@ async def dokumen(_: Petugas) -> list[KodeNama]:
     return _daftar(nama_dokumen())
 
 
-@rute.get("/dokumen-syarat", summary="Dokumen yang diminta satu jenis kenaikan pangkat")
+@rute.get("/dokumen-syarat", summary="Dokumen yang diminta satu jenis kenaikan pangkat menurut ketentuan hari ini")
 async def dokumen_syarat(
     _: Petugas,
+    gudang: GudangPetugas,
     jenis: JenisKP,
     golongan_tujuan: Golongan,
     jenis_jabatan: JenisJabatan = JenisJabatan.PELAKSANA,
     jenjang: Jenjang | None = None,
 ) -> list[DokumenSyarat]:
-    return [DokumenSyarat(**satu._asdict()) for satu in dokumen_kp(jenis, golongan_tujuan, jenis_jabatan, jenjang)]
+    semula = dokumen_kp(jenis, golongan_tujuan, jenis_jabatan, jenjang)
+    ketentuan = await gudang.ketetapan.ketentuan(KENAIKAN_PANGKAT, hari_ini())
+    return [DokumenSyarat(**satu._asdict()) for satu in ketentuan.syarat_dokumen(jenis, semula, nama_dokumen())]
 
 
-@rute.get("/langkah", summary="Tangga langkah sebuah layanan")
-async def langkah(_: Petugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[Langkah]:
-    return list(daftar_layanan.cari(layanan).langkah)
+@rute.get("/langkah", summary="Tangga langkah sebuah layanan menurut ketentuan hari ini")
+async def langkah(_: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[Langkah]:
+    ketentuan = await gudang.ketetapan.ketentuan(layanan, hari_ini())
+    return list(ketentuan.ubah_langkah(daftar_layanan.cari(layanan).langkah))

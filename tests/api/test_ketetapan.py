@@ -202,6 +202,8 @@ async def test_dokumen_konsep_mengikuti_yang_diajukan_tetap(dunia: Dunia) -> Non
     wajib = next(kode for kode, wajib in semula.items() if wajib)
     await ditetapkan(dunia, "dokumen", f"{KP}.101", {"wajib": ["cv"], "dihapus": [wajib]})
     try:
+        syarat = await operator.baca("/referensi/dokumen-syarat", jenis="101", golongan_tujuan="III/d")
+        assert "cv" in {satu["kode"] for satu in syarat}
         assert await diminta(konsep) == {kode: w for kode, w in semula.items() if kode != wajib} | {"cv": True}
         assert await diminta(diajukan) == semula
     finally:

@@ -17,12 +17,13 @@ from activities.kabar import Pengirim, Penyapu
 from activities.surel import BENTUK
 from models.gudang import PabrikGudang
 from models.gudang.kabar import KabarBaru
+from models.pejabat import Penggantian, Sebagai
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa, Peristiwa
 from models.setelan import Setelan
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
 from sandbox.tumpukan import Tumpukan
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, alasan, catatan, catatan_pertama, diajukan, id_akun
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, SAAT, alasan, catatan, catatan_pertama, diajukan, id_akun
 from tests.gudang.contoh import peristiwa as buat
 from tests.gudang.contoh import tugas as buat_tugas
 
@@ -102,6 +103,23 @@ async def test_perbaikan_memanggil_pemilik_dengan_sebab_dan_langkah_berikut(
         assert bagian in teks, bagian
     assert usulan.asn_nip not in surel.as_string()
     assert usulan.asn_nama not in surel.as_string()
+
+
+async def test_pengingat_sampai_kepada_pengganti_yang_berhalangan(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
+) -> None:
+    isi = await diajukan(api)
+    berhalangan, pengganti = id_akun(Peran.VERIFIKATOR_INSTANSI), id_akun(Peran.APPROVER_INSTANSI)
+    hari = SAAT.date()
+    penggantian = Penggantian(
+        0, Peran.VERIFIKATOR_INSTANSI, berhalangan, None, Sebagai.PLH, pengganti, hari, hari + timedelta(days=3)
+    )
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        await gudang.pejabat.tetapkan_penggantian(DI_BANDUNG, penggantian, catatan="Cuti.", oleh="admin")
+    dituju = buat_tugas(isi).model_copy(update={"untuk": berhalangan})
+    await terjadi(pekerja, isi, JenisPeristiwa.DIINGATKAN, dituju, rincian={"ke": 1})
+    await pengirim.kirim()
+    assert penerima(penampung) == {"approver_instansi1@uji.id"}
 
 
 async def test_pengingat_kepada_pemegang_atau_semua_yang_berperan(
