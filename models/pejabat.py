@@ -2,7 +2,8 @@
 
 Pengganti sementara menandatangani dengan sebutan ``Plh.`` (pejabatnya berhalangan sementara) atau ``Plt.``
 (jabatannya kosong atau pejabatnya berhalangan tetap); yang dilimpahi wewenang menandatangani ``a.n.`` pejabatnya
-(UU 30/2014 Pasal 13–14; Peraturan ANRI 5/2021 tentang tata naskah dinas).
+(UU 30/2014 Pasal 13–14; Peraturan ANRI 5/2021 tentang tata naskah dinas). Mandat tidak memberi wenang atas keputusan
+strategis kepegawaian (Pasal 14 ayat 7; SE Kepala BKN 2/SE/VII/2019): itu ditimbang yang menetapkan penggantinya [k].
 """
 
 from collections.abc import Iterable, Sequence
