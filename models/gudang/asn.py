@@ -66,8 +66,6 @@ class SaringanASN:
     instansi_id: str | None = None
     unor: str | None = None
     """Nama unit organisasi, persis."""
-    tmt_golongan_sampai: date | None = None
-    """Hanya yang pangkat terakhirnya mulai pada atau sebelum hari ini: penyaring kasar calon kenaikan pangkat."""
     tanpa_usulan: str | None = None
     """Hanya yang tidak punya usulan terbuka pada layanan ini."""
 
@@ -311,8 +309,6 @@ def _syarat(saringan: SaringanASN) -> Iterable[ColumnElement[bool]]:
         yield Asn.instansi_id == saringan.instansi_id
     if saringan.unor is not None:
         yield Asn.unor_nama == saringan.unor
-    if saringan.tmt_golongan_sampai is not None:
-        yield Asn.tmt_golongan <= saringan.tmt_golongan_sampai
     if saringan.tanpa_usulan is not None:
         terbuka = select(tabel.Usulan.id).where(
             tabel.Usulan.asn_id == Asn.id, tabel.Usulan.layanan == saringan.tanpa_usulan, tabel.Usulan.terbuka

@@ -8,9 +8,9 @@ from models.referensi.golongan import Golongan
 
 NamaTabel = Literal[
     "agama", "cltn", "eselon", "golongan_pns", "jenis_diklat", "jenis_hukuman", "jenis_jabatan", "jenis_pegawai",
-    "jenis_pengadaan", "jenis_pindah_instansi", "kepanitiaan", "latihan_struktural", "penghargaan",
-    "perilaku_dan_kinerja", "profesi", "prosedur_peremajaan",
-    "kawin", "kedudukan_hukum", "kenaikan_pangkat", "kuadran_nilai", "status_usulan", "tingkat_pendidikan",
+    "jenis_pengadaan", "jenis_pindah_instansi", "kawin", "kedudukan_hukum", "kenaikan_pangkat", "kepanitiaan",
+    "kuadran_nilai", "latihan_struktural", "penghargaan", "perilaku_dan_kinerja", "profesi", "prosedur_peremajaan",
+    "status_usulan", "tingkat_pendidikan",
 ]  # fmt: skip
 
 
