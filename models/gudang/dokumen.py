@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 
 from models.gudang.baris import bentuk
 from models.gudang.galat import TidakDitemukan
-from models.tabel import Dokumen
+from models.tabel import Dokumen, Surat
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,11 @@ class GudangDokumen:
         return {satu.id: satu for satu in await self._cari(Dokumen.id.in_(list(dokumen_id)))}
 
     async def arsip(self, asn_id: UUID) -> tuple[DataDokumen, ...]:
-        """Arsip digital seorang ASN, yang terbaru lebih dahulu."""
-        return await self._cari(Dokumen.asn_id == asn_id)
+        """Arsip digital seorang ASN, yang terbaru lebih dahulu; tanpa surat yang sudah diganti atau dicabut."""
+        berakhir = select(Surat.id).where(
+            Surat.sha256_terbit == Dokumen.sha256, Surat.tahap.in_(("diganti", "dicabut"))
+        )
+        return await self._cari(and_(Dokumen.asn_id == asn_id, ~berakhir.exists()))
 
     async def unggahan(self, usulan_id: UUID) -> tuple[DataDokumen, ...]:
         return await self._cari(Dokumen.usulan_id == usulan_id)
