@@ -1,19 +1,18 @@
 """Isi contoh surat mana pun yang dikenal daftar layanan, dalam bentuk yang dapat dimilikinya."""
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from models import layanan
 from models.definisi import Naskah
-from models.surat import IsiSurat, Keputusan
+from models.surat import IsiSurat, Keputusan, Pejabat
 from models.surat.contoh import contoh
+from models.surat.petikan import petikan
 
 Bentuk = Literal["perorangan", "kolektif", "petikan"]
-_GANTI: Final[dict[Bentuk, dict[str, Any]]] = {
-    "perorangan": {},
-    "kolektif": {"banyak": 23},
-    "petikan": {"petikan": True, "urut": 1},
-}
+BANYAK: Final = 23
+"""Orang pada contoh kolektif: cukup bagi beberapa halaman lampiran."""
+PENGESAH: Final = Pejabat(nama="NAMA PENGESAH", jabatan="Kepala Badan Kepegawaian")
 
 
 class BentukTidakAda(ValueError):
@@ -27,8 +26,13 @@ def semua_naskah() -> Iterator[Naskah]:
 def isi_contoh(jenis: str, versi: int, bentuk: Bentuk = "perorangan") -> IsiSurat:
     """``LookupError`` bila jenis suratnya tidak ada, ``BentukTidakAda`` bila ia tidak berbentuk demikian."""
     model = layanan.naskah(jenis).isi
-    if bentuk == "petikan" and not issubclass(model, Keputusan):
-        raise BentukTidakAda(f"bentuk: {jenis} bukan keputusan, jadi tidak berpetikan; pilih perorangan atau kolektif")
-    if bentuk == "kolektif" and "asn" not in model.model_fields:
+    if bentuk == "perorangan":
+        return contoh(model, versi=versi)
+    if "asn" not in model.model_fields:
         raise BentukTidakAda(f"bentuk: {jenis} selalu bagi satu orang; pilih perorangan")
-    return contoh(model, versi=versi, **_GANTI[bentuk])
+    kolektif = contoh(model, versi=versi, banyak=BANYAK)
+    if bentuk == "kolektif":
+        return kolektif
+    if not isinstance(kolektif, Keputusan):
+        raise BentukTidakAda(f"bentuk: {jenis} bukan keputusan, jadi tidak berpetikan; pilih perorangan atau kolektif")
+    return petikan(kolektif, kolektif.asn[-1].nip, pengesah=PENGESAH)

@@ -12,11 +12,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from models.surat.dasar import IsiSurat
+from models.surat.dasar import BerNIP, IsiSurat
 
 S = TypeVar("S", bound=IsiSurat)
-_PER_ORANG: Final = "nip"
-"""Daftar yang barisnya ber-NIP memuat satu baris tiap orang."""
 _BAKU: Final[Mapping[type, Any]] = {int: 1, bool: False, date: "2026-12-01"}
 
 
@@ -36,7 +34,7 @@ def _nilai(bentuk: type[BaseModel], nama: str, isian: FieldInfo, banyak: int, ke
     if isian.default is not PydanticUndefined:
         return isian.default
     if get_origin(jenis) is tuple and _model(baris := get_args(jenis)[0]):
-        per_orang = banyak if _PER_ORANG in baris.model_fields else 1
+        per_orang = banyak if issubclass(baris, BerNIP) else 1
         return [_isi(baris, 1, satu if per_orang > 1 else None) for satu in range(1, per_orang + 1)]
     if _model(jenis):
         return _isi(jenis, 1, None)

@@ -116,10 +116,16 @@ class SuratBKN(IsiSurat):
     dasar_hukum: tuple[Isian, ...] = Field(min_length=1)
 
 
+class BerNIP(Tercetak):
+    """Baris milik seorang ASN."""
+
+    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
+
+
 class Keputusan(IsiSurat):
     """Keputusan pejabat pembina kepegawaian (PPK) tentang seorang ASN atau lebih."""
 
-    asn: tuple[Tercetak, ...] = Field(min_length=1)
+    asn: tuple[BerNIP, ...] = Field(min_length=1)
     ppk: Isian = Field(examples=["Bupati Contoh"])
     """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
     tentang: Isian

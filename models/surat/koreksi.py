@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.surat.dasar import Isian, Keputusan, Rujukan, SuratBKN, Tercetak
+from models.surat.dasar import BerNIP, Isian, Keputusan, Rujukan, SuratBKN
 from models.surat.kp import DASAR_HUKUM_KP, IsiKP
 
 PERBAIKAN_PERTEK_KP: Final = "perbaikan_pertek_kp"
@@ -25,11 +25,9 @@ DIKTUM_PERBAIKAN_SK = (
 )
 
 
-class Pembetulan(Tercetak):
-    """Satu isian yang diperbaiki, seperti tercetak."""
+class Pembetulan(BerNIP):
+    """Satu isian seorang ASN yang diperbaiki, seperti tercetak."""
 
-    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
-    """Milik siapa, pada surat bagi beberapa orang."""
     uraian: Isian = Field(examples=["Masa kerja golongan baru (tahun)"])
     """Misalnya ``Masa kerja golongan baru (tahun)``."""
     tertulis: Isian = Field(examples=["10"])

@@ -89,8 +89,6 @@ def _bentuk(jenis: Any) -> str:
         return f"daftar {_bentuk(isi[0])}"
     if asal is Literal:
         return " atau ".join(f"`{satu}`" for satu in isi)
-    if jenis is Tercetak:
-        return "baris ASN menurut suratnya"
     if isinstance(jenis, type) and issubclass(jenis, BaseModel):
         return _tautan(jenis)
     return _BENTUK.get(jenis, "teks")

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from models.referensi import Golongan
-from models.surat.dasar import Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
+from models.surat.dasar import BerNIP, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
 
 PENCANTUMAN_GELAR: Final = "pencantuman_gelar"
 PERTEK_PMK: Final = "pertek_pmk"
@@ -37,12 +37,11 @@ DIKTUM_PMK = (
 )
 
 
-class BarisASN(Tercetak):
+class BarisASN(BerNIP):
     """Yang tercetak tentang seorang ASN pada setiap surat peremajaan."""
 
     nama: Isian = Field(examples=["NAMA PEGAWAI"])
     """Dengan gelar menurut profilnya sebelum surat ini."""
-    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
     tempat_lahir: Isian = Field(examples=["Kota Contoh"])
     tanggal_lahir: date = Field(examples=["1990-01-01"])
     golongan: Golongan = Field(examples=["III/b"])

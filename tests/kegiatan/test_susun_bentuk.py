@@ -4,6 +4,7 @@ import re
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -17,6 +18,7 @@ from models.surat.contoh import contoh
 from models.surat.koreksi import IsiPembatalanPertekKP, IsiPerbaikanPertekKP, IsiPerbaikanSkKP
 from models.surat.kp import IsiPertekKP, IsiSkKP
 from models.surat.peremajaan import IsiPencantumanGelar, IsiPertekPMK, IsiSkPMK
+from models.surat.petikan import petikan
 from tests.kegiatan.surat_contoh import isi_pertek, isi_sk, rombongan
 
 BANYAK = 23
@@ -34,6 +36,7 @@ SURAT: tuple[tuple[type[IsiSurat], int], ...] = (
     (IsiSkPMK, 1),
 )
 VERSI_KINI = tuple(satu for satu in SURAT if satu not in {(IsiPertekKP, 1), (IsiSkKP, 1)})
+SIDIK_TEMPLAT = Path(__file__).with_name("templat.sha256")
 PENETAP = Pejabat(nama="NAMA PENETAP", jabatan="Bupati Contoh")
 
 
@@ -166,12 +169,34 @@ def test_tanda_tangan_lampiran_tidak_pernah_sendirian(banyak: int) -> None:
 def test_petikan_menyingkat_konsiderans_dan_menyebut_nomor_urutnya(isi: Keputusan) -> None:
     sah = isi.model_copy(update={"urut": 7, "penetap": PENETAP})
     teks = " ".join(halaman(Penyusun().susun(sah)))
+    if isi.jenis != "perbaikan_sk_kp":
+        assert "pada nomor urut 7 Lampiran Keputusan ini" in teks
     assert "PETIKAN KEPUTUSAN BUPATI CONTOH" in teks
     assert teks.count("dan seterusnya;") == 3
     assert "Undang-Undang" not in teks
     urutan = [teks.find(satu) for satu in ("ttd.", "NAMA PENETAP", "Petikan sesuai dengan aslinya,", "NAMA PEJABAT")]
     assert -1 not in urutan
     assert urutan == sorted(urutan)
+
+
+@pytest.mark.parametrize("model", [IsiSkKP, IsiPerbaikanSkKP, IsiSkPMK])
+def test_petikan_kolektif_hanya_memuat_orangnya(model: type[Keputusan]) -> None:
+    kolektif = contoh(model, banyak=3)
+    milik = petikan(kolektif, kolektif.asn[1].nip, pengesah=PENETAP)
+    assert (milik.nomor, milik.tanggal, milik.urut) == (kolektif.nomor, kolektif.tanggal, 2)
+    assert milik.asn == (kolektif.asn[1],)
+    assert (milik.penandatangan, milik.penetap) == (PENETAP, kolektif.penandatangan)
+    if isinstance(milik, IsiPerbaikanSkKP):
+        assert {satu.nip for satu in milik.pembetulan} == {milik.asn[0].nip}
+    assert petikan(kolektif, kolektif.asn[1].nip).penandatangan == kolektif.penandatangan
+
+
+def test_petikan_bagi_yang_tidak_tercantum_atau_dari_petikan_ditolak() -> None:
+    kolektif = contoh(IsiSkKP, banyak=2)
+    with pytest.raises(ValueError, match="nip: orang ini tidak tercantum"):
+        petikan(kolektif, "0" * 18)
+    with pytest.raises(ValueError, match="keputusan: sudah berupa petikan"):
+        petikan(petikan(kolektif, kolektif.asn[0].nip), kolektif.asn[0].nip)
 
 
 @pytest.mark.parametrize("isi", [contoh(IsiSkKP, versi=2, petikan=True), contoh(IsiSkPMK, petikan=True)])
@@ -229,6 +254,13 @@ def test_surat_versi_1_tetap_sama_byte_demi_byte(isi: IsiSurat, sidik: str) -> N
     kedua diputuskan sadar, karena surat lama tidak lagi dapat digambar ulang persis.
     """
     assert sha256(Penyusun().susun(isi)).hexdigest() == sidik
+
+
+def test_templat_yang_sudah_dipakai_tidak_disunting() -> None:
+    """Bila gagal: kembalikan berkasnya dan buat versi berikutnya; sidik hanya bertambah pada ``templat.sha256``."""
+    tercatat = dict(reversed(baris.split()) for baris in SIDIK_TEMPLAT.read_text().splitlines())
+    kini = {berkas.name: sha256(berkas.read_bytes()).hexdigest() for berkas in FOLDER_TEMPLAT.glob("*.typ")}
+    assert kini == tercatat
 
 
 def test_versi_templat_yang_terpasang() -> None:
