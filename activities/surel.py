@@ -78,7 +78,7 @@ BENTUK: Final[Mapping[str, Bentuk]] = {
     "selesai": Bentuk(
         "hasil.txt",
         "Usulan selesai",
-        "Usulan Anda selesai dan profil ASN sudah diperbarui.",
+        "Usulan Anda selesai dan akibatnya sudah tercatat.",
         "Langkah berikut: sampaikan surat keputusannya kepada yang bersangkutan.",
     ),
     "tms": Bentuk(

@@ -150,7 +150,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _G.DITAHAN: Ihwal(409, "Usulan sedang ditahan", "Tunggu sampai administrator melanjutkan usulan ini."),
     _G.TIDAK_DITAHAN: Ihwal(409, "Usulan tidak sedang ditahan", "Muat ulang usulan."),
     _G.TERLAMBAT_DITARIK: Ihwal(
-        409, "Usulan tidak dapat ditarik lagi", "Pertimbangan teknis sudah ditandatangani; ajukan pembatalan pertek."
+        409, "Usulan tidak dapat ditarik lagi", "Suratnya sudah ditandatangani; ajukan koreksi surat itu."
     ),
     _G.SUDAH_BERAKHIR: Ihwal(409, "Usulan sudah berakhir", "Muat ulang usulan untuk melihat hasil akhirnya."),
     _G.TIDAK_MENUNGGU: Ihwal(409, "Usulan tidak sedang menunggu keputusan", "Tunggu sampai perteknya terbit."),

@@ -132,7 +132,10 @@ class FaktaSurat(Pesan):
     versi_templat: int
     tautan: str
     terbitan: dict[JenisSurat, Rujukan]
-    """Surat usulan ini yang sudah terbit dan berlaku, menurut jenisnya."""
+    """Surat yang berlaku menurut jenisnya: milik usulan ini, atau usulan asalnya bagi koreksi.
+
+    Pengganti sebuah surat juga disebut di bawah jenis yang digantinya.
+    """
     asal: SuratAsal | None = None
     """Bagi usulan koreksi: surat yang disebut ``isi["surat_id"]``."""
 

@@ -198,7 +198,7 @@ class Usulan(Penerimaan):
         if self._tertanda:
             tolak(
                 JenisGalat.TERLAMBAT_DITARIK,
-                "Pertimbangan teknis sudah ditandatangani; ajukan pembatalan pertek, bukan penarikan.",
+                "Surat usulan ini sudah ditandatangani; ajukan koreksi suratnya, bukan penarikan.",
             )
 
     @workflow.update(name="alihkan")

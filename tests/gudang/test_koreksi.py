@@ -11,11 +11,13 @@ from temporalio.exceptions import ApplicationError
 from activities.buku import Buku
 from activities.koreksi import AsalBelumBerakhir, Koreksi
 from activities.profil import Profil
+from activities.surat import PembuatSurat
 from models.definisi import AsalKoreksi
+from models.galat import JenisGalat
 from models.gudang import Gudang, PabrikGudang
 from models.gudang.galat import TidakDitemukan, UsulanGanda
 from models.gudang.surat import SuratPublik
-from models.kegiatan import PerbaruiProfil
+from models.kegiatan import PerbaruiProfil, Tandatangani
 from models.koreksi import CaraBerakhir, SuratKoreksi
 from models.langkah import Tempat, bekukan
 from models.layanan import cari
@@ -48,6 +50,7 @@ SURAT = {
     PEMBATALAN_PERTEK: (PEMBATALAN_PERTEK_KP, KANREG),
     PERBAIKAN_SK: (PERBAIKAN_SK_KP, DI_BANDUNG),
 }
+_LAIN = ("penyusun", "penyimpanan", "esign", "pemeriksa", "sandi", "alamat_publik")
 SALAH_BULAN = {"bidang": "baru.masa_kerja.bulan", "lama": 9, "baru": 8}
 
 
@@ -166,6 +169,17 @@ async def test_pertek_diganti_bersamaan_dengan_terbitnya_penggantinya(api: Pabri
     async with pekerja.transaksi() as gudang:
         sk = await gudang.penerbitan.isi(ulang.draf.surat_id)
     assert sk.data_templat()["pertek"]["nomor"] == baru.nomor
+
+
+async def test_draf_yang_batal_ditolak_sebelum_kredensial_dipakai(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi, pertek = await kp(api, pekerja)
+    tersusun, _ = await didraf(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
+    await koreksi(api, pekerja, PERBAIKAN_PERTEK, pertek)
+    # Hanya basis data: penyimpanan, sesi, dan BSrE tidak boleh sampai disentuh.
+    pembuat = PembuatSurat(pabrik=pekerja, **dict.fromkeys(_LAIN))
+    with pytest.raises(ApplicationError, match="sudah diganti atau dicabut") as galat:
+        await pembuat._tandatangani(Tandatangani(draf=tersusun.draf, sesi_id=uuid4(), akun=tersusun.penandatangan))
+    assert galat.value.type == JenisGalat.TTE_GAGAL
 
 
 async def test_masyarakat_dibawa_dari_surat_lama_ke_penggantinya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
