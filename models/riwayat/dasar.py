@@ -1,9 +1,8 @@
 """Dasar baris riwayat: nilai beku ber-id, hari mulai berlakunya, dan dokumen yang menjadi dasarnya."""
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -41,10 +40,14 @@ class Rekam(Beku):
     dokumen_id: UUID | None = None
     """Dokumen arsip yang menjadi dasarnya."""
 
+    berlaku_menurut: ClassVar[str] = "tmt"
+    """Isian yang memuat hari pertama baris ini berlaku."""
+
     @property
-    @abstractmethod
     def berlaku(self) -> date:
         """Hari pertama baris ini berlaku."""
+        hari: date = getattr(self, self.berlaku_menurut)
+        return hari
 
     @property
     def batas(self) -> Iterator[date]:

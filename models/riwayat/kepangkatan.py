@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -28,10 +28,6 @@ class RiwayatGolongan(BerSK):
     tanggal_pertek: date | None = None
     gaji_pokok: Rupiah | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
-
 
 class RiwayatPMK(BerSK):
     """Peninjauan masa kerja: pengalaman yang diakui, ditambahkan pada masa kerja golongan sejak ``tmt``."""
@@ -48,10 +44,6 @@ class RiwayatPMK(BerSK):
     tanggal_pertek: date | None = None
     gaji_pokok: Rupiah | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
-
 
 class RiwayatKGB(BerSK):
     """Kenaikan gaji berkala."""
@@ -61,10 +53,6 @@ class RiwayatKGB(BerSK):
     masa_kerja_tahun: MasaTahun
     masa_kerja_bulan: MasaBulan
     gaji_pokok: Rupiah
-
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
 
 
 class RiwayatJabatan(BerSK):
@@ -85,10 +73,6 @@ class RiwayatJabatan(BerSK):
     instansi_induk_id: IdInstansi | None = None
     tanggal_pelantikan: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
-
 
 class RiwayatUnor(BerSK):
     """Mutasi unit organisasi tanpa perubahan jabatan."""
@@ -97,10 +81,6 @@ class RiwayatUnor(BerSK):
     unor_id: str | None = None
     unor_nama: str
     satuan_kerja: str = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
 
 
 class RiwayatPindahInstansi(BerSK):
@@ -119,10 +99,6 @@ class RiwayatPindahInstansi(BerSK):
     tanggal_pertek: date | None = None
     tanggal_spmt: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
-
 
 class RiwayatKedudukanHukum(BerSK):
     """Kedudukan hukum sejak ``tmt`` sampai baris berikutnya."""
@@ -130,10 +106,6 @@ class RiwayatKedudukanHukum(BerSK):
     kode: KodeKedudukan
     tmt: date
     keterangan: Uraian = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
 
 
 class StatusPengangkatan(StrEnum):
@@ -161,9 +133,8 @@ class RiwayatCpnsPns(BerSK):
     tanggal_surat_dokter: date | None = None
     kartu_pegawai: str = ""
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
+
+GolonganPPPK = Annotated[str, Field(pattern=r"^(I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII)$")]
 
 
 class JenisKontrak(StrEnum):
@@ -175,33 +146,27 @@ class JenisKontrak(StrEnum):
 class RiwayatKontrak(BerSK):
     """Perjanjian kerja PPPK atau non-ASN."""
 
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     jenis: JenisKontrak
     mulai: date
     selesai: date | None = None
     """Hari terakhir kontrak."""
     instansi_id: IdInstansi
     jabatan: str = ""
-    golongan_pppk: Annotated[str, Field(pattern=r"^(I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII)$")] | (
-        None
-    ) = None
+    golongan_pppk: GolonganPPPK | None = None
     gaji: Rupiah | None = None
-
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
 
 
 class RiwayatPemblokiran(BerSK):
     """Pemblokiran data atau layanan oleh BKN (Perban BKN 1/2023)."""
 
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     mulai: date
     selesai: date | None = None
     """Hari terakhir pemblokiran; kosong berarti belum dibuka."""
     alasan: Uraian = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
 
     @property
     def batas(self) -> Iterator[date]:
@@ -218,17 +183,9 @@ class RiwayatTunjanganKinerja(BerSK):
     jumlah: Rupiah
     """Rupiah sebulan."""
 
-    @property
-    def berlaku(self) -> date:
-        return self.tmt
-
 
 class RiwayatTunjanganKemahalan(BerSK):
     tmt: date
     wilayah: Teks
     jumlah: Rupiah
     """Rupiah sebulan."""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tmt

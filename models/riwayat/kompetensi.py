@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -31,6 +31,8 @@ class BerGelar(Rekam):
 
 
 class RiwayatPendidikan(BerGelar):
+    berlaku_menurut: ClassVar[str] = "hari_lulus"
+
     tingkat_id: str
     """Kode tingkat_pendidikan.csv, mis. ``40`` bagi S-1."""
     pendidikan_id: str | None = None
@@ -47,13 +49,11 @@ class RiwayatPendidikan(BerGelar):
         """Tanggal lulus, atau akhir tahun lulus bila tanggalnya tidak tercatat."""
         return self.tanggal_lulus or date(self.tahun_lulus, 12, 31)
 
-    @property
-    def berlaku(self) -> date:
-        return self.hari_lulus
-
 
 class RiwayatProfesi(BerGelar):
     """Pendidikan profesi dan gelarnya, mis. apoteker atau ners."""
+
+    berlaku_menurut: ClassVar[str] = "tanggal_lulus"
 
     profesi_id: Annotated[str, pemeriksa_kode("profesi")] | None = None
     nama: Teks
@@ -62,13 +62,11 @@ class RiwayatProfesi(BerGelar):
     nomor_sertifikat: str = ""
     berlaku_sampai: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal_lulus
-
 
 class RiwayatDiklat(Rekam):
     """Pelatihan, kursus, seminar, dan pengembangan kompetensi lain."""
+
+    berlaku_menurut: ClassVar[str] = "selesai"
 
     jenis_id: Annotated[str, pemeriksa_kode("jenis_diklat")]
     nama: Teks
@@ -79,10 +77,6 @@ class RiwayatDiklat(Rekam):
     selesai: date
     jumlah_jam: int = Field(default=0, ge=0, le=10_000)
     nomor_sertifikat: str = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.selesai
 
 
 class RiwayatSKP(Rekam):
@@ -101,6 +95,8 @@ class RiwayatSKP(Rekam):
 class RiwayatAngkaKredit(Rekam):
     """Satu penetapan angka kredit (PAK): yang diperoleh dalam satu masa penilaian, bukan kumulatif."""
 
+    berlaku_menurut: ClassVar[str] = "tanggal"
+
     tanggal: date
     """Tanggal penetapan."""
     mulai: date | None = None
@@ -109,10 +105,6 @@ class RiwayatAngkaKredit(Rekam):
     """Jenjang tempat angka kredit diperoleh; kumulatif dihitung dalam satu jenjang."""
     jumlah: Decimal = Field(ge=0, max_digits=9, decimal_places=3)
     nomor_sk: str = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal
 
 
 class JenisUjian(StrEnum):
@@ -131,15 +123,13 @@ class JenisUjian(StrEnum):
 class RiwayatUjian(Rekam):
     """Ujian atau pelatihan yang lulus dan disyaratkan (atau membebaskan dari syarat) kenaikan pangkat."""
 
+    berlaku_menurut: ClassVar[str] = "tanggal"
+
     jenis: JenisUjian
     tanggal: date
     nomor: str = ""
     tingkat_id: str | None = None
     """Bagi UPKP: tingkat pendidikan yang disesuaikan."""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal
 
 
 class JenisPenugasan(StrEnum):
@@ -152,6 +142,8 @@ class JenisPenugasan(StrEnum):
 
 
 class RiwayatPenugasan(BerSK):
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     jenis: JenisPenugasan
     mulai: date
     selesai: date | None = None
@@ -163,10 +155,6 @@ class RiwayatPenugasan(BerSK):
     """Bagi DPK/DPB: persamaan eselon jabatan pimpinan yang diduduki, bila ditetapkan."""
     jenis_pegawai: Annotated[str, pemeriksa_kode("jenis_pegawai")] | None = None
     """Jenis pegawai selama penugasan, mis. ``17`` bagi DPK kabupaten/kota; kosong bila tidak berubah."""
-
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
 
     @property
     def batas(self) -> Iterator[date]:
@@ -187,6 +175,8 @@ class RiwayatPenghargaan(BerSK):
 
 
 class RiwayatPrestasi(Rekam):
+    berlaku_menurut: ClassVar[str] = "tanggal"
+
     nama: Teks
     tanggal: date
     tingkat: str = ""
@@ -194,13 +184,11 @@ class RiwayatPrestasi(Rekam):
     penyelenggara: str = ""
     nomor_sertifikat: str = ""
 
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal
-
 
 class RiwayatPotensi(Rekam):
     """Hasil pengukuran potensi dan kompetensi."""
+
+    berlaku_menurut: ClassVar[str] = "tanggal"
 
     tanggal: date
     metode: str = ""
@@ -208,7 +196,3 @@ class RiwayatPotensi(Rekam):
     kategori: str = ""
     penyelenggara: str = ""
     uraian: Uraian = ""
-
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal

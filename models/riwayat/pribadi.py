@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,8 @@ class RiwayatPribadi(Rekam):
     Surel, nomor HP, dan NPWP menerima bentuk apa pun karena data lama memuat yang salah; bentuknya diperiksa formulir
     yang mengubahnya dan indikator kualitas data.
     """
+
+    berlaku_menurut: ClassVar[str] = "sejak"
 
     sejak: date
     nama: Teks | None = None
@@ -44,10 +46,6 @@ class RiwayatPribadi(Rekam):
     npwp: Singkat | None = None
     bpjs: Singkat | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.sejak
-
 
 class HubunganKeluarga(StrEnum):
     PASANGAN = "pasangan"
@@ -57,6 +55,8 @@ class HubunganKeluarga(StrEnum):
 
 
 class RiwayatKeluarga(Rekam):
+    berlaku_menurut: ClassVar[str] = "sejak"
+
     hubungan: HubunganKeluarga
     nama: Teks
     sejak: date
@@ -75,12 +75,10 @@ class RiwayatKeluarga(Rekam):
     tertanggung: bool = False
     """Masuk daftar penerima tunjangan keluarga."""
 
-    @property
-    def berlaku(self) -> date:
-        return self.sejak
-
 
 class RiwayatKesehatan(Rekam):
+    berlaku_menurut: ClassVar[str] = "tanggal"
+
     tanggal: date
     jenis: Teks
     hasil: Teks
@@ -88,12 +86,10 @@ class RiwayatKesehatan(Rekam):
     nomor_surat: str = ""
     berlaku_sampai: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal
-
 
 class RiwayatHukdis(BerSK):
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     jenis_id: str
     """Kode jenis_hukuman.csv."""
     tingkat: TingkatHukdis
@@ -103,13 +99,11 @@ class RiwayatHukdis(BerSK):
     uraian: Uraian = ""
     """Pelanggarannya."""
 
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
-
 
 class RiwayatCLTN(BerSK):
     """Cuti di luar tanggungan negara; kedudukan hukumnya dicatat pada riwayat kedudukan hukum."""
+
+    berlaku_menurut: ClassVar[str] = "mulai"
 
     jenis_id: Annotated[str, pemeriksa_kode("cltn")]
     mulai: date
@@ -120,22 +114,16 @@ class RiwayatCLTN(BerSK):
     nomor_pertek: str = ""
     tanggal_pertek: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
-
 
 class LaporanHarta(Rekam):
+    berlaku_menurut: ClassVar[str] = "tanggal_lapor"
+
     tahun: Tahun
     """Tahun pelaporan."""
     tanggal_lapor: date
     jenis: Literal["periodik", "khusus"] = "periodik"
     nomor_tanda_terima: str = ""
     lengkap: bool = False
-
-    @property
-    def berlaku(self) -> date:
-        return self.tanggal_lapor
 
 
 class RiwayatLHKPN(LaporanHarta):
@@ -147,6 +135,8 @@ class RiwayatLHKASN(LaporanHarta):
 
 
 class RiwayatOrganisasi(Rekam):
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     nama: Teks
     bidang_id: Annotated[str, pemeriksa_kode("kepanitiaan")] | None = None
     jabatan: str = ""
@@ -154,17 +144,11 @@ class RiwayatOrganisasi(Rekam):
     mulai: date
     selesai: date | None = None
 
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
-
 
 class RiwayatKepanitiaan(BerSK):
+    berlaku_menurut: ClassVar[str] = "mulai"
+
     nama: Teks
     peran: str = ""
     mulai: date
     selesai: date | None = None
-
-    @property
-    def berlaku(self) -> date:
-        return self.mulai
