@@ -5,7 +5,7 @@ lain; yang tidak berubah pun tidak pernah basi lebih dari sehari.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +15,7 @@ import structlog
 
 from activities.putaran import PORSI_HITUNGAN, putar
 from models.aturan.kualitas import Rujukan, diukur, temuan
-from models.gudang import Gudang, PabrikGudang
+from models.gudang import PabrikGudang
 from models.gudang.kualitas import Dinilai
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
@@ -23,8 +23,6 @@ from models.referensi.zona import hari_ini
 log = structlog.get_logger(__name__)
 
 _SEKALI_HITUNG: Final = 50
-_SEPUTARAN: Final = 2
-"""Kali menghitung sebelum beristirahat, supaya hitungan seluruh pegawai tidak menguasai worker."""
 
 
 @dataclass
@@ -35,41 +33,19 @@ class PenyapuKualitas:
         await putar(self.sapu, berhenti, "penghitungan kualitas data", porsi=PORSI_HITUNGAN)
 
     async def sapu(self) -> int:
-        """Hasil: banyaknya ASN yang dihitung, paling banyak 100. Boleh dikerjakan beberapa worker bersamaan."""
-        dihitung = 0
-        for _ in range(_SEPUTARAN):
-            sekarang = await self._hitung_sebagian(hari_ini())
-            dihitung += sekarang
-            if sekarang < _SEKALI_HITUNG:
-                break
-        return dihitung
-
-    async def _hitung_sebagian(self, hari: date) -> int:
+        """Satu kumpulan; hasil: banyaknya ASN yang dihitung. Boleh dikerjakan beberapa worker bersamaan."""
+        hari = hari_ini()
         async with self.pabrik.transaksi() as gudang:
             tiba = await gudang.kualitas.tiba(hari, _SEKALI_HITUNG)
             if tiba:
                 rujukan = await gudang.kualitas.rujukan(tiba)
-                profil = await _baca(gudang, tiba, hari)
+                profil = await gudang.asn.baca_profil_terbaca(tiba, hari)
                 hasil = await asyncio.to_thread(nilai_semua, profil, hari, rujukan)
                 await gudang.kualitas.simpan({satu: hasil.get(satu, _TIDAK_DIUKUR) for satu in tiba}, hari)
         return len(tiba)
 
 
 _TIDAK_DIUKUR: Final = Dinilai(diukur=False, temuan={})
-
-
-async def _baca(gudang: Gudang, asn_id: Sequence[UUID], hari: date) -> dict[UUID, ProfilASN]:
-    """Profil pada hari itu; bila ada yang tak terbaca (kode yang tidak dikenal), satu per satu supaya ia saja."""
-    try:
-        return await gudang.asn.baca_profil_banyak(asn_id, hari)
-    except ValueError as galat:
-        if len(asn_id) == 1:
-            log.warning("profil tidak terbaca", asn=str(asn_id[0]), galat=type(galat).__name__)
-            return {}
-    profil: dict[UUID, ProfilASN] = {}
-    for satu in asn_id:
-        profil |= await _baca(gudang, [satu], hari)
-    return profil
 
 
 def nilai_semua(profil: Mapping[UUID, ProfilASN], hari: date, rujukan: Rujukan) -> dict[UUID, Dinilai]:

@@ -1,7 +1,7 @@
 """Putaran worker yang menghitung ulang prediksi kenaikan pangkat ASN yang profil, periode, atau aturannya berubah."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,9 +11,8 @@ import structlog
 from activities.putaran import PORSI_HITUNGAN, putar
 from models.aturan.hasil import Prediksi
 from models.aturan.prediksi import prediksi_semua
-from models.gudang import Gudang, PabrikGudang
+from models.gudang import PabrikGudang
 from models.gudang.prediksi import Patokan
-from models.lipatan import DataUtamaKurang
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
 
@@ -42,27 +41,10 @@ class PenghitungPrediksi:
             patokan = await gudang.prediksi.patokan(hari_ini())
             usang = await gudang.prediksi.usang(patokan, SEKALI_HITUNG)
             if usang:
-                profil = await _baca(gudang, usang)
+                profil = await gudang.asn.baca_profil_terbaca(list(usang))
                 hasil = await asyncio.to_thread(_hitung, profil, patokan)
                 await gudang.prediksi.simpan(patokan, usang, hasil)
         return len(usang)
-
-
-async def _baca(gudang: Gudang, asn_id: Iterable[UUID]) -> dict[UUID, ProfilASN]:
-    """Yang riwayatnya belum cukup dilewati, supaya tidak menahan yang lain."""
-    try:
-        return await gudang.asn.baca_profil_banyak(list(asn_id))
-    except DataUtamaKurang:
-        satu_satu = [await _baca_satu(gudang, satu) for satu in asn_id]
-    return {profil.id: profil for profil in satu_satu if profil is not None}
-
-
-async def _baca_satu(gudang: Gudang, asn_id: UUID) -> ProfilASN | None:
-    try:
-        return await gudang.asn.baca_profil(asn_id)
-    except DataUtamaKurang as galat:
-        log.warning("profil tidak dapat diprediksi", asn=str(asn_id), kurang=galat.kurang)
-        return None
 
 
 def _hitung(profil: Mapping[UUID, ProfilASN], patokan: Patokan) -> dict[UUID, tuple[Prediksi, ...]]:

@@ -177,6 +177,19 @@ class GudangASN:
                     raise
         return hasil
 
+    async def baca_profil_terbaca(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
+        """Seperti ``baca_profil_banyak`` bagi putaran latar: yang riwayatnya rusak dilewati."""
+        try:
+            return await self.baca_profil_banyak(asn_id, pada)
+        except ValueError as galat:
+            if len(asn_id) == 1:
+                log.warning("profil tidak terbaca", asn=str(asn_id[0]), galat=type(galat).__name__)
+                return {}
+        profil: dict[UUID, ProfilASN] = {}
+        for satu in asn_id:
+            profil |= await self.baca_profil_terbaca([satu], pada)
+        return profil
+
     async def terapkan(self, usulan_id: UUID, asn_id: UUID, perubahan: tuple[Perubahan, ...]) -> tuple[Perubahan, ...]:
         """Tulis perubahan profil sekali per usulan, catat nilai sebelum dan sesudahnya, lalu lipat ulang.
 
