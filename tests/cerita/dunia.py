@@ -5,13 +5,14 @@ Cerita menguji alur kerja; basis data, surat, dan BSrE yang sungguhan diuji di r
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from shutil import which
 from sysconfig import get_path
+from typing import Any
 from uuid import UUID, uuid4
 
 from temporalio import activity
@@ -53,10 +54,12 @@ from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN,
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
 from workflows.penjalan import penjalan_alur
+from workflows.usulan import Usulan
 
 INSTANSI = "A5EB03E23C47F6A0E040640A040252AD"
 UNIT = f"instansi:{INSTANSI}"
 KANREG = "kanreg:III"
+Kegiatan = Callable[..., Any]
 KUNCI = {"uji": bytes(range(32))}
 PASSPHRASE_BENAR = UUID(int=1)
 """Id sesi yang pada dunia kecil ini berisi passphrase benar."""
@@ -139,6 +142,10 @@ class SuratSaksi:
     """Tiap unsur: isian yang ternyata sudah berubah ketika profil hendak ditulis."""
     keliru: dict[UUID, tuple[Beda, ...]] = field(default_factory=dict)
     """Baris keputusan yang tidak cocok, dan bedanya; baris lain cocok."""
+
+    @property
+    def semua_kegiatan(self) -> list[Kegiatan]:
+        return [self.susun, self.tandatangani, self.arsipkan, self.periksa_keputusan, self.perbarui_profil]
 
     @activity.defn(name=kegiatan.SUSUN_SURAT)
     async def susun(self, masukan: SusunSurat) -> DrafTersusun:
@@ -315,37 +322,40 @@ class Dunia:
 async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
     """Server pelompat waktu sendiri bagi tiap cerita (jamnya satu untuk semua), worker, dan satu usulan."""
     isi = berkas_usulan or berkas()
+    buku, surat = BukuSaksi(), SuratSaksi()
+    async with panggung([cari(isi.layanan)], [buku.catat], surat.semua_kegiatan) as lingkungan:
+        alur = await mulai(lingkungan.client, isi)
+        yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
+        await putar_ulang(await alur.fetch_history(), isi.layanan)
+
+
+@asynccontextmanager
+async def panggung(
+    alur: Sequence[type[Usulan]], pencatatan: Sequence[Kegiatan], dokumen: Sequence[Kegiatan]
+) -> AsyncIterator[WorkflowEnvironment]:
+    """Server pelompat waktu dengan worker kedua antreannya."""
     async with await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=server_uji(),
         data_converter=pengubah_data(KUNCI),
     ) as lingkungan:
         await daftarkan_atribut(lingkungan.client)
-        buku, surat = BukuSaksi(), SuratSaksi()
         async with (
             Worker(
                 lingkungan.client,
                 task_queue=ANTREAN_MANUSIA,
-                workflows=[cari(isi.layanan)],
-                activities=[buku.catat],
+                workflows=alur,
+                activities=pencatatan,
                 workflow_runner=penjalan_alur(),
             ),
-            Worker(
-                lingkungan.client,
-                task_queue=ANTREAN_DOKUMEN,
-                activities=[
-                    surat.susun,
-                    surat.tandatangani,
-                    surat.arsipkan,
-                    surat.periksa_keputusan,
-                    surat.perbarui_profil,
-                ],
-            ),
+            Worker(lingkungan.client, task_queue=ANTREAN_DOKUMEN, activities=dokumen),
         ):
-            alur = await lingkungan.client.start_workflow(
-                isi.layanan, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA, result_type=Hasil
-            )
-            yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
-            await putar_ulang(await alur.fetch_history(), isi.layanan)
+            yield lingkungan
+
+
+async def mulai(klien: Client, isi: Berkas) -> WorkflowHandle[Any, Hasil]:
+    return await klien.start_workflow(
+        isi.layanan, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA, result_type=Hasil
+    )
 
 
 def server_uji() -> str | None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from temporalio import activity
-from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
 
 from models.kegiatan import ProfilDiperbarui
 from models.koreksi import ASAL_KOREKSI, BATALKAN_ASAL, CaraBerakhir, SuratKoreksi, UsulanAsal
@@ -18,13 +16,10 @@ from models.layanan.koreksi_surat import KOREKSI_SURAT, PERBAIKAN_SK
 from models.peristiwa import Catatan, Tercatat
 from models.surat import JenisSurat
 from models.surat.kp import PERTEK_KP
-from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, pengubah_data
-from models.usulan import Berkas, Hasil
-from tests.cerita import dunia as satu
-from tests.cerita.dunia import KANREG, KUNCI, UNIT, BukuSaksi, Dunia, SuratSaksi, berkas, putar_ulang
+from models.usulan import Berkas
+from tests.cerita.dunia import KANREG, UNIT, BukuSaksi, Dunia, SuratSaksi, berkas, mulai, panggung, putar_ulang
 from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
 from workflows.layanan.koreksi_surat import KoreksiSurat
-from workflows.penjalan import penjalan_alur
 
 
 def berkas_koreksi(jenis: str) -> Berkas:
@@ -97,46 +92,17 @@ class DuaUsulan:
 async def dua_usulan(jenis: str) -> AsyncIterator[DuaUsulan]:
     """Kenaikan pangkat dan usulan koreksinya di satu server pelompat waktu; keduanya diputar ulang di akhirnya."""
     isi = (berkas(), berkas_koreksi(jenis))
-    async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=satu.server_uji(), data_converter=pengubah_data(KUNCI)
-    ) as lingkungan:
-        await satu.daftarkan_atribut(lingkungan.client)
-        buku, surat = BukuBersama(), SuratSaksi()
-        saksi = KoreksiSaksi(isi[0].usulan_id, buku)
-        async with (
-            Worker(
-                lingkungan.client,
-                task_queue=ANTREAN_MANUSIA,
-                workflows=[KenaikanPangkat, KoreksiSurat],
-                activities=[buku.catat],
-                workflow_runner=penjalan_alur(),
-            ),
-            Worker(
-                lingkungan.client,
-                task_queue=ANTREAN_DOKUMEN,
-                activities=[
-                    surat.susun,
-                    surat.tandatangani,
-                    surat.arsipkan,
-                    surat.perbarui_profil,
-                    saksi.baca,
-                    saksi.batalkan,
-                ],
-            ),
-        ):
-            dunia = []
-            for usulan in isi:
-                alur = await lingkungan.client.start_workflow(
-                    usulan.layanan,
-                    usulan,
-                    id=f"usulan-{usulan.usulan_id}",
-                    task_queue=ANTREAN_MANUSIA,
-                    result_type=Hasil,
-                )
-                dunia.append(Dunia(lingkungan, lingkungan.client, buku.milik[usulan.usulan_id], surat, usulan, alur))
-            yield DuaUsulan(*dunia, saksi)
-            for satu_usulan in dunia:
-                await putar_ulang(await satu_usulan.alur.fetch_history(), satu_usulan.berkas.layanan)
+    buku, surat = BukuBersama(), SuratSaksi()
+    saksi = KoreksiSaksi(isi[0].usulan_id, buku)
+    kegiatan = [*surat.semua_kegiatan, saksi.baca, saksi.batalkan]
+    async with panggung([KenaikanPangkat, KoreksiSurat], [buku.catat], kegiatan) as lingkungan:
+        dunia = []
+        for usulan in isi:
+            alur = await mulai(lingkungan.client, usulan)
+            dunia.append(Dunia(lingkungan, lingkungan.client, buku.milik[usulan.usulan_id], surat, usulan, alur))
+        yield DuaUsulan(*dunia, saksi)
+        for satu in dunia:
+            await putar_ulang(await satu.alur.fetch_history(), satu.berkas.layanan)
 
 
 async def terbitkan_koreksi(dua: DuaUsulan) -> None:
