@@ -18,11 +18,6 @@ PENYESUAIAN_IJAZAH = {
 
 
 class PerjalananKP(Perjalanan):
-    async def sampai_selesai(self) -> None:
-        await self.sampai_diajukan()
-        for langkah in self.langkah_sesudah_berkas():
-            await langkah()
-
     async def sampai_diajukan(self, jenis: str = "101", **isi: Any) -> None:
         await self.buat_konsep(jenis)
         if isi:
@@ -44,6 +39,10 @@ class PerjalananKP(Perjalanan):
 
     async def sampai_pertek(self) -> None:
         for langkah in self.langkah_sesudah_berkas()[:5]:
+            await langkah()
+
+    async def sampai_sk(self) -> None:
+        for langkah in self.langkah_sesudah_berkas():
             await langkah()
 
     async def buat_konsep(self, jenis: str = "101", tujuan: str | None = None) -> None:
@@ -122,20 +121,17 @@ async def reguler(p: PerjalananKP) -> None:
     await p.ajukan()
     await p.kembalikan()
     await p.perbaiki(stlud={"nomor": "STLUD-1/2026", "tanggal": "2026-03-02"})
-    for langkah in p.langkah_sesudah_berkas():
-        await langkah()
+    await p.sampai_sk()
 
 
 async def fungsional(p: PerjalananKP) -> None:
     await p.sampai_diajukan("202")
-    for langkah in p.langkah_sesudah_berkas():
-        await langkah()
+    await p.sampai_sk()
 
 
 async def penyesuaian_ijazah(p: PerjalananKP) -> None:
     await p.sampai_diajukan("203", **PENYESUAIAN_IJAZAH)
-    for langkah in p.langkah_sesudah_berkas():
-        await langkah()
+    await p.sampai_sk()
 
 
 async def presiden(p: PerjalananPresiden, setneg: str) -> None:

@@ -47,8 +47,7 @@ async def batalkan_pertek(asal: PerjalananKP) -> PerjalananKoreksi:
 async def perbaiki_sk(asal: PerjalananKP) -> PerjalananKoreksi:
     """SK yang sudah terbit salah menyebut masa kerja: diganti SK perbaikan, profilnya ikut."""
     await asal.sampai_diajukan()
-    for langkah in asal.langkah_sesudah_berkas():
-        await langkah()
+    await asal.sampai_sk()
     koreksi = PerjalananKoreksi.atas(asal)
     sk = (await asal.surat())["sk_kp"]
     tercetak = await golongan_terakhir(asal)

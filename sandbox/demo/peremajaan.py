@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
+from models.referensi.tanggal import tambah_tahun
 from sandbox.demo.orang import Orang
 from sandbox.demo.perjalanan import Perjalanan, TidakSesuai
+from sandbox.populasi.waktu import hari_ini
 
 LAYANAN = "PeremajaanData"
 DATA_PRIBADI, PENDIDIKAN, PMK = "7", "2", "3"
@@ -42,10 +44,10 @@ async def pencantuman_gelar(p: Perjalanan) -> None:
         if (
             lulus
             and max(satu["tingkat_id"] for satu in asn["pendidikan"]) == SARJANA
-            and max(lulus) < _hari_ini().year - 4
+            and max(lulus) < hari_ini().year - 4
         ):
             break
-    tahun = _hari_ini().year - 1
+    tahun = hari_ini().year - 1
     await p.buka(str(asn["id"]), layanan=LAYANAN, jenis=PENDIDIKAN)
     ijazah = {
         "tingkat_id": MAGISTER,
@@ -70,17 +72,17 @@ async def peninjauan_masa_kerja(p: Perjalanan) -> None:
     """Dua tahun honorer sebelum menjadi CPNS diakui: pertek BKN, SK PPK, masa kerja dan gaji pokok mengikuti."""
     operator = await p.sebagai("operator")
     async for asn in _warga(operator):
-        mulai = _geser_tahun(date.fromisoformat(asn["tmt_cpns"]), -3)
-        dewasa = mulai >= _geser_tahun(date.fromisoformat(asn["tanggal_lahir"]), 19)
-        muda = max(satu["tmt"] for satu in asn["golongan"]) <= _hari_ini().replace(day=1).isoformat()
+        mulai = tambah_tahun(date.fromisoformat(asn["tmt_cpns"]), -3)
+        dewasa = mulai >= tambah_tahun(date.fromisoformat(asn["tanggal_lahir"]), 19)
+        muda = max(satu["tmt"] for satu in asn["golongan"]) <= hari_ini().replace(day=1).isoformat()
         if dewasa and muda and asn["kedudukan_hukum"] == "01":
             break
     await p.buka(str(asn["id"]), layanan=LAYANAN, jenis=PMK)
     pengalaman = {
-        "tmt": _hari_ini().replace(day=1).isoformat(),
+        "tmt": hari_ini().replace(day=1).isoformat(),
         "pengalaman": "Kantor Desa Sukamaju",
         "mulai": mulai.isoformat(),
-        "selesai": _geser_tahun(mulai, 2).replace(day=1).isoformat(),
+        "selesai": tambah_tahun(mulai, 2).replace(day=1).isoformat(),
         "masa_kerja_tahun": 2,
         "masa_kerja_bulan": 0,
     }
@@ -107,11 +109,3 @@ async def _warga(operator: Orang) -> AsyncIterator[dict[str, Any]]:
     for satu in halaman["baris"]:
         yield await operator.baca(f"/asn/{satu['id']}")
     raise TidakSesuai("Tidak ada ASN yang cocok bagi perjalanan ini.")
-
-
-def _geser_tahun(hari: date, tahun: int) -> date:
-    return hari.replace(year=hari.year + tahun, day=min(hari.day, 28))
-
-
-def _hari_ini() -> date:
-    return date.today()  # noqa: DTZ011

@@ -107,11 +107,6 @@ def penduduk(tempat: Tempat, pada: date) -> tuple[Orang, ...]:
     return tuple(orang(tempat, ke, pada) for ke in range(tempat.penduduk))
 
 
-def semua_penduduk(pada: date) -> tuple[Orang, ...]:
-    """2.000 orang di delapan instansi."""
-    return tuple(satu for tempat in TEMPAT for satu in penduduk(tempat, pada))
-
-
 def _rencana(bekal: Bekal, jalur: Jalur, jeda_ijazah: int, acak: Random, pada: date) -> Callable[[date], Rencana]:
     """Rencana karier bagi suatu TMT CPNS; selain waktunya semua sama, jadi kariernya dapat digeser."""
     sasaran, benih = periode_sasaran(pada), acak.getrandbits(64)
