@@ -8,7 +8,7 @@ baris ASN surat asal (``baru.masa_kerja.tahun``); ``lama`` dan ``baru`` dalam be
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from pydantic import JsonValue, ValidationError
@@ -174,7 +174,7 @@ def _baca(baris: Mapping[str, Any], bidang: str) -> JsonValue:
     nilai: Any = baris
     for bagian in bidang.split("."):
         nilai = nilai[bagian]
-    return nilai  # type: ignore[no-any-return]  # nilai JSON baris surat
+    return cast(JsonValue, nilai)
 
 
 def _tulis(baris: dict[str, Any], bidang: str, nilai: JsonValue) -> None:

@@ -38,7 +38,9 @@ async def test_isian_yang_sama_menunggu_usulan_pertama_berakhir(api: PabrikGudan
     with pytest.raises(IsianTerkunci) as ditolak:
         await _ajukan(api, "pribadi.nomor_hp", "pribadi.email")
     async with api.transaksi(DI_BANDUNG) as gudang:
-        nomor = (await gudang.usulan.baca(pertama.usulan_id)).nomor  # type: ignore[union-attr]
+        tersimpan = await gudang.usulan.baca(pertama.usulan_id)
+    assert tersimpan is not None
+    nomor = tersimpan.nomor
     assert ditolak.value.terkunci == {"pribadi.nomor_hp": nomor}
     assert nomor in str(ditolak.value)
     await _berakhir(pekerja, pertama)

@@ -4,6 +4,7 @@ import logging
 import traceback
 from base64 import b64encode
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -196,8 +197,8 @@ def _lempar(galat: type[httpx.TransportError]) -> Jawab:
     return jawab
 
 
-def _jawab(status: int, **isi: object) -> Jawab:
-    return lambda _: httpx.Response(status, **isi)  # type: ignore[arg-type]
+def _jawab(status: int, **isi: Any) -> Jawab:
+    return lambda _: httpx.Response(status, **isi)
 
 
 @pytest.mark.parametrize(
