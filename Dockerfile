@@ -34,7 +34,10 @@ FROM dasar AS aplikasi
 COPY --from=paket /venv /venv
 COPY --from=paket /usulan/worker.py ./
 COPY --from=paket /usulan/models models
+COPY --from=paket /usulan/gudang gudang
+COPY --from=paket /usulan/luar luar
 COPY --from=paket /usulan/workflows workflows
 COPY --from=paket /usulan/activities activities
+COPY --from=paket /usulan/putaran putaran
 COPY --from=paket /usulan/api api
 CMD ["python", "-m", "api"]

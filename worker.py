@@ -13,24 +13,28 @@ from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.worker import Worker
 
 from activities.buku import Buku
-from activities.esign import esign_dari
-from activities.kabar import Pengirim, Penyapu
 from activities.koreksi import Koreksi
-from activities.kualitas import PenyapuKualitas
-from activities.penyimpanan import penyimpanan_dari
-from activities.prediksi import PenghitungPrediksi
-from activities.profil import Penyegar, Profil
-from activities.setneg import PemeriksaKeputusan, Pengantar
+from activities.profil import Profil
+from activities.setneg import PemeriksaKeputusan
 from activities.surat import PembuatSurat
-from activities.susun import Penyusun
-from activities.tanda_tangan import PemeriksaTandaTangan
-from models import temporal
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
+from luar import temporal
+from luar.esign import esign_dari
+from luar.log import siapkan_log
+from luar.s3 import penyimpanan_dari
+from luar.sandi_sesi import SandiSesi
+from luar.setelan import Setelan
+from luar.tanda_tangan import PemeriksaTandaTangan
+from luar.telemetri import siapkan_jejak_otel
+from luar.typst import Penyusun
+from models import mesin
 from models.layanan import muat
-from models.log import siapkan_log
-from models.sesi import SandiSesi
-from models.setelan import Setelan
-from models.telemetri import siapkan_jejak_otel
+from putaran.kualitas import PenyapuKualitas
+from putaran.pengantar import Pengantar
+from putaran.pengirim import Pengirim
+from putaran.penyapu import Penyapu
+from putaran.penyegar import Penyegar
+from putaran.prediksi import PenghitungPrediksi
 from workflows import layanan
 from workflows.penjalan import penjalan_alur
 
@@ -70,7 +74,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         await bekal.enter_async_context(
             Worker(
                 klien,
-                task_queue=temporal.ANTREAN_MANUSIA,
+                task_queue=mesin.ANTREAN_MANUSIA,
                 workflows=layanan.semua(),
                 activities=[Buku(pabrik).catat],
                 workflow_runner=penjalan_alur(),
@@ -81,7 +85,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         await bekal.enter_async_context(
             Worker(
                 klien,
-                task_queue=temporal.ANTREAN_DOKUMEN,
+                task_queue=mesin.ANTREAN_DOKUMEN,
                 activities=[
                     surat.susun,
                     surat.tandatangani,

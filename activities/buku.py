@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.penerima import kabar_peristiwa
+from gudang import Gudang, PabrikGudang
+from gudang.buku import PokokUsulan
+from gudang.penerima import kabar_peristiwa
 from models.aturan import kalender
-from models.gudang import Gudang, PabrikGudang
-from models.gudang.buku import PokokUsulan
 from models.kegiatan import CATAT
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.referensi.zona import zona_unit

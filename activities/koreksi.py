@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.galat import fakta
+from gudang import PabrikGudang
+from gudang.galat import TidakDitemukan
 from models.aturan.pijakan import MenjadiPijakan
-from models.gudang import PabrikGudang
-from models.gudang.galat import TidakDitemukan
 from models.kegiatan import ProfilDiperbarui
 from models.koreksi import ASAL_KOREKSI, BATALKAN_ASAL, SuratKoreksi, UsulanAsal
 from models.lipatan import DataUtamaKurang

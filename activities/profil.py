@@ -1,44 +1,21 @@
-"""Kegiatan ``perbarui_profil``: akibat usulan pada profil ASN; dan penyegar data utamanya."""
+"""Kegiatan ``perbarui_profil``: akibat usulan pada profil ASN."""
 
-import asyncio
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 from temporalio import activity
 
 from activities.galat import fakta
-from activities.putaran import putar
+from gudang import Gudang, PabrikGudang
+from gudang.dokumen import DokumenBaru
+from gudang.usulan import DataUsulan
 from models import layanan
 from models.definisi import DasarKeliru, FaktaAkibat
-from models.gudang import Gudang, PabrikGudang
-from models.gudang.dokumen import DokumenBaru
-from models.gudang.usulan import DataUsulan
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil, ProfilDiperbarui
 from models.lipatan import DataUtamaKurang
 from models.perubahan import Perubahan, ProfilBerubah
 from models.surat import SuratTerbit
-
-
-@dataclass
-class Penyegar:
-    """Menampakkan yang mulai berlaku karena waktu (mis. pangkat ber-TMT hari ini) pada daftar ASN."""
-
-    pabrik: PabrikGudang
-
-    async def jalankan(self, berhenti: asyncio.Event) -> None:
-        await putar(self.segarkan, berhenti, "penyegaran data utama")
-
-    async def segarkan(self, sekarang: datetime | None = None) -> int:
-        """Hasil: banyaknya ASN yang dilipat ulang."""
-        banyak = 0
-        while True:
-            async with self.pabrik.transaksi() as gudang:
-                segar = await gudang.asn.segarkan(sekarang)
-            if not segar:
-                return banyak
-            banyak += segar
 
 
 @dataclass

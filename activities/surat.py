@@ -14,7 +14,10 @@ from pydantic import SecretStr, ValidationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.esign import (
+from activities.galat import fakta
+from gudang import PabrikGudang
+from gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci, TidakDitemukan
+from luar.esign import (
     OTP,
     ESign,
     GalatESign,
@@ -24,21 +27,19 @@ from activities.esign import (
     PassphraseSalah,
     Tampilan,
 )
-from activities.galat import fakta
-from activities.penyimpanan import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
-from activities.susun import Penyusun
-from activities.tanda_tangan import (
+from luar.s3 import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
+from luar.sandi_sesi import SandiSesi, SesiTidakTerbuka
+from luar.tanda_tangan import (
     LayananSertifikatTakTersedia,
     PemeriksaTandaTangan,
     TandaTanganTidakSah,
     penandatangan_cocok,
 )
+from luar.typst import Penyusun
 from models import kegiatan, layanan
 from models.galat import JenisGalat
-from models.gudang import PabrikGudang
-from models.gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci, TidakDitemukan
 from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
-from models.sesi import JenisKredensial, SandiSesi, SesiTidakTerbuka
+from models.sesi import JenisKredensial
 from models.surat import DrafSurat, LevelTTE, SuratTerbit, SuratTertanda
 
 _DETAK = 3.0

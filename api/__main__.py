@@ -4,7 +4,7 @@ import uvicorn
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.app import buat_app
-from models.log import siapkan_log
+from luar.log import siapkan_log
 
 
 class Pendengar(BaseSettings):

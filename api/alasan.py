@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from api import formulir
 from api.masalah import JenisMasalah, Kesalahan, Masalah
+from gudang import Gudang
+from gudang.referensi import AlasanBaku
 from models.galat import JenisGalat
-from models.gudang import Gudang
-from models.gudang.referensi import AlasanBaku
 from models.keputusan import Alasan
 from models.langkah import JenisPutusan
 from models.layanan import cari, nama_dokumen

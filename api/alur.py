@@ -17,7 +17,8 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.masalah import JenisMasalah, Masalah
-from models import temporal
+from luar import temporal
+from models import mesin
 from models.galat import JenisGalat
 from models.keputusan import HasilTTE, PermintaanTTE
 from models.pesan import Pesan
@@ -66,7 +67,7 @@ class Alur:
             return hasil
 
     def _pegang(self, usulan_id: UUID) -> WorkflowHandle[Any, Any]:
-        return self.klien.get_workflow_handle(temporal.id_alur(usulan_id))
+        return self.klien.get_workflow_handle(mesin.id_alur(usulan_id))
 
     async def sehat(self) -> bool:
         try:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from api.siapa import Identitas
-from models.gudang.tugas import HitunganLangkah, Klaim, Pemilih, SaringanAntrean
+from gudang.tugas import HitunganLangkah, Klaim, Pemilih, SaringanAntrean
 
 
 class KodeAntrean(StrEnum):

@@ -35,7 +35,7 @@ from api.rute import (
     usulan,
     verifikasi,
 )
-from models.setelan import Setelan
+from luar.setelan import Setelan
 
 KETERANGAN = """
 API usulan kepegawaian ASN. Satu usulan ialah satu alur kerja yang tahan mati; perintah orang kepadanya idempoten

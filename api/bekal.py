@@ -9,18 +9,18 @@ from fastapi import Depends, Request
 from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 
-from activities.penyimpanan import Penyimpanan, penyimpanan_dari
-from activities.susun import Penyusun
-from activities.tanda_tangan import PemeriksaTandaTangan
 from api.alur import Alur
 from api.siapa import PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
-from models import temporal
-from models.gudang import Gudang, PabrikGudang
+from gudang import Gudang, PabrikGudang
+from luar import temporal
+from luar.s3 import Penyimpanan, penyimpanan_dari
+from luar.sandi_sesi import SandiSesi
+from luar.setelan import Setelan
+from luar.tanda_tangan import PemeriksaTandaTangan
+from luar.telemetri import siapkan_jejak_otel
+from luar.typst import Penyusun
 from models.layanan import muat
-from models.sesi import SandiSesi
-from models.setelan import Setelan
-from models.telemetri import siapkan_jejak_otel
 
 
 @dataclass(frozen=True)

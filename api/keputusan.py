@@ -9,11 +9,11 @@ from uuid import UUID
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 
-from activities.keputusan import TanpaData, baca_data
-from activities.penyimpanan import Ruang
 from api.bekal import Bekal
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
+from luar.lampiran_keputusan import TanpaData, baca_data
+from luar.s3 import Ruang
 from models import layanan
 from models.keputusan import Pelaku
 from models.setneg import NAMA_LAMPIRAN, DataKeputusan

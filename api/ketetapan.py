@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from pydantic import JsonValue, ValidationError
 
-from activities.susun import Penyusun
 from api.boleh import PERAN_BKN, PERAN_INSTANSI
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
+from luar.typst import Penyusun
 from models import layanan as daftar_layanan
 from models.definisi import Naskah
 from models.ketetapan import (

@@ -10,9 +10,9 @@ from api.kelengkapan import Kelengkapan, periksa_kelengkapan
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.siapa import Identitas
 from api.terlihat import usulan_terlihat
+from gudang import Gudang
+from gudang.usulan import DataUsulan
 from models.definisi import Bahan
-from models.gudang import Gudang
-from models.gudang.usulan import DataUsulan
 from models.layanan import cari, cari_jenis, nama_dokumen
 from models.peran import unit_instansi
 from models.profil import ProfilASN

@@ -13,11 +13,11 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
-from activities.penyimpanan import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
+from gudang import galat
+from luar.s3 import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from models.galat import JenisGalat
-from models.gudang import galat
 from models.layanan import TidakDikenal
 
 _PESAN: dict[str, str] = {

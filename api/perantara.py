@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.masalah import JenisMasalah, Masalah, jawab
 from api.pdf import UKURAN_TERBESAR, terlalu_besar
-from models.log import letak_galat
+from luar.log import letak_galat
 
 KEPALA_NOMOR: Final = "X-Request-ID"
 _JSON_TERBESAR = 1024 * 1024

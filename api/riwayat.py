@@ -5,9 +5,9 @@ from typing import Any
 from api.penyamaran import samarkan_semua
 from api.waktu import tulis_waktu
 from api.wujud import ButirRiwayat, PelakuTerbaca
-from models.gudang import Gudang
-from models.gudang.jejak import BarisJejak
-from models.gudang.usulan import DataUsulan
+from gudang import Gudang
+from gudang.jejak import BarisJejak
+from gudang.usulan import DataUsulan
 from models.layanan import jenis_surat
 from models.peran import SETNEG, Peran
 from models.peristiwa import JenisPeristiwa as J

@@ -6,9 +6,9 @@ from uuid import UUID
 from api import boleh
 from api.boleh import LetakTugas, LetakUsulan
 from api.siapa import Identitas
-from models.gudang import Gudang
-from models.gudang.tugas import DataTugas
-from models.gudang.usulan import DataUsulan
+from gudang import Gudang
+from gudang.tugas import DataTugas
+from gudang.usulan import DataUsulan
 from models.peran import BKN_PUSAT, Peran, unit_kanreg
 from models.profil import ProfilASN
 from models.referensi import instansi

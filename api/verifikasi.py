@@ -7,9 +7,9 @@ from typing import Final
 
 from pydantic import BaseModel, Field
 
-from activities.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
 from api.waktu import tulis_waktu
-from models.gudang.surat import HasilVerifikasi, SuratPengakhir, SuratPublik
+from gudang.surat import HasilVerifikasi, SuratPengakhir, SuratPublik
+from luar.tanda_tangan import LayananSertifikatTakTersedia, PemeriksaTandaTangan
 from models.layanan import jenis_surat
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.unit import nama_unit

@@ -12,7 +12,7 @@ from uuid import uuid4
 from temporalio import workflow
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from models.temporal import sambung
+from luar.temporal import sambung
 from sandbox.akun import INSTANSI
 from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.tumpukan import Tumpukan

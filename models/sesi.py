@@ -1,25 +1,14 @@
-"""Sesi tanda tangan: kredensial penandatangan yang hidup beberapa menit, hanya pernah tersimpan dalam keadaan tersandi.
+"""Sesi tanda tangan: kredensial penandatangan yang hidup beberapa menit; tersimpan hanya dalam keadaan tersandi."""
 
-API membuka sesi dan menyandi, worker membuka sandi tepat sebelum memanggil BSrE. Alur kerja hanya membawa id sesi.
-"""
-
-import os
-from base64 import b64decode
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final, Self
-from uuid import UUID
+from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import SecretStr
 
 from models.pesan import Pesan
-from models.setelan import Setelan
 
 UMUR_SESI: Final = timedelta(minutes=10)
-
-_PANJANG_NONCE = 12
 
 
 class JenisKredensial(StrEnum):
@@ -31,35 +20,3 @@ class JenisKredensial(StrEnum):
 class Kredensial(Pesan):
     jenis: JenisKredensial
     nilai: SecretStr
-
-
-class SesiTidakTerbuka(Exception):
-    """Kredensial sesi tidak dapat dibuka: kunci berbeda, atau bukan milik sesi dan akun itu."""
-
-
-class SandiSesi:
-    """AES-256-GCM yang terikat pada satu sesi dan satu akun: sandi yang dipindahkan ke baris lain tidak terbuka."""
-
-    def __init__(self, kunci: bytes) -> None:
-        self._sandi = AESGCM(kunci)
-
-    @classmethod
-    def dari(cls, setelan: Setelan) -> Self:
-        return cls(b64decode(setelan.kunci_sesi.get_secret_value()))
-
-    def sandikan(self, sesi_id: UUID, akun: str, kredensial: Kredensial) -> bytes:
-        nonce = os.urandom(_PANJANG_NONCE)
-        isi = f"{kredensial.jenis.value}:{kredensial.nilai.get_secret_value()}".encode()
-        return nonce + self._sandi.encrypt(nonce, isi, _ikatan(sesi_id, akun))
-
-    def buka(self, sesi_id: UUID, akun: str, tersandi: bytes) -> Kredensial:
-        try:
-            isi = self._sandi.decrypt(tersandi[:_PANJANG_NONCE], tersandi[_PANJANG_NONCE:], _ikatan(sesi_id, akun))
-        except InvalidTag as galat:
-            raise SesiTidakTerbuka(f"Kredensial sesi {sesi_id} tidak dapat dibuka.") from galat
-        jenis, nilai = isi.decode().split(":", 1)
-        return Kredensial(jenis=JenisKredensial(jenis), nilai=SecretStr(nilai))
-
-
-def _ikatan(sesi_id: UUID, akun: str) -> bytes:
-    return f"{sesi_id}:{akun}".encode()

@@ -9,7 +9,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributeUpdate
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from models import temporal
+from models import mesin
 from models.galat import JenisGalat
 from models.keputusan import (
     Alasan,
@@ -266,9 +266,9 @@ class Meja:
             return
         self._tampak = tampak
         perubahan: list[SearchAttributeUpdate[Any]] = [
-            temporal.TAHAP.value_set(self._tahap),
-            temporal.DITAHAN.value_set(self._ditahan is not None),
-            temporal.TENGGAT.value_set(tenggat) if tenggat else temporal.TENGGAT.value_unset(),
+            mesin.TAHAP.value_set(self._tahap),
+            mesin.DITAHAN.value_set(self._ditahan is not None),
+            mesin.TENGGAT.value_set(tenggat) if tenggat else mesin.TENGGAT.value_unset(),
         ]
         workflow.upsert_search_attributes(perubahan)
 
@@ -283,7 +283,7 @@ class Meja:
                 nama,
                 masukan,
                 result_type=hasil,
-                task_queue=temporal.ANTREAN_DOKUMEN,
+                task_queue=mesin.ANTREAN_DOKUMEN,
                 start_to_close_timeout=timedelta(minutes=2),
                 retry_policy=ULANG_TERUS,
             )

@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError, TimeoutType
 
-from models import kegiatan, temporal
+from models import kegiatan, mesin
 from models.galat import JenisGalat
 from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.keputusan import HasilTTE, Putusan, StatusTTE
@@ -128,7 +128,7 @@ class Penerbitan(Meja):
                 kegiatan.TANDATANGANI,
                 Tandatangani(draf=draf, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun),
                 result_type=SuratTertanda,
-                task_queue=temporal.ANTREAN_DOKUMEN,
+                task_queue=mesin.ANTREAN_DOKUMEN,
                 schedule_to_start_timeout=timedelta(minutes=2),
                 start_to_close_timeout=timedelta(minutes=3),
                 heartbeat_timeout=timedelta(seconds=10),

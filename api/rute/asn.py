@@ -16,12 +16,12 @@ from api.penyamaran import samarkan, samarkan_perubahan
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat
 from api.wujud import DokumenTerlampir, Wujud
+from gudang import Gudang
+from gudang.asn import SaringanASN
 from models.aturan.hasil import HasilPemeriksaan, Prediksi
 from models.aturan.kp import periksa
 from models.aturan.periode import pastikan_periode
 from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
-from models.gudang import Gudang
-from models.gudang.asn import SaringanASN
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.lipatan import DataUtamaKurang, lipat
 from models.peran import unit_instansi

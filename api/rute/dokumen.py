@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from activities.penyimpanan import Ruang
 from api import boleh, pdf
 from api.bekal import BekalAplikasi
 from api.konsep import pastikan_menyusun
@@ -13,8 +12,9 @@ from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat, usulan_terlihat
 from api.wujud import DokumenTerlampir
-from models.gudang import Gudang
-from models.gudang.dokumen import DataDokumen, DokumenBaru
+from gudang import Gudang
+from gudang.dokumen import DataDokumen, DokumenBaru
+from luar.s3 import Ruang
 from models.layanan import nama_dokumen
 
 M = JenisMasalah

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.bekal import BekalAplikasi
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
 
 rute = APIRouter(tags=["Kesehatan"])
 

@@ -14,8 +14,8 @@ from api.ketetapan import bawaan, bentuk, gabung, layanan_kunci
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.wujud import Wujud
-from models.gudang import Gudang
-from models.gudang.ketetapan import DataKetetapan
+from gudang import Gudang
+from gudang.ketetapan import DataKetetapan
 from models.ketetapan import BENTUK, IsiKetetapan, JenisKetetapan
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.zona import hari_ini

@@ -14,8 +14,8 @@ from api.masalah import JenisMasalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.terlihat import pembina
 from api.wujud import Wujud
+from gudang.kualitas import RekapKualitas
 from models.aturan.kualitas import PEMERIKSA, NilaiKualitas, indikator, nilai, semua_dimensi
-from models.gudang.kualitas import RekapKualitas
 from models.referensi import instansi, nama_kode
 from models.referensi.instansi import semua_instansi
 

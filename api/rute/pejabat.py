@@ -12,8 +12,8 @@ from api.boleh import PENANDATANGAN, PERAN_BKN, PERAN_INSTANSI
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.wujud import Wujud
-from models.gudang import Gudang
-from models.gudang.pejabat import DataAkun
+from gudang import Gudang
+from gudang.pejabat import DataAkun
 from models.pejabat import Penggantian, Sebagai, nama_polos
 from models.peran import Peran
 from models.referensi.unit import nama_unit

@@ -16,9 +16,9 @@ from api.riwayat import susun_riwayat
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
 from api.wujud import ButirRiwayat, PerintahDiterima, Ringkasan
+from gudang import Gudang
+from gudang.usulan import DataUsulan
 from models.galat import JenisGalat
-from models.gudang import Gudang
-from models.gudang.usulan import DataUsulan
 from models.keputusan import Pelanjutan, Penahanan, Penarikan
 from models.layanan import cari
 from models.peran import Peran

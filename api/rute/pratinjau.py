@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from activities.susun import Penyusun, TemplatTidakDikenal, TemplatTidakSah
 from api import boleh
 from api.bekal import BekalAplikasi, GudangPetugas
 from api.konsep import bahan_usulan, profil_usulan
@@ -17,10 +16,11 @@ from api.penolakan import kesalahan_isian
 from api.rute.dokumen import ISI_PDF, jawaban_pdf
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
+from gudang import Gudang
+from gudang.usulan import DataUsulan
+from luar.typst import Penyusun, TemplatTidakDikenal, TemplatTidakSah
 from models import layanan as daftar_layanan
 from models.definisi import Naskah
-from models.gudang import Gudang
-from models.gudang.usulan import DataUsulan
 from models.langkah import Langkah, bekukan
 from models.naskah.contoh import Bentuk, BentukTidakAda, isi_contoh, semua_naskah
 from models.surat import IsiSurat, JenisSurat

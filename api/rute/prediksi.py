@@ -13,8 +13,8 @@ from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.rute.asn import batas_instansi
 from api.siapa import Petugas
 from api.wujud import Wujud
+from gudang.prediksi import SaringanPrediksi
 from models.aturan.hasil import KeadaanPrediksi
-from models.gudang.prediksi import SaringanPrediksi
 from models.pemeriksaan import Syarat
 from models.referensi import Golongan, JenisKP
 from models.referensi.zona import hari_ini

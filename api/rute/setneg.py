@@ -16,9 +16,9 @@ from api.rute.dokumen import BADAN_PDF, ISI_PDF, jawaban_pdf
 from api.siapa import Petugas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
 from api.wujud import Wujud
+from gudang import Gudang
+from gudang.keputusan_masuk import DataBaris, DataKeputusanMasuk
 from models.galat import JenisGalat
-from models.gudang import Gudang
-from models.gudang.keputusan_masuk import DataBaris, DataKeputusanMasuk
 from models.layanan import jenis_surat
 from models.peran import Peran
 from models.referensi import Golongan

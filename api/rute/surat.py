@@ -14,9 +14,9 @@ from api.rute.dokumen import ISI_PDF, jawaban_pdf
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
 from api.wujud import Ringkasan, Wujud
-from models.gudang import Gudang
-from models.gudang.surat import DataSurat
-from models.gudang.usulan import DataUsulan
+from gudang import Gudang
+from gudang.surat import DataSurat
+from gudang.usulan import DataUsulan
 from models.surat import JenisSurat
 
 M = JenisMasalah

@@ -18,8 +18,8 @@ from api.pengganti import PetugasBertugas as Petugas
 from api.penolakan import sebagai_masalah
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
+from gudang import Gudang
 from models.galat import JenisGalat
-from models.gudang import Gudang
 from models.keputusan import PermintaanTTE, StatusTTE
 from models.peran import Peran
 from models.sesi import UMUR_SESI, JenisKredensial, Kredensial

@@ -20,9 +20,9 @@ from api.penyamaran import samarkan, samarkan_isi
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
+from gudang import Gudang
+from gudang.pejabat import DataAkun
 from models.galat import JenisGalat
-from models.gudang import Gudang
-from models.gudang.pejabat import DataAkun
 from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Putusan
 from models.langkah import JenisPutusan
 from models.peran import Peran

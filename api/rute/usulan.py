@@ -26,9 +26,9 @@ from api.penyamaran import samarkan_isi
 from api.siapa import Identitas, Petugas
 from api.terlihat import asn_terlihat, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
+from gudang import Gudang
+from gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
 from models.definisi import Definisi
-from models.gudang import Gudang
-from models.gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
 from models.layanan import cari_jenis
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import unit_instansi

@@ -11,7 +11,7 @@ from api.halaman import halaman, minta_json
 from api.masalah import JenisMasalah, Masalah, dokumentasi
 from api.pdf import UKURAN_TERBESAR, terlalu_besar
 from api.verifikasi import KEADAAN, HasilSalinan, SuratTerverifikasi, wujud_publik
-from models.gudang.surat import SuratPublik
+from gudang.surat import SuratPublik
 
 M = JenisMasalah
 PUBLIK: Final = "publik"

@@ -1,4 +1,4 @@
-"""Tabel PostgreSQL. Yang menulis SQL atasnya hanya ``models.gudang``; skemanya dibuat ``models.migrasi``."""
+"""Tabel PostgreSQL. Yang menulis SQL atasnya hanya ``gudang``; skemanya dibuat ``gudang.migrasi``."""
 
 from models.tabel.asn import (
     Asn,

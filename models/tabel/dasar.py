@@ -37,7 +37,7 @@ class Dasar(DeclarativeBase):
 
 
 class MilikInstansi:
-    """Baris milik satu instansi: tunduk pada keamanan tingkat baris (lihat ``models/migrasi``)."""
+    """Baris milik satu instansi: tunduk pada keamanan tingkat baris (lihat ``gudang/migrasi``)."""
 
     instansi_id: Mapped[str] = mapped_column(ForeignKey("instansi.id"), index=True)
 

@@ -11,7 +11,7 @@ from models.tabel.dasar import Dasar, MilikInstansi, Rincian
 
 
 class PrediksiASN(MilikInstansi, Dasar):
-    """Satu baris tiap ASN, dibuat dan ditandai usang oleh pemicu pada ``asn``; lihat ``models/migrasi``."""
+    """Satu baris tiap ASN, dibuat dan ditandai usang oleh pemicu pada ``asn``; lihat ``gudang/migrasi``."""
 
     __tablename__ = "prediksi_asn"
     __table_args__ = (Index("ix_prediksi_asn_dari_aturan", "dari", "aturan"),)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from activities.tanda_tangan import PemeriksaTandaTangan
+from luar.tanda_tangan import PemeriksaTandaTangan
 from sandbox.akun import INSTANSI
 from sandbox.demo import kenaikan_pangkat, koreksi, peremajaan
 from sandbox.demo.kenaikan_pangkat import PerjalananKP, PerjalananPresiden

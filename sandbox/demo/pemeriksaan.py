@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from activities.tanda_tangan import PemeriksaTandaTangan
+from luar.tanda_tangan import PemeriksaTandaTangan
 from models.surat import LevelTTE
 from sandbox.demo.perjalanan import Perjalanan, TidakSesuai
 from sandbox.demo.qr import baca_qr

@@ -8,9 +8,9 @@ import argparse
 import asyncio
 from datetime import date
 
-from activities.penyimpanan import PenyimpananTakTersedia, penyimpanan_dari
-from models.gudang.pabrik import PabrikGudang
-from models.setelan import Setelan
+from gudang.pabrik import PabrikGudang
+from luar.s3 import PenyimpananTakTersedia, penyimpanan_dari
+from luar.setelan import Setelan
 from sandbox.akun import INSTANSI
 from sandbox.populasi.isi import isi
 from sandbox.populasi.tokoh import semua_tokoh

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from activities.penyimpanan import Objek, Penyimpanan, Ruang
-from models.gudang.dokumen import DokumenBaru
-from models.gudang.pabrik import PabrikGudang
+from gudang.dokumen import DokumenBaru
+from gudang.pabrik import PabrikGudang
+from luar.s3 import Objek, Penyimpanan, Ruang
 from models.referensi.dokumen import NAMA_DOKUMEN
 from sandbox.populasi.arsip import Arsip, susun_arsip
 from sandbox.populasi.orang import penduduk

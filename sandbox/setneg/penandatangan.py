@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
-from activities.esign import ESignV2, Passphrase
+from luar.esign import ESignV2, Passphrase
 from sandbox.akun import PASSPHRASE, akun_bernama
 from sandbox.bsre.pemilik import SETNEG
 from sandbox.bsre.penanda import Penandatangan, Permintaan, tanda_tangani

@@ -67,5 +67,5 @@ async def siapkan_namespace(tempat: Tempat, atribut: Mapping[str, str]) -> None:
         elif ada[nama] != _JENIS_ATRIBUT[jenis]:
             raise AtributBerbeda(
                 f"Atribut pencarian {nama} terdaftar sebagai {ada[nama]}, seharusnya {_JENIS_ATRIBUT[jenis]}; "
-                "beri nama baru di models/temporal.py, atau mulai dengan --data yang kosong."
+                "beri nama baru di models/mesin.py, atau mulai dengan --data yang kosong."
             )

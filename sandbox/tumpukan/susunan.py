@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from activities.penyimpanan import penyimpanan_dari
-from models.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
-from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
+from gudang.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
+from luar.s3 import penyimpanan_dari
+from models.mesin import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, berkas_tersimpan, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
@@ -51,7 +51,7 @@ def postgres(tempat: Tempat) -> Bagian:
 def migrasi(tempat: Tempat) -> Bagian:
     """Skema dan referensi SIASN dimutakhirkan; satu-satunya yang memegang sandi pemilik."""
     pemilik = {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)}
-    return _sekali_jalan(tempat, "migrasi", "models.migrasi", pemilik, bergantung=("postgres",))
+    return _sekali_jalan(tempat, "migrasi", "gudang.migrasi", pemilik, bergantung=("postgres",))
 
 
 def populasi(tempat: Tempat) -> Bagian:

@@ -7,8 +7,8 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.migrasi.peran import API, PEKERJA, PEMILIK
-from models.setelan import Setelan
+from gudang.migrasi.peran import API, PEKERJA, PEMILIK
+from luar.setelan import Setelan
 from sandbox.bsre.pemilik import SETNEG
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
@@ -44,7 +44,7 @@ class Tempat:
         return f"postgresql+psycopg://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
 
     def lingkungan(self, peran: str = PEKERJA) -> dict[str, str]:
-        """Setelan aplikasi (``models.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
+        """Setelan aplikasi (``luar.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
         porta, rahasia = self.porta, self.rahasia
         return {
             **LINGKUNGAN_PYTHON,

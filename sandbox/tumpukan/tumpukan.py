@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
-from models.setelan import Setelan
+from luar.setelan import Setelan
 from sandbox.tumpukan.bagian import Bagian
 from sandbox.tumpukan.penjaga import Kabar, Keadaan, Penjaga
 from sandbox.tumpukan.porta import Porta, porta_bebas

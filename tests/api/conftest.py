@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from api.app import buat_app
-from models.gudang import PabrikGudang
-from models.setelan import Setelan
+from gudang import PabrikGudang
+from luar.setelan import Setelan
 from sandbox.akun import akun
 from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, baris_akun

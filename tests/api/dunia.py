@@ -10,7 +10,7 @@ from uuid import uuid4, uuid5
 
 import httpx
 
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
 from models.peran import Peran
 from models.profil import ProfilASN
 from models.referensi import Predikat

@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from api.app import buat_app
 from api.masalah import TABEL, JenisMasalah
 from api.penolakan import PENOLAKAN_GUDANG
+from gudang import galat
+from luar.log import siapkan_log
+from luar.setelan import Setelan
 from models.galat import JenisGalat
-from models.gudang import galat
-from models.log import siapkan_log
-from models.setelan import Setelan
 from tests.api.penyedia import PenyediaUji
 
 

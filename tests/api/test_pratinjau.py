@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from sqlalchemy import func, select
 
+from luar.setelan import Setelan
 from models.layanan.kenaikan_pangkat import KenaikanPangkat
 from models.naskah.contoh import semua_naskah
-from models.setelan import Setelan
 from models.tabel import NomorSurat, Penomoran, Surat
 from sandbox.akun import akun_bernama
 from tests.api.conftest import buka_klien

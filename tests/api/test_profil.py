@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.gudang.dokumen import DokumenBaru
+from gudang.dokumen import DokumenBaru
 from models.perubahan import Perubahan, tambah
 from models.profil import ProfilASN
 from models.riwayat.pribadi import RiwayatPribadi

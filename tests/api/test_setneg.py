@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import pytest_asyncio
 
-from activities.keputusan import baca_data
+from luar.lampiran_keputusan import baca_data
 from models.peran import SETNEG, Peran
 from models.referensi import Jenjang
 from models.setneg import DataKeputusan

@@ -21,6 +21,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
+from luar.temporal import pengubah_data
 from models import kegiatan
 from models import layanan as definisi
 from models.galat import JenisGalat
@@ -44,13 +45,13 @@ from models.keputusan import (
 )
 from models.langkah import JenisPutusan, Langkah, Tempat, bekukan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.mesin import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.perubahan import Bentrok
 from models.setneg import Beda
 from models.surat import DrafSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
-from models.temporal import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN, pengubah_data
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
 from workflows.penjalan import penjalan_alur

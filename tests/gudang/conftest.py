@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 
 import pytest
 
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
 from tests.gudang.contoh import AKUN, BANDUNG, KEMENKEU, SURABAYA, asn
 
 

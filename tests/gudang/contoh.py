@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from gudang import PabrikGudang
 from models import layanan as definisi
-from models.gudang import PabrikGudang
 from models.keputusan import Alasan, Pelaku
 from models.langkah import Tempat, bekukan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT

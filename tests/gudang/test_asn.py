@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import uuid4
 
-from models.gudang import PabrikGudang
-from models.gudang.asn import SaringanASN
-from models.gudang.dokumen import DokumenBaru
+from gudang import PabrikGudang
+from gudang.asn import SaringanASN
+from gudang.dokumen import DokumenBaru
 from models.peran import Peran
 from models.profil import JenisPenugasan, JenisUjian
 from models.referensi import JenisJabatan, Jenjang, TingkatHukdis

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from activities.buku import Buku, BukuBerbeda
-from models.gudang import PabrikGudang
-from models.gudang.galat import SudahDiklaim, TidakDitemukan, TugasTertutup
-from models.gudang.tugas import DataTugas, Pemilih, SaringanAntrean
+from gudang import PabrikGudang
+from gudang.galat import SudahDiklaim, TidakDitemukan, TugasTertutup
+from gudang.tugas import DataTugas, Pemilih, SaringanAntrean
 from models.keputusan import Pelaku
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa, Peristiwa

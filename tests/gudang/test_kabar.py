@@ -13,15 +13,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from activities import putaran
 from activities.buku import Buku
-from activities.kabar import Pengirim, Penyapu
-from activities.surel import BENTUK
-from models.gudang import PabrikGudang
-from models.gudang.kabar import KabarBaru
+from gudang import PabrikGudang
+from luar.setelan import Setelan
+from luar.smtp import BENTUK
+from models.kabar import KabarBaru
 from models.pejabat import Penggantian, Sebagai
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa, Peristiwa
-from models.setelan import Setelan
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
+from putaran.pengirim import Pengirim
+from putaran.penyapu import Penyapu
 from sandbox.tumpukan import Tumpukan
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, SAAT, alasan, catatan, catatan_pertama, diajukan, id_akun
 from tests.gudang.contoh import peristiwa as buat

@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
+from gudang import PabrikGudang
+from gudang.galat import TidakDitemukan
+from gudang.keputusan_masuk import DataBaris, DataKeputusanMasuk
 from models.definisi import FaktaDiterima
-from models.gudang import PabrikGudang
-from models.gudang.galat import TidakDitemukan
-from models.gudang.keputusan_masuk import DataBaris, DataKeputusanMasuk
 from models.keputusan import Pelaku
 from models.langkah import Tempat, bekukan
 from models.layanan import diterima

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 
-from models.gudang import PabrikGudang
-from models.gudang.galat import KetetapanSudahBerlaku, TidakDitemukan
+from gudang import PabrikGudang
+from gudang.galat import KetetapanSudahBerlaku, TidakDitemukan
 from models.ketetapan import IsiDokumen, IsiKetetapan, IsiLangkah, IsiLibur, IsiTemplat, JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi.dokumen import SyaratDokumen

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.gudang import PabrikGudang
-from models.gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
-from models.gudang.usulan import DataUsulan, SaringanUsulan
+from gudang import PabrikGudang
+from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
+from gudang.usulan import DataUsulan, SaringanUsulan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, berkas, diajukan, id_akun, id_asn, konsep

@@ -12,11 +12,11 @@ from activities.buku import Buku
 from activities.koreksi import AsalBelumBerakhir, Koreksi
 from activities.profil import Profil
 from activities.surat import PembuatSurat
+from gudang import Gudang, PabrikGudang
+from gudang.galat import TidakDitemukan, UsulanGanda
+from gudang.surat import SuratPublik
 from models.definisi import AsalKoreksi
 from models.galat import JenisGalat
-from models.gudang import Gudang, PabrikGudang
-from models.gudang.galat import TidakDitemukan, UsulanGanda
-from models.gudang.surat import SuratPublik
 from models.kegiatan import PerbaruiProfil, Tandatangani
 from models.koreksi import CaraBerakhir, SuratKoreksi
 from models.langkah import Tempat, bekukan

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from activities.kualitas import PenyapuKualitas
-from models.gudang import PabrikGudang
-from models.gudang.kualitas import KualitasASN
+from gudang import PabrikGudang
+from gudang.kualitas import KualitasASN
 from models.peran import unit_asn
 from models.perubahan import tambah
 from models.referensi import JenisJabatan
 from models.referensi.zona import hari_ini
 from models.riwayat.kepangkatan import RiwayatJabatan
 from models.riwayat.pribadi import RiwayatPribadi
+from putaran.kualitas import PenyapuKualitas
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, asn, diajukan, id_asn
 
 

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 
 from activities.buku import Buku
-from models.gudang import PabrikGudang
-from models.gudang.galat import IsianTerkunci
+from gudang import PabrikGudang
+from gudang.galat import IsianTerkunci
 from models.layanan.kenaikan_pangkat import KenaikanPangkat
 from models.peran import unit_asn
 from models.peristiwa import JenisPeristiwa

@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from models.gudang import PabrikGudang
-from models.gudang.asn import SaringanASN
-from models.gudang.usulan import SaringanUsulan
-from models.migrasi.peran import API, PEKERJA, PEMILIK
+from gudang import PabrikGudang
+from gudang.asn import SaringanASN
+from gudang.migrasi.peran import API, PEKERJA, PEMILIK
+from gudang.usulan import SaringanUsulan
 from models.perubahan import tambah
 from models.tabel import Dasar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, diajukan, id_asn, konsep

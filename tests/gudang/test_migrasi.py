@@ -8,12 +8,12 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, inspect
 
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
+from gudang.migrasi.__main__ import muat_referensi, siapkan
+from gudang.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
+from gudang.migrasi.skema import konfigurasi, mutakhirkan
 from models.ketetapan import JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
-from models.migrasi.__main__ import muat_referensi, siapkan
-from models.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
-from models.migrasi.skema import konfigurasi, mutakhirkan
 from models.referensi.zona import hari_ini
 from sandbox.tumpukan import Tumpukan
 

@@ -10,12 +10,12 @@ import pytest
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from activities.profil import Penyegar
-from models.gudang import PabrikGudang
-from models.migrasi.peran import PEKERJA, PEMILIK
-from models.migrasi.skema import mutakhirkan
+from gudang import PabrikGudang
+from gudang.migrasi.peran import PEKERJA, PEMILIK
+from gudang.migrasi.skema import mutakhirkan
 from models.perubahan import Aksi
 from models.referensi import Golongan
+from putaran.penyegar import Penyegar
 from tests.gudang.contoh import BANDUNG
 from tests.gudang.test_migrasi import perintah
 

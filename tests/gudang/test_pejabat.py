@@ -7,8 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from models.gudang import PabrikGudang
-from models.gudang.galat import TidakDitemukan
+from gudang import PabrikGudang
+from gudang.galat import TidakDitemukan
 from models.kegiatan import SusunSurat
 from models.pejabat import Penggantian, Sebagai
 from models.peran import Peran

@@ -9,10 +9,10 @@ from temporalio.exceptions import ApplicationError
 
 from activities.buku import Buku
 from activities.profil import Profil
-from models.gudang import PabrikGudang
-from models.gudang.asn import SaringanASN
-from models.gudang.galat import NomorSuratBerbeda, TidakDitemukan
-from models.gudang.penerbitan import Bahan
+from gudang import PabrikGudang
+from gudang.asn import SaringanASN
+from gudang.galat import NomorSuratBerbeda, TidakDitemukan
+from gudang.penerbitan import Bahan
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
 from models.layanan import naskah
 from models.peran import Peran

@@ -4,12 +4,12 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from activities.setneg import Pengantar
+from gudang import PabrikGudang
+from gudang.keputusan_masuk import DataBaris
+from luar.temporal import PerintahDitolak
 from models.galat import JenisGalat
-from models.gudang import PabrikGudang
-from models.gudang.keputusan_masuk import DataBaris
 from models.keputusan import KeputusanMasuk
-from models.temporal import PerintahDitolak
+from putaran.pengantar import Pengantar
 from tests.gudang.contoh import BANDUNG, asn
 from tests.gudang.test_keputusan_masuk import NIP_LAIN, PENGIRIM, antrean, baca, menunggu, satu, simpan
 

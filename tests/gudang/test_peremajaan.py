@@ -7,7 +7,7 @@ import pytest
 from temporalio.exceptions import ApplicationError
 
 from activities.profil import Profil
-from models.gudang import PabrikGudang
+from gudang import PabrikGudang
 from models.kegiatan import PerbaruiProfil, ProfilDiperbarui
 from models.langkah import bekukan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA

@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from activities.profil import Penyegar
-from models.gudang import PabrikGudang
-from models.gudang.asn import SaringanASN
+from gudang import PabrikGudang
+from gudang.asn import SaringanASN
 from models.lipatan import DataUtamaKurang
 from models.perubahan import Aksi, Perubahan, ProfilBerubah, hapus, pribadi_digantikan, tambah, ubah
 from models.profil import ProfilASN
@@ -19,6 +18,7 @@ from models.referensi.zona import hari_ini
 from models.riwayat.kepangkatan import RiwayatPindahInstansi
 from models.riwayat.kompetensi import RiwayatDiklat
 from models.riwayat.pribadi import RiwayatPribadi
+from putaran.penyegar import Penyegar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, SURABAYA, diajukan, id_asn
 from tests.hukum.aturan.contoh import gol
 

@@ -11,17 +11,17 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from activities.prediksi import PenghitungPrediksi
+from gudang import PabrikGudang
+from gudang.migrasi.peran import PEKERJA
+from gudang.prediksi import BarisPrediksi, Patokan, RingkasanPrediksi, SaringanPrediksi
 from models.aturan.hasil import KeadaanPrediksi
 from models.aturan.periode import bulan_berikut
 from models.aturan.prediksi import prediksi_semua
-from models.gudang import PabrikGudang
-from models.gudang.prediksi import BarisPrediksi, Patokan, RingkasanPrediksi, SaringanPrediksi
-from models.migrasi.peran import PEKERJA
 from models.perubahan import tambah
 from models.profil import RiwayatSKP
 from models.referensi import JenisKP, Jenjang, Predikat
 from models.referensi.zona import hari_ini
+from putaran.prediksi import PenghitungPrediksi
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, SURABAYA, asn, diajukan, id_asn, konsep
 from tests.hukum.aturan.contoh import fungsional, gol, ijazah, kinerja, pak, struktural
 

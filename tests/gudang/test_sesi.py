@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from models.gudang import PabrikGudang
-from models.gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
-from models.gudang.sesi import BATAS_GAGAL
+from gudang import PabrikGudang
+from gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
+from gudang.sesi import BATAS_GAGAL
 from models.sesi import JenisKredensial
 
 AKUN = "penandatangan"

@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from activities.susun import Penyusun
+from gudang import PabrikGudang
+from luar.typst import Penyusun
 from models.aturan.kalender import hari_kerja_ke
-from models.gudang import PabrikGudang
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT as KP
 from models.referensi.zona import hari_ini, zona_unit
 from models.surat.kp import PERTEK_KP

@@ -14,16 +14,16 @@ import pytest
 from psycopg.rows import dict_row
 from pypdfium2 import PdfDocument
 
-from activities.penyimpanan import Penyimpanan, PenyimpananTakTersedia, klien_s3, penyimpanan_dari
 from api.pdf import periksa as periksa_pdf
+from gudang import PabrikGudang
+from gudang.asn import kolom_lipatan
+from gudang.migrasi.peran import API, PEKERJA
+from luar.s3 import Penyimpanan, PenyimpananTakTersedia, klien_s3, penyimpanan_dari
 from models.aturan.kp import periksa
 from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
 from models.aturan.nip import ketidakcocokan_nip
 from models.aturan.periode import MULAI_BULANAN
-from models.gudang import PabrikGudang
-from models.gudang.asn import kolom_lipatan
 from models.lipatan import lipat_kini
-from models.migrasi.peran import API, PEKERJA
 from models.peran import Peran, unit_instansi
 from models.profil import ProfilASN
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp

@@ -16,8 +16,8 @@ import pytest
 from asn1crypto import pem
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from activities.keputusan import TanpaData, baca_data
-from activities.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan
+from luar.lampiran_keputusan import TanpaData, baca_data
+from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan
 from sandbox.bsre.pemilik import SETNEG
 from tests.sandbox.proses import Proses
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from models.mesin import ATRIBUT_PENCARIAN
 from models.peran import Peran
-from models.temporal import ATRIBUT_PENCARIAN
 from sandbox.akun import akun
 from sandbox.keycloak import BERKAS, teks_realm
 from sandbox.tumpukan.proses import AKAR

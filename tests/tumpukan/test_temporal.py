@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from models.temporal import ATRIBUT_PENCARIAN
+from models.mesin import ATRIBUT_PENCARIAN
 from sandbox.tumpukan import Tumpukan
 from sandbox.tumpukan.penyiapan import AtributBerbeda, siapkan_namespace
 

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from models import temporal
+from models import mesin
 from models.kegiatan import ProfilDiperbarui
 from models.koreksi import (
     ASAL_KOREKSI,
@@ -145,7 +145,7 @@ class KoreksiSurat(Usulan):
         if asal.menjadi is CaraBerakhir.DIGANTI:
             self._status = MENUNGGU_SK
         try:
-            await workflow.get_external_workflow_handle(temporal.id_alur(asal.usulan_id)).signal("dasar_berubah", kabar)
+            await workflow.get_external_workflow_handle(mesin.id_alur(asal.usulan_id)).signal("dasar_berubah", kabar)
         except ApplicationError as galat:
             if galat.type != _SUDAH_TUTUP:  # usulan asal selesai sejak keadaannya dibaca
                 raise

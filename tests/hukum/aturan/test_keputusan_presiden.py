@@ -12,7 +12,7 @@ from models.referensi import Golongan
 from models.setneg import BarisKeputusan, DataKeputusan
 from models.surat import MasaKerja
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
-from tests.kegiatan.surat_contoh import baris, isi_pertek, rombongan
+from tests.luar.surat_contoh import baris, isi_pertek, rombongan
 
 PERTEK = isi_pertek()
 ASN = baris()

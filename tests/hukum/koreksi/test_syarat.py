@@ -18,7 +18,7 @@ from models.surat import IsiSurat, Rujukan
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
 from models.surat.kp import PERTEK_KP, SK_KP
 from tests.hukum.aturan.contoh import gol, profil_contoh
-from tests.kegiatan.surat_contoh import baris, isi_pertek, isi_sk
+from tests.luar.surat_contoh import baris, isi_pertek, isi_sk
 
 DEFINISI = cari(KOREKSI_SURAT)
 PROFIL = profil_contoh(nip=baris().nip)

@@ -1,0 +1,342 @@
+"""ASN: pencarian, profil yang dilipat dari riwayatnya, dan perubahannya."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Date, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
+
+from gudang.baris import bentuk
+from gudang.galat import TidakDitemukan
+from gudang.riwayat import GudangRiwayat
+from models import tabel
+from models.lipatan import DataUtamaKurang, hari_berubah, lipat, lipat_kini
+from models.peran import unit_instansi
+from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
+from models.profil import Kini, ProfilASN
+from models.referensi.zona import hari_ini
+from models.riwayat import Riwayat
+from models.tabel import Asn, Instansi, PerubahanProfil
+
+log = structlog.get_logger(__name__)
+
+_PANJANG_NIP: Final = 18
+_SEKALI_SEGAR: Final = 200
+_KINI: Final = tuple(Kini.model_fields)
+_UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in _KINI)
+LIPATAN: Final = (*_UTAMA, *_KINI, "berubah_pada")
+"""Kolom ``asn``, semuanya hasil lipatan."""
+
+
+def kolom_lipatan(asn_id: UUID, riwayat: Riwayat, hari: date) -> dict[str, Any]:
+    """Isi baris ``asn``; ``DataUtamaKurang`` bila riwayatnya belum cukup."""
+    profil = lipat_kini(asn_id, riwayat, hari)
+    utama = {nama: getattr(profil, nama) for nama in _UTAMA}
+    return utama | dict(profil.kini) | {"berubah_pada": hari_berubah(riwayat, hari)}
+
+
+@dataclass(frozen=True)
+class RingkasASN:
+    """Satu baris daftar; golongan dan jabatan ialah keadaan kini."""
+
+    id: UUID
+    nip: str
+    nama: str
+    nama_lengkap: str
+    instansi_id: str
+    instansi: str
+    unor: str
+    golongan: str | None
+    tmt_golongan: date | None
+    jabatan: str | None
+    jabatan_jenis: str | None
+    kedudukan_hukum: str
+
+
+@dataclass(frozen=True)
+class SaringanASN:
+    cari: str = ""
+    """Awal nama atau awal NIP."""
+    instansi_id: str | None = None
+    unor: str | None = None
+    """Nama unit organisasi, persis."""
+    tanpa_usulan: str | None = None
+    """Hanya yang tidak punya usulan terbuka pada layanan ini."""
+
+
+@dataclass(frozen=True)
+class HalamanASN:
+    baris: tuple[RingkasASN, ...]
+    berikut: tuple[str, UUID] | None
+    """Kunci halaman berikut (nama, id); kosong bila sudah habis."""
+
+
+@dataclass(frozen=True)
+class HitunganUnor:
+    nama: str
+    banyak: int
+
+
+@dataclass(frozen=True)
+class PerubahanTercatat:
+    usulan_id: UUID
+    nomor_usulan: str | None
+    """Kosong bila usulannya tidak terlihat pemintanya."""
+    waktu: datetime
+    perubahan: Perubahan
+
+
+@dataclass(frozen=True)
+class _Pemilik:
+    id: UUID
+    instansi_id: str
+
+    @property
+    def hari_ini(self) -> date:
+        """Tanggal sipil di tempat instansinya."""
+        return hari_ini(unit_instansi(self.instansi_id))
+
+
+_PEMILIK: Final = (Asn.id, Asn.instansi_id)
+
+
+class GudangASN:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+        self._riwayat = GudangRiwayat(sesi)
+
+    async def cari(
+        self, saringan: SaringanASN, *, sesudah: tuple[str, UUID] | None = None, batas: int = 50
+    ) -> HalamanASN:
+        """Satu halaman daftar ASN, berurut nama."""
+        gelar = func.concat(Asn.gelar_depan, " ", Asn.nama)
+        nama_lengkap = func.ltrim(func.concat_ws(", ", gelar, func.nullif(Asn.gelar_belakang, "")))
+        perintah = (
+            select(
+                Asn.id,
+                Asn.nip,
+                Asn.nama,
+                nama_lengkap,
+                Asn.instansi_id,
+                Instansi.nama,
+                Asn.unor_nama,
+                Asn.golongan,
+                Asn.tmt_golongan,
+                Asn.jabatan_nama,
+                Asn.jabatan_jenis,
+                Asn.kedudukan_hukum,
+            )
+            .join(Instansi, Instansi.id == Asn.instansi_id)
+            .where(*_syarat(saringan))
+            .order_by(Asn.nama, Asn.id)
+            .limit(batas + 1)
+        )
+        if sesudah is not None:
+            perintah = perintah.where(tuple_(Asn.nama, Asn.id) > sesudah)
+        baris = bentuk(RingkasASN, await self._sesi.execute(perintah))
+        berikut = (baris[batas - 1].nama, baris[batas - 1].id) if len(baris) > batas else None
+        return HalamanASN(baris[:batas], berikut)
+
+    async def unor(self, instansi_id: str) -> tuple[HitunganUnor, ...]:
+        """Nama unit organisasi sebuah instansi dan banyaknya ASN di dalamnya."""
+        hasil = await self._sesi.execute(
+            select(Asn.unor_nama, func.count())
+            .where(Asn.instansi_id == instansi_id)
+            .group_by(Asn.unor_nama)
+            .order_by(Asn.unor_nama)
+        )
+        return bentuk(HitunganUnor, hasil)
+
+    async def baca_profil(self, asn_id: UUID, pada: date | None = None) -> ProfilASN | None:
+        """Profil kini dengan semua riwayat, atau profil pada suatu hari dengan yang sudah berlaku saja.
+
+        Kosong bila tidak ada, di luar lingkup, atau belum tercatat pada hari itu.
+        """
+        return (await self.baca_profil_banyak([asn_id], pada)).get(asn_id)
+
+    async def baca_profil_banyak(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
+        """Profil banyak ASN sekaligus: sepuluh kueri, berapa pun banyaknya."""
+        terlihat = bentuk(_Pemilik, await self._sesi.execute(select(*_PEMILIK).where(Asn.id.in_(asn_id))))
+        riwayat = await self._riwayat.baca([satu.id for satu in terlihat])
+        hasil: dict[UUID, ProfilASN] = {}
+        for satu in terlihat:
+            try:
+                hasil[satu.id] = (
+                    lipat_kini(satu.id, riwayat[satu.id], satu.hari_ini)
+                    if pada is None
+                    else lipat(satu.id, riwayat[satu.id], pada)
+                )
+            except DataUtamaKurang:
+                if pada is None:
+                    raise
+        return hasil
+
+    async def baca_profil_terbaca(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
+        """Seperti ``baca_profil_banyak`` bagi putaran latar: yang riwayatnya rusak dilewati."""
+        try:
+            return await self.baca_profil_banyak(asn_id, pada)
+        except ValueError as galat:
+            if len(asn_id) == 1:
+                log.warning("profil tidak terbaca", asn=str(asn_id[0]), galat=type(galat).__name__)
+                return {}
+        profil: dict[UUID, ProfilASN] = {}
+        for satu in asn_id:
+            profil |= await self.baca_profil_terbaca([satu], pada)
+        return profil
+
+    async def terapkan(self, usulan_id: UUID, asn_id: UUID, perubahan: tuple[Perubahan, ...]) -> tuple[Perubahan, ...]:
+        """Tulis perubahan profil sekali per usulan, catat nilai sebelum dan sesudahnya, lalu lipat ulang.
+
+        Hasil: yang tertulis; panggilan kedua menjawab yang tertulis pertama. ``ProfilBerubah`` bila nilai lamanya tidak
+        lagi yang tersimpan, ``ValueError`` bila hasilnya bukan riwayat yang sah; keduanya tanpa menulis apa pun.
+        """
+        pemilik = await self._kunci(asn_id)
+        if tertulis := await self.perubahan_usulan(usulan_id):
+            return tertulis
+        semula = (await self._riwayat.baca([asn_id]))[asn_id]
+        hari = pemilik.hari_ini
+        sesudah = terapkan(semula, perubahan, hari)
+        lipatan = kolom_lipatan(asn_id, sesudah, hari)
+        await self._tulis(pemilik, perubahan, sesudah)
+        await self._catat(usulan_id, pemilik, perubahan)
+        await self._tulis_lipatan(pemilik, lipatan)
+        return perubahan
+
+    async def segarkan(self, sekarang: datetime | None = None) -> int:
+        """Lipat ulang ASN yang data utamanya berubah karena waktu, menurut hari sipil instansinya.
+
+        Hasil: banyaknya, paling banyak 200 sekali jalan. Boleh dikerjakan beberapa worker bersamaan.
+        """
+        saat = sekarang or datetime.now(UTC)
+        setempat = func.timezone(Instansi.zona, saat).cast(Date)
+        tiba = (
+            select(*_PEMILIK, setempat)
+            .join(Instansi, Instansi.id == Asn.instansi_id)
+            .where(Asn.berubah_pada <= setempat)
+            .order_by(Asn.berubah_pada)
+            .limit(_SEKALI_SEGAR)
+            .with_for_update(of=Asn, skip_locked=True)
+        )
+        berubah = [
+            (_Pemilik(asn_id, instansi_id), hari) for asn_id, instansi_id, hari in await self._sesi.execute(tiba)
+        ]
+        riwayat = await self._riwayat.baca([pemilik.id for pemilik, _ in berubah]) if berubah else {}
+        for pemilik, hari in berubah:
+            await self._segarkan_satu(pemilik, riwayat[pemilik.id], hari)
+        return len(berubah)
+
+    async def _segarkan_satu(self, pemilik: _Pemilik, riwayat: Riwayat, hari: date) -> None:
+        try:
+            lipatan = kolom_lipatan(pemilik.id, riwayat, hari)
+        except DataUtamaKurang as galat:  # satu riwayat yang rusak tidak boleh menahan yang lain
+            log.warning("riwayat tidak dapat dilipat", asn=str(pemilik.id), kurang=galat.kurang)
+            lipatan = {"berubah_pada": None}
+        await self._tulis_lipatan(pemilik, lipatan)
+
+    async def _kunci(self, asn_id: UUID) -> _Pemilik:
+        hasil = await self._sesi.execute(select(*_PEMILIK).where(Asn.id == asn_id).with_for_update())
+        for pemilik in bentuk(_Pemilik, hasil):
+            return pemilik
+        raise TidakDitemukan("ASN")
+
+    async def _tulis(self, pemilik: _Pemilik, perubahan: Iterable[Perubahan], sesudah: Riwayat) -> None:
+        for kelompok, rekam_id in dict.fromkeys((satu.riwayat, satu.rekam_id) for satu in perubahan):
+            baris = cari(sesudah, kelompok, rekam_id)
+            if baris is None:
+                await self._riwayat.hapus(kelompok, rekam_id)
+            else:
+                await self._riwayat.tulis(pemilik.id, pemilik.instansi_id, kelompok, baris)
+
+    async def _catat(self, usulan_id: UUID, pemilik: _Pemilik, perubahan: Iterable[Perubahan]) -> None:
+        milik = {"usulan_id": usulan_id, "asn_id": pemilik.id, "instansi_id": pemilik.instansi_id}
+        tercatat = [
+            {
+                **milik,
+                "urut": urut,
+                **satu.model_dump(exclude={"bidang"}),
+                "bidang": [bidang.model_dump() for bidang in satu.bidang],
+            }
+            for urut, satu in enumerate(perubahan)
+        ]
+        if tercatat:
+            await self._sesi.execute(insert(PerubahanProfil).values(tercatat))
+
+    async def _tulis_lipatan(self, pemilik: _Pemilik, lipatan: Mapping[str, Any]) -> None:
+        await self._sesi.execute(update(Asn).where(Asn.id == pemilik.id).values(**lipatan))
+        if lipatan.get("instansi_id", pemilik.instansi_id) != pemilik.instansi_id:
+            await self._riwayat.pindahkan(pemilik.id, lipatan["instansi_id"])
+
+    async def perubahan_usulan(self, usulan_id: UUID) -> tuple[Perubahan, ...]:
+        """Yang ditulis sebuah usulan ke profil; kosong bila belum."""
+        return tuple(satu.perubahan for satu in await self._perubahan(PerubahanProfil.usulan_id == usulan_id))
+
+    async def rekam_bersurat(self, asn_id: UUID) -> dict[UUID, str]:
+        """Baris riwayat yang ditulis usulan bersurat → nomor surat terakhirnya yang masih berlaku."""
+        surat = tabel.Surat
+        hasil = await self._sesi.execute(
+            select(PerubahanProfil.rekam_id, surat.nomor)
+            .join(surat, (surat.usulan_id == PerubahanProfil.usulan_id) & (surat.tahap == "terbit"))
+            .where(PerubahanProfil.asn_id == asn_id)
+            .order_by(surat.terbit_pada)
+        )
+        return {satu.rekam_id: satu.nomor for satu in hasil}
+
+    async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
+        """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""
+        return await self._perubahan(PerubahanProfil.asn_id == asn_id)
+
+    async def _perubahan(self, syarat: ColumnElement[bool]) -> tuple[PerubahanTercatat, ...]:
+        p = PerubahanProfil
+        hasil = await self._sesi.execute(
+            select(p.usulan_id, tabel.Usulan.nomor, p.waktu, p.riwayat, p.rekam_id, p.aksi, p.bidang, p.dokumen_id)
+            .outerjoin(tabel.Usulan, tabel.Usulan.id == p.usulan_id)
+            .where(syarat)
+            .order_by(p.waktu.desc(), p.usulan_id, p.urut)
+        )
+        return tuple(_tercatat(*baris) for baris in hasil)
+
+
+def _tercatat(
+    usulan_id: UUID,
+    nomor: str | None,
+    waktu: datetime,
+    riwayat: str,
+    rekam_id: UUID,
+    aksi: str,
+    bidang: list[dict[str, Any]],
+    dokumen_id: UUID | None,
+) -> PerubahanTercatat:
+    isi = tuple(BidangBerubah.model_validate(satu) for satu in bidang)
+    perubahan = Perubahan(riwayat=riwayat, rekam_id=rekam_id, aksi=Aksi(aksi), bidang=isi, dokumen_id=dokumen_id)
+    return PerubahanTercatat(usulan_id, nomor, waktu, perubahan)
+
+
+def _syarat(saringan: SaringanASN) -> Iterable[ColumnElement[bool]]:
+    if saringan.instansi_id is not None:
+        yield Asn.instansi_id == saringan.instansi_id
+    if saringan.unor is not None:
+        yield Asn.unor_nama == saringan.unor
+    if saringan.tanpa_usulan is not None:
+        terbuka = select(tabel.Usulan.id).where(
+            tabel.Usulan.asn_id == Asn.id, tabel.Usulan.layanan == saringan.tanpa_usulan, tabel.Usulan.terbuka
+        )
+        yield ~terbuka.exists()
+    if cari := saringan.cari.strip():
+        yield awalan_asn(cari)
+
+
+def awalan_asn(cari: str) -> ColumnElement[bool]:
+    """Awal NIP bila angka, selain itu awal nama; ``%`` dan ``_`` dibaca apa adanya.
+
+    NIP dibandingkan sebagai rentang: di bawah keamanan baris, LIKE tidak boleh memakai indeks.
+    """
+    if cari.isdigit():
+        return Asn.nip.between(cari.ljust(_PANJANG_NIP, "0"), cari.ljust(_PANJANG_NIP, "9"))
+    awal: ColumnElement[Any] = func.lower(Asn.nama)
+    return awal.startswith(cari.lower(), autoescape=True)

@@ -1,0 +1,145 @@
+"""Buku: penulisan model baca oleh ``catat``. Semua dalam satu transaksi, kuncinya (usulan, nomor)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gudang.baris import bentuk
+from gudang.galat import TidakDitemukan
+from models.tabel import Tugas, Usulan
+from models.tabel.usulan import IsianTerkunci
+from models.usulan import Keadaan, Tenggat, TugasTerbuka
+
+
+@dataclass(frozen=True)
+class PokokUsulan:
+    nomor: str
+    instansi_id: str
+    pemilik: str
+    catatan_terakhir: int | None
+
+
+@dataclass(frozen=True)
+class TenggatTersimpan:
+    hitung_dari: datetime
+    pengingat: datetime
+    jatuh_tempo: datetime
+    eskalasi: datetime
+    diklaim_oleh: str | None
+
+    @property
+    def tenggat(self) -> Tenggat:
+        return Tenggat(pengingat=self.pengingat, jatuh_tempo=self.jatuh_tempo, eskalasi=self.eskalasi)
+
+
+class GudangBuku:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def kunci(self, usulan_id: UUID) -> PokokUsulan:
+        """Kunci baris usulan sampai transaksi selesai: dua penulisan pada satu usulan bergantian."""
+        hasil = await self._sesi.execute(
+            select(Usulan.nomor, Usulan.instansi_id, Usulan.pemilik, Usulan.catatan_terakhir)
+            .where(Usulan.id == usulan_id)
+            .with_for_update()
+        )
+        pokok = bentuk(PokokUsulan, hasil)
+        if not pokok:
+            raise TidakDitemukan("usulan")
+        return pokok[0]
+
+    async def tulis_keadaan(self, usulan_id: UUID, nomor: int, keadaan: Keadaan, selesai_pada: datetime | None) -> None:
+        hasil = keadaan.hasil
+        await self._sesi.execute(
+            update(Usulan)
+            .where(Usulan.id == usulan_id)
+            .values(
+                status=keadaan.status,
+                tahap=keadaan.tahap,
+                putaran_bts=keadaan.putaran_bts,
+                ditahan=keadaan.ditahan,
+                isi=keadaan.isi,
+                dokumen={kode: str(nilai) for kode, nilai in keadaan.dokumen.items()},
+                terbuka=hasil is None,
+                hasil=hasil.jenis.value if hasil else None,
+                rincian_hasil=hasil.model_dump(mode="json") if hasil else None,
+                selesai_pada=selesai_pada,
+                catatan_terakhir=nomor,
+                diubah=func.now(),
+            )
+        )
+
+    async def lepas_kunci(self, usulan_id: UUID) -> None:
+        """Usulan berakhir: bagian profil yang dikuncinya boleh diusulkan lagi."""
+        await self._sesi.execute(delete(IsianTerkunci).where(IsianTerkunci.usulan_id == usulan_id))
+
+    async def tulis_putusan(self, tugas_id: UUID, putusan: str, oleh: str | None) -> None:
+        await self._sesi.execute(update(Tugas).where(Tugas.id == tugas_id).values(putusan=putusan, oleh=oleh))
+
+    async def tutup_selain(self, usulan_id: UUID, tugas_id: UUID | None, saat: datetime) -> None:
+        """Tutup semua tugas terbuka kecuali satu."""
+        await self._sesi.execute(
+            update(Tugas)
+            .where(
+                Tugas.usulan_id == usulan_id,
+                Tugas.ditutup.is_(None),
+                Tugas.id.is_distinct_from(tugas_id),
+            )
+            .values(ditutup=saat)
+        )
+
+    async def tenggat(self, tugas_id: UUID) -> TenggatTersimpan | None:
+        hasil = await self._sesi.execute(
+            select(Tugas.hitung_dari, Tugas.pengingat, Tugas.jatuh_tempo, Tugas.eskalasi, Tugas.diklaim_oleh).where(
+                Tugas.id == tugas_id
+            )
+        )
+        return next(iter(bentuk(TenggatTersimpan, hasil)), None)
+
+    async def tulis_tugas(
+        self, usulan_id: UUID, instansi_id: str, tugas: TugasTerbuka, tenggat: Tenggat, dieskalasi: datetime | None
+    ) -> None:
+        """Buka tugas, atau perbarui yang sudah terbuka. Klaim gugur bila tugasnya ditujukan kepada orang lain."""
+        berubah: dict[str, Any] = {
+            "untuk": tugas.untuk,
+            "hitung_dari": tugas.hitung_dari,
+            "pengingat": tenggat.pengingat,
+            "jatuh_tempo": tenggat.jatuh_tempo,
+            "eskalasi": tenggat.eskalasi,
+            "peringatan": tugas.peringatan,
+            "rincian": tugas.model_dump(mode="json", include={"draf", "alasan", "keterangan"}),
+        }
+        langkah = tugas.langkah
+        baru = insert(Tugas).values(
+            id=tugas.id,
+            usulan_id=usulan_id,
+            instansi_id=instansi_id,
+            langkah=langkah.kode,
+            nama=langkah.nama,
+            peran=langkah.peran.value,
+            unit=langkah.unit,
+            atasan=langkah.atasan.value,
+            putusan_boleh=[satu.value for satu in langkah.putusan],
+            beda_orang=list(langkah.beda_orang),
+            ke=tugas.ke,
+            dibuka=tugas.dibuka,
+            dieskalasi=dieskalasi,
+            **berubah,
+        )
+        dialihkan = Tugas.untuk.is_distinct_from(tugas.untuk) & Tugas.diklaim_oleh.is_distinct_from(tugas.untuk)
+        await self._sesi.execute(
+            baru.on_conflict_do_update(
+                index_elements=["id"],
+                set_={
+                    **berubah,
+                    "dieskalasi": func.coalesce(dieskalasi, Tugas.dieskalasi),
+                    "diklaim_oleh": case((dialihkan, None), else_=Tugas.diklaim_oleh),
+                    "diklaim_pada": case((dialihkan, None), else_=Tugas.diklaim_pada),
+                },
+            )
+        )

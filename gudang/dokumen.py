@@ -1,0 +1,97 @@
+"""Keterangan dokumen: arsip digital ASN dan unggahan untuk satu usulan. Bitanya di S3."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
+
+from gudang.baris import bentuk
+from gudang.galat import TidakDitemukan
+from models.tabel import Dokumen, Surat
+
+
+@dataclass(frozen=True)
+class DokumenBaru:
+    id: UUID
+    instansi_id: str
+    kode: str
+    """Kode dokumen persyaratan, mis. ``sk_kp_terakhir``."""
+    nama_berkas: str
+    kunci: str
+    sha256: str
+    ukuran: int
+    tipe: str
+    sumber: Literal["arsip", "unggah"]
+    diunggah_oleh: str | None = None
+    asn_id: UUID | None = None
+    usulan_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class DataDokumen(DokumenBaru):
+    waktu: datetime | None = None
+
+
+class GudangDokumen:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def simpan(self, dokumen: DokumenBaru) -> DataDokumen:
+        """Simpan keterangan unggahan; isi dan kode yang sama pada usulan yang sama menjawab dokumen yang sudah ada."""
+        await self._sesi.execute(insert(Dokumen).values(**vars(dokumen)).on_conflict_do_nothing())
+        sama = and_(
+            Dokumen.usulan_id == dokumen.usulan_id, Dokumen.kode == dokumen.kode, Dokumen.sha256 == dokumen.sha256
+        )
+        tersimpan = await self._cari(or_(Dokumen.id == dokumen.id, sama))
+        if not tersimpan:
+            raise TidakDitemukan("dokumen")
+        return tersimpan[0]
+
+    async def arsipkan(self, asn_id: UUID, dokumen_id: Collection[UUID]) -> None:
+        """Unggahan yang menjadi dasar riwayat masuk arsip digital ASN-nya."""
+        await self._sesi.execute(update(Dokumen).where(Dokumen.id.in_(dokumen_id)).values(asn_id=asn_id))
+
+    async def baca(self, dokumen_id: UUID) -> DataDokumen | None:
+        hasil = await self._cari(Dokumen.id == dokumen_id)
+        return hasil[0] if hasil else None
+
+    async def baca_banyak(self, dokumen_id: Iterable[UUID]) -> dict[UUID, DataDokumen]:
+        return {satu.id: satu for satu in await self._cari(Dokumen.id.in_(list(dokumen_id)))}
+
+    async def arsip(self, asn_id: UUID) -> tuple[DataDokumen, ...]:
+        """Arsip digital seorang ASN, yang terbaru lebih dahulu; tanpa surat yang sudah diganti atau dicabut."""
+        berakhir = select(Surat.id).where(
+            Surat.sha256_terbit == Dokumen.sha256, Surat.tahap.in_(("diganti", "dicabut"))
+        )
+        return await self._cari(and_(Dokumen.asn_id == asn_id, ~berakhir.exists()))
+
+    async def unggahan(self, usulan_id: UUID) -> tuple[DataDokumen, ...]:
+        return await self._cari(Dokumen.usulan_id == usulan_id)
+
+    async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataDokumen, ...]:
+        hasil = await self._sesi.execute(
+            select(
+                Dokumen.id,
+                Dokumen.instansi_id,
+                Dokumen.kode,
+                Dokumen.nama_berkas,
+                Dokumen.kunci,
+                Dokumen.sha256,
+                Dokumen.ukuran,
+                Dokumen.tipe,
+                Dokumen.sumber,
+                Dokumen.diunggah_oleh,
+                Dokumen.asn_id,
+                Dokumen.usulan_id,
+                Dokumen.waktu,
+            )
+            .where(syarat)
+            .order_by(Dokumen.waktu.desc(), Dokumen.id)
+        )
+        return bentuk(DataDokumen, hasil)

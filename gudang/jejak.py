@@ -1,0 +1,128 @@
+"""Jejak: hanya bertambah, berantai sidik; pemicu basis data mengisi rantainya."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gudang.baris import bentuk
+from models.keputusan import Pelaku
+from models.peristiwa import JenisPeristiwa, Peristiwa
+from models.tabel import Akun, Jejak
+
+
+@dataclass(frozen=True)
+class BarisJejak:
+    """Satu butir garis waktu; ``akun`` kosong berarti sistem."""
+
+    ke: int
+    urut: int | None
+    jenis: str
+    waktu: datetime
+    akun: str | None
+    nama: str | None
+    jabatan: str | None
+    peran: str | None
+    unit: str | None
+    langkah: str | None
+    tugas_id: UUID | None
+    rincian: dict[str, Any]
+
+
+class GudangJejak:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def tulis(self, usulan_id: UUID, instansi_id: str, peristiwa: Iterable[Peristiwa]) -> None:
+        """Tulis peristiwa alur kerja menurut urutannya; satu urut hanya dapat ditulis sekali."""
+        for satu in peristiwa:
+            await self._sesi.execute(
+                insert(Jejak).values(
+                    usulan_id=usulan_id,
+                    instansi_id=instansi_id,
+                    urut=satu.urut,
+                    jenis=satu.jenis.value,
+                    waktu=satu.waktu,
+                    langkah=satu.langkah,
+                    tugas_id=satu.tugas_id,
+                    rincian=_rincian(satu),
+                    **_kolom_pelaku(satu.pelaku),
+                )
+            )
+
+    async def catat_baca(
+        self,
+        pelaku: Pelaku,
+        instansi_id: str,
+        *,
+        usulan_id: UUID | None = None,
+        asn_id: UUID | None = None,
+        rincian: dict[str, Any],
+    ) -> None:
+        """Catat bahwa seseorang membuka dokumen pribadi atau surat. ``rincian`` menyebut yang dibuka, tanpa isinya."""
+        if usulan_id is None and asn_id is None:
+            raise ValueError("usulan_id atau asn_id harus diisi: pembacaan dicatat pada usulan atau pada ASN")
+        await self._sesi.execute(
+            insert(Jejak).values(
+                usulan_id=usulan_id,
+                asn_id=asn_id,
+                instansi_id=instansi_id,
+                jenis=JenisPeristiwa.DIBACA.value,
+                waktu=func.clock_timestamp(),
+                rincian=rincian,
+                **_kolom_pelaku(pelaku),
+            )
+        )
+
+    async def garis_waktu(self, usulan_id: UUID, *, dengan_pembacaan: bool = False) -> tuple[BarisJejak, ...]:
+        """Garis waktu sebuah usulan dengan nama pelakunya; pembacaan data hanya bila diminta."""
+        perintah = (
+            select(
+                Jejak.ke,
+                Jejak.urut,
+                Jejak.jenis,
+                Jejak.waktu,
+                Jejak.akun,
+                Akun.nama,
+                Akun.jabatan,
+                Jejak.peran,
+                Jejak.unit,
+                Jejak.langkah,
+                Jejak.tugas_id,
+                Jejak.rincian,
+            )
+            .outerjoin(Akun, Akun.id == Jejak.akun)
+            .where(Jejak.pokok == usulan_id)
+            .order_by(Jejak.ke)
+        )
+        if not dengan_pembacaan:
+            perintah = perintah.where(Jejak.urut.is_not(None))
+        return bentuk(BarisJejak, await self._sesi.execute(perintah))
+
+    async def urut_tertulis(self, usulan_id: UUID, urut: Iterable[int]) -> dict[int, tuple[str, datetime]]:
+        """Urut → (jenis, waktu) yang sudah tertulis, untuk mengenali penulisan ulang."""
+        hasil = await self._sesi.execute(
+            select(Jejak.urut, Jejak.jenis, Jejak.waktu).where(Jejak.usulan_id == usulan_id, Jejak.urut.in_(list(urut)))
+        )
+        return {nomor: (jenis, waktu) for nomor, jenis, waktu in hasil if nomor is not None}
+
+    async def periksa_rantai(self, pokok: UUID) -> int | None:
+        """``ke`` pertama yang rusak pada rantai sebuah usulan (atau ASN); kosong berarti utuh."""
+        hasil: int | None = await self._sesi.scalar(select(func.jejak_putus(pokok)))
+        return hasil
+
+
+def _rincian(peristiwa: Peristiwa) -> dict[str, Any]:
+    """Rincian peristiwa, dengan akun yang diwakili bila pelakunya seorang pengganti."""
+    pelaku = peristiwa.pelaku
+    return peristiwa.rincian | {"mewakili": pelaku.mewakili} if pelaku and pelaku.mewakili else peristiwa.rincian
+
+
+def _kolom_pelaku(pelaku: Pelaku | None) -> dict[str, str | None]:
+    if pelaku is None:
+        return {"akun": None, "peran": None, "unit": None}
+    return {"akun": pelaku.akun, "peran": pelaku.peran.value, "unit": pelaku.unit}

@@ -1,0 +1,38 @@
+"""Pabrik gudang: satu mesin per proses, satu transaksi per pekerjaan."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from gudang.gudang import Gudang
+
+
+class PabrikGudang:
+    """``url``: URL SQLAlchemy psycopg. Ditutup dengan ``await pabrik.tutup()``."""
+
+    def __init__(self, url: str, *, sambungan: int = 10) -> None:
+        self.mesin: AsyncEngine = create_async_engine(
+            url,
+            pool_size=sambungan,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,  # parameter memuat data pribadi dan tidak boleh sampai ke galat atau log
+            connect_args={"connect_timeout": 5, "application_name": "usulan"},
+        )
+
+    @asynccontextmanager
+    async def transaksi(self, lingkup: str | None = None) -> AsyncIterator[Gudang]:
+        """Satu transaksi: commit di ujung blok, rollback bila blok melempar galat.
+
+        ``lingkup``: ``instansi:<id>``, ``kanreg:<X>``, ``bkn``, atau ``publik``; yang boleh terlihat peran API selama
+        transaksi ini. Tanpa lingkup, peran API tidak melihat satu baris pun; peran pekerja selalu melihat semuanya.
+        """
+        async with AsyncSession(self.mesin, expire_on_commit=False) as sesi, sesi.begin():
+            if lingkup is not None:
+                await sesi.execute(text("SELECT set_config('app.lingkup', :lingkup, true)"), {"lingkup": lingkup})
+            yield Gudang(sesi)
+
+    async def tutup(self) -> None:
+        await self.mesin.dispose()

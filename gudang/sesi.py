@@ -1,0 +1,121 @@
+"""Sesi tanda tangan (kredensial tersandi, terhitung pemakaiannya) dan percobaan passphrase yang gagal."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as sisip
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gudang.baris import bentuk
+from gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
+from models.sesi import JenisKredensial
+from models.tabel import PercobaanTandaTangan, SesiTandaTangan
+
+BATAS_GAGAL: Final = 5
+LAMA_KUNCI: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class KredensialSesi:
+    kredensial: bytes
+    """Tersandi bersama jenisnya (``models.sesi.SandiSesi``); hanya API dan worker yang memegang kuncinya."""
+    sisa_pakai: int
+
+
+@dataclass(frozen=True)
+class Percobaan:
+    gagal: int
+    """Kegagalan berturut-turut."""
+    terkunci_sampai: datetime | None
+
+
+class GudangSesi:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def buat(
+        self, sesi_id: UUID, akun: str, jenis: JenisKredensial, kredensial: bytes, *, umur: timedelta, pakai: int
+    ) -> datetime:
+        """Buka sesi; hasil: saat kedaluwarsa menurut jam basis data. ``TandaTanganTerkunci`` bila sedang terkunci."""
+        percobaan = await self.percobaan(akun)
+        if percobaan.terkunci_sampai is not None:
+            raise TandaTanganTerkunci(percobaan.terkunci_sampai)
+        hasil = await self._sesi.execute(
+            insert(SesiTandaTangan)
+            .values(
+                id=sesi_id,
+                akun=akun,
+                jenis=jenis.value,
+                kredensial=kredensial,
+                kedaluwarsa=func.now() + umur,
+                sisa_pakai=pakai,
+            )
+            .returning(SesiTandaTangan.kedaluwarsa)
+        )
+        return hasil.scalar_one()
+
+    async def ambil(self, sesi_id: UUID, akun: str) -> KredensialSesi:
+        """Pakai sesi sekali (berkurang seketika; habis berarti terhapus). ``SesiTidakBerlaku`` bila tak dapat dipakai.
+
+        Kunci percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
+
+        Dua pemakai serentak berebut satu baris, jadi sisa pakainya tidak pernah terlampaui.
+        """
+        percobaan = await self.percobaan(akun)
+        if percobaan.terkunci_sampai is not None:
+            raise TandaTanganTerkunci(percobaan.terkunci_sampai)
+        s = SesiTandaTangan
+        hasil = await self._sesi.execute(
+            update(s)
+            .where(s.id == sesi_id, s.akun == akun, s.kedaluwarsa > func.now(), s.sisa_pakai > 0)
+            .values(sisa_pakai=s.sisa_pakai - 1)
+            .returning(s.kredensial, s.sisa_pakai)
+        )
+        baris = bentuk(KredensialSesi, hasil)
+        if not baris:
+            raise SesiTidakBerlaku
+        (kredensial,) = baris
+        if kredensial.sisa_pakai == 0:
+            await self.hapus(sesi_id)
+        return kredensial
+
+    async def hapus(self, sesi_id: UUID) -> None:
+        await self._sesi.execute(delete(SesiTandaTangan).where(SesiTandaTangan.id == sesi_id))
+
+    async def bersihkan(self) -> int:
+        """Hapus semua sesi yang kedaluwarsa; hasil: banyaknya."""
+        hasil = await self._sesi.execute(
+            delete(SesiTandaTangan).where(SesiTandaTangan.kedaluwarsa <= func.now()).returning(SesiTandaTangan.id)
+        )
+        return len(hasil.all())
+
+    async def percobaan(self, akun: str) -> Percobaan:
+        """Keadaan percobaan akun ini; kunci yang sudah lewat waktunya tidak disebut."""
+        p = PercobaanTandaTangan
+        terkunci = case((p.terkunci_sampai > func.now(), p.terkunci_sampai))
+        baris = (await self._sesi.execute(select(p.gagal, terkunci).where(p.akun == akun))).one_or_none()
+        return Percobaan(*baris) if baris else Percobaan(0, None)
+
+    async def catat_gagal(self, akun: str) -> Percobaan:
+        """Tambah kegagalan berturut-turut; yang kelima mengunci 15 menit, dan sesudahnya hitungan mulai lagi.
+
+        Panggil dalam transaksi tersendiri yang di-commit, juga bila kegiatannya sendiri gagal.
+        """
+        p = PercobaanTandaTangan
+        lewat = p.terkunci_sampai <= func.now()
+        gagal = case((lewat, 1), else_=p.gagal + 1)
+        kunci = case((gagal >= BATAS_GAGAL, func.now() + LAMA_KUNCI))
+        hasil = await self._sesi.execute(
+            sisip(p)
+            .values(akun=akun, gagal=1)
+            .on_conflict_do_update(index_elements=[p.akun], set_={"gagal": gagal, "terkunci_sampai": kunci})
+            .returning(p.gagal, p.terkunci_sampai)
+        )
+        return Percobaan(*hasil.one())
+
+    async def reset_gagal(self, akun: str) -> None:
+        """Tanda tangan berhasil: hitungan kegagalan dihapus."""
+        await self._sesi.execute(delete(PercobaanTandaTangan).where(PercobaanTandaTangan.akun == akun))

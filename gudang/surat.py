@@ -1,0 +1,233 @@
+"""Surat bagi pembaca: daftar pada usulan, unduhan, dan verifikasi publik lewat token. Menulisnya di ``penerbitan``."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
+
+from gudang.baris import bentuk
+from gudang.galat import TidakDitemukan
+from models.surat import IsiTersimpan, Rujukan
+from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
+
+PERNAH_TERBIT: Final = ("terbit", "diganti", "dicabut")
+_PENANDATANGAN: Final = tuple(
+    func.coalesce(kolom, Surat.isi["penandatangan"][nama].astext)
+    for nama, kolom in (("nama", Akun.nama), ("jabatan", Akun.jabatan))
+)
+"""Menurut direktori; penanda tangan surat dari luar menurut isi suratnya."""
+HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
+
+
+@dataclass(frozen=True)
+class DataSurat:
+    id: UUID
+    usulan_id: UUID
+    instansi_id: str
+    jenis: str
+    ke: int
+    nomor: str
+    tanggal: date
+    unit: str
+    tahap: str
+    """``draf``, ``batal``, ``tertanda``, ``terbit``, ``diganti``, atau ``dicabut``."""
+    penandatangan: str | None
+    """Akunnya; kosong bagi surat dari luar."""
+    penandatangan_nama: str | None
+    penandatangan_jabatan: str | None
+    token: str
+    sha256_draf: str | None
+    sha256_tertanda: str | None
+    sha256_terbit: str | None
+    kunci: str
+    """Kunci S3 berkas tahap terakhir."""
+    dibuat: datetime
+    ditandatangani_pada: datetime | None
+    terbit_pada: datetime | None
+    keterangan: str
+    diakhiri_oleh: UUID | None
+    """Surat pengganti atau pencabutnya."""
+
+
+@dataclass(frozen=True)
+class SuratPengakhir:
+    """Surat yang mengganti atau mencabut surat lain, seperti disebut pada halaman surat itu."""
+
+    nomor: str
+    tanggal: date
+    token: str
+
+
+@dataclass(frozen=True)
+class SuratPublik:
+    """Yang boleh dilihat siapa pun yang memegang tokennya."""
+
+    id: UUID
+    jenis: str
+    nomor: str
+    tanggal: date
+    tahap: str
+    penandatangan_nama: str | None
+    penandatangan_jabatan: str | None
+    unit: str
+    """Unit penerbit."""
+    zona: str
+    """Zona waktu IANA instansi ASN-nya."""
+    nama: str
+    """Nama ASN pertama dalam surat."""
+    banyak: int
+    """Banyaknya ASN dalam surat."""
+    token: str
+    level: str
+    sha256: str
+    ditandatangani_pada: datetime
+    terbit_pada: datetime
+    keterangan: str
+    diakhiri_oleh: UUID | None
+    pengakhir: SuratPengakhir | None = None
+
+    @property
+    def hasil(self) -> HasilVerifikasi:
+        match self.tahap:
+            case "diganti":
+                return "diganti"
+            case "dicabut":
+                return "dicabut"
+            case _:
+                return "berlaku"
+
+
+class GudangSurat:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def baca(self, surat_id: UUID) -> DataSurat | None:
+        hasil = await self._cari(Surat.id == surat_id)
+        return hasil[0] if hasil else None
+
+    async def pada_usulan(self, usulan_id: UUID) -> tuple[DataSurat, ...]:
+        """Semua surat sebuah usulan, termasuk draf yang batal, menurut waktu dibuatnya."""
+        return await self._cari(Surat.usulan_id == usulan_id)
+
+    async def diakhiri(self, surat_id: UUID) -> tuple[DataSurat, ...]:
+        """Surat yang diganti atau dicabut surat ini."""
+        return await self._cari(Surat.diakhiri_oleh == surat_id)
+
+    async def verifikasi(self, token: str) -> SuratPublik | None:
+        """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})
+        return await self._terbit_publik(Surat.token == token)
+
+    async def verifikasi_sidik(self, sha256: str) -> SuratPublik | None:
+        """Surat terbit yang berkasnya bersidik ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        await self._sesi.execute(text("SELECT set_config('app.sidik', :sidik, true)"), {"sidik": sha256})
+        return await self._terbit_publik(Surat.sha256_terbit == sha256)
+
+    async def _terbit_publik(self, syarat: ColumnElement[bool]) -> SuratPublik | None:
+        hasil = await self._sesi.execute(
+            select(
+                Surat.id,
+                Surat.jenis,
+                Surat.nomor,
+                Surat.tanggal,
+                Surat.tahap,
+                *_PENANDATANGAN,
+                Surat.unit,
+                Instansi.zona,
+                Surat.isi["asn"][0]["nama"].astext,
+                func.jsonb_array_length(Surat.isi["asn"]),
+                Surat.token,
+                Surat.terbit["level"].astext,
+                Surat.sha256_terbit,
+                Surat.ditandatangani_pada,
+                Surat.terbit_pada,
+                Surat.keterangan,
+                Surat.diakhiri_oleh,
+            )
+            .join(Instansi, Instansi.id == Surat.instansi_id)
+            .outerjoin(Akun, Akun.id == Surat.penandatangan)
+            .where(syarat, Surat.tahap.in_(PERNAH_TERBIT))
+        )
+        surat = next(iter(bentuk(SuratPublik, hasil)), None)
+        # ``inline``: tanpa RETURNING, sebab peran API boleh menambah catatan ini tetapi tidak membacanya.
+        catatan = insert(VerifikasiPublik).inline()
+        await self._sesi.execute(
+            catatan.values(surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal")
+        )
+        return replace(surat, pengakhir=await self._pengakhir(surat.diakhiri_oleh)) if surat else None
+
+    async def _pengakhir(self, surat_id: UUID | None) -> SuratPengakhir | None:
+        if surat_id is None:
+            return None
+        await self._sesi.execute(text("SELECT set_config('app.pengakhir', :id, true)"), {"id": str(surat_id)})
+        hasil = await self._sesi.execute(
+            select(Surat.nomor, Surat.tanggal, Surat.token).where(Surat.id == surat_id, Surat.tahap.in_(PERNAH_TERBIT))
+        )
+        return next(iter(bentuk(SuratPengakhir, hasil)), None)
+
+    async def akhiri(
+        self, surat_id: UUID, menjadi: Literal["diganti", "dicabut"], keterangan: str, oleh: UUID | None = None
+    ) -> None:
+        """Surat terbit diganti atau dicabut; berkasnya tetap ada dan halaman verifikasinya menyebut sebabnya.
+
+        ``oleh``: surat pengganti atau pencabutnya.
+        """
+        hasil = await self._sesi.execute(
+            update(Surat)
+            .where(Surat.id == surat_id, Surat.tahap == "terbit")
+            .values(tahap=menjadi, keterangan=keterangan, diakhiri_oleh=oleh)
+            .returning(Surat.id)
+        )
+        if hasil.scalar_one_or_none() is None:
+            raise TidakDitemukan("surat terbit")
+
+    async def hitung_verifikasi(self, surat_id: UUID) -> int:
+        """Banyaknya pandangan ke halaman verifikasi surat ini."""
+        v = VerifikasiPublik
+        return await self._sesi.scalar(select(func.count()).where(v.surat_id == surat_id)) or 0
+
+    async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataSurat, ...]:
+        hasil = await self._sesi.execute(
+            select(
+                Surat.id,
+                Surat.usulan_id,
+                Surat.instansi_id,
+                Surat.jenis,
+                Surat.ke,
+                Surat.nomor,
+                Surat.tanggal,
+                Surat.unit,
+                Surat.tahap,
+                Surat.penandatangan,
+                *_PENANDATANGAN,
+                Surat.token,
+                Surat.sha256_draf,
+                Surat.sha256_tertanda,
+                Surat.sha256_terbit,
+                Surat.kunci,
+                Surat.dibuat,
+                Surat.ditandatangani_pada,
+                Surat.terbit_pada,
+                Surat.keterangan,
+                Surat.diakhiri_oleh,
+            )
+            .outerjoin(Akun, Akun.id == Surat.penandatangan)
+            .where(syarat)
+            .order_by(Surat.dibuat, Surat.id)
+        )
+        return bentuk(DataSurat, hasil)
+
+
+def rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
+    """Surat ini seperti disebut surat lain."""
+    return Rujukan(pejabat=jabatan_lengkap(isi.penandatangan.jabatan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
+
+
+def jabatan_lengkap(jabatan: str, unit: str) -> str:
+    """Jabatan penanda tangan seperti disebut surat lain."""
+    jenis, _, kode = unit.partition(":")
+    return f"Kepala Kantor Regional {kode} Badan Kepegawaian Negara" if jenis == "kanreg" else jabatan

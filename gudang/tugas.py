@@ -1,0 +1,290 @@
+"""Tugas: antrean kerja, hitungannya, klaim, dan pelepasan. Dibuka dan ditutup hanya oleh ``catat``."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, false, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
+
+from gudang.baris import bentuk
+from gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertutup
+from gudang.usulan import cocok_cari
+from models.layanan import nama_jenis
+from models.tabel import Akun, Asn, Instansi, StatusUsulan, Tugas, Usulan
+
+_PENGAJUAN: Final = "pengajuan"
+"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
+_PERBAIKAN: Final = "perbaikan"
+
+Klaim = Literal["semua", "saya", "belum"]
+
+
+@dataclass(frozen=True)
+class Pemilih:
+    """Siapa yang membuka antrean: hanya tugas bagi peran dan unitnya yang tampak."""
+
+    akun: str
+    peran: frozenset[str]
+    unit: str
+    menggantikan: frozenset[tuple[str, str]] = frozenset()
+    """(peran, akun) pejabat berhalangan yang digantikannya: tugas yang dituju kepada mereka juga tampak."""
+
+
+@dataclass(frozen=True)
+class SaringanAntrean:
+    langkah: str | None = None
+    instansi_id: str | None = None
+    jenis: str | None = None
+    periode: date | None = None
+    klaim: Klaim = "semua"
+    lewat_tenggat: bool = False
+    cari: str = ""
+    """Nomor berkas, awal NIP, atau awal nama."""
+
+
+@dataclass(frozen=True)
+class DataTugas:
+    """Satu tugas dengan usulannya; satu baris antrean."""
+
+    id: UUID
+    usulan_id: UUID
+    nomor: str
+    layanan: str
+    jenis: str
+    asn_id: UUID
+    asn_nip: str
+    asn_nama: str
+    asn_golongan: str | None
+    instansi_id: str
+    instansi_nama: str
+    zona: str
+    periode: date
+    status: int
+    status_nama: str
+    putaran_bts: int
+    ditahan: bool
+    langkah: str
+    nama: str
+    peran: str
+    unit: str
+    putusan_boleh: tuple[str, ...]
+    untuk: str | None
+    ke: int
+    dibuka: datetime
+    pengingat: datetime
+    jatuh_tempo: datetime
+    eskalasi: datetime
+    peringatan: int
+    lewat_tenggat: bool
+    diklaim_oleh: str | None
+    diklaim_nama: str | None
+    diklaim_pada: datetime | None
+    ditutup: datetime | None
+    putusan: str | None
+    oleh: str | None
+    rincian: dict[str, Any]
+    terlarang: bool
+    """Pemilih sudah bertindak pada langkah lain yang harus dikerjakan orang berbeda."""
+
+    @property
+    def jenis_nama(self) -> str:
+        return nama_jenis(self.layanan, self.jenis)
+
+
+@dataclass(frozen=True)
+class HitunganLangkah:
+    langkah: str
+    nama: str
+    semua: int
+    saya: int
+    belum: int
+    lewat_tenggat: int
+
+
+@dataclass(frozen=True)
+class HalamanAntrean:
+    baris: tuple[DataTugas, ...]
+    berikut: tuple[datetime, UUID] | None
+
+
+_Pemegang = aliased(Akun)
+_LEWAT: Final = and_(Tugas.ditutup.is_(None), Tugas.jatuh_tempo < func.now())
+_KOLOM: Final = (
+    Tugas.id, Tugas.usulan_id, Usulan.nomor, Usulan.layanan, Usulan.jenis, 
+    Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"), Asn.golongan.label("asn_golongan"),
+    Tugas.instansi_id, Instansi.nama.label("instansi_nama"), Instansi.zona, Usulan.periode, Usulan.status,
+    StatusUsulan.nama.label("status_nama"), Usulan.putaran_bts, Usulan.ditahan, Tugas.langkah, Tugas.nama,
+    Tugas.peran, Tugas.unit, Tugas.putusan_boleh, Tugas.untuk, Tugas.ke, Tugas.dibuka, Tugas.pengingat,
+    Tugas.jatuh_tempo, Tugas.eskalasi, Tugas.peringatan, _LEWAT.label("lewat_tenggat"), Tugas.diklaim_oleh,
+    _Pemegang.nama.label("diklaim_nama"), Tugas.diklaim_pada, Tugas.ditutup, Tugas.putusan, Tugas.oleh, Tugas.rincian,
+)  # fmt: skip
+
+
+class GudangTugas:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    async def antrean(
+        self,
+        pemilih: Pemilih,
+        saringan: SaringanAntrean,
+        *,
+        sesudah: tuple[datetime, UUID] | None = None,
+        batas: int = 50,
+    ) -> HalamanAntrean:
+        """Tugas terbuka bagi pemilih, yang paling dekat jatuh temponya lebih dahulu."""
+        perintah = _kueri(pemilih.akun).where(*_bagi(pemilih), *_syarat(pemilih, saringan))
+        if sesudah is not None:
+            perintah = perintah.where(tuple_(Tugas.jatuh_tempo, Tugas.id) > sesudah)
+        hasil = await self._sesi.execute(perintah.order_by(Tugas.jatuh_tempo, Tugas.id).limit(batas + 1))
+        baris = [_data(satu._mapping) for satu in hasil]
+        berikut = (baris[batas - 1].jatuh_tempo, baris[batas - 1].id) if len(baris) > batas else None
+        return HalamanAntrean(tuple(baris[:batas]), berikut)
+
+    async def hitung(self, pemilih: Pemilih, saringan: SaringanAntrean) -> tuple[HitunganLangkah, ...]:
+        """Banyaknya tugas terbuka bagi pemilih tiap langkah, sekali kueri."""
+        perintah = select(
+            Tugas.langkah,
+            func.min(Tugas.nama),
+            func.count(),
+            func.count().filter(Tugas.diklaim_oleh == pemilih.akun),
+            func.count().filter(Tugas.diklaim_oleh.is_(None)),
+            func.count().filter(_LEWAT),
+        )
+        if saringan.jenis or saringan.periode or saringan.cari.strip():
+            perintah = perintah.join(Usulan, Usulan.id == Tugas.usulan_id).join(Asn, Asn.id == Usulan.asn_id)
+        hasil = await self._sesi.execute(
+            perintah.where(*_bagi(pemilih), *_syarat(pemilih, saringan)).group_by(Tugas.langkah).order_by(Tugas.langkah)
+        )
+        return bentuk(HitunganLangkah, hasil)
+
+    async def baca(self, tugas_id: UUID, akun: str = "") -> DataTugas | None:
+        hasil = await self.baca_banyak([tugas_id], akun)
+        return hasil.get(tugas_id)
+
+    async def baca_banyak(self, tugas_id: Iterable[UUID], akun: str = "") -> dict[UUID, DataTugas]:
+        """Tugas-tugas terpilih; ``terlarang`` dihitung bagi ``akun``."""
+        hasil = await self._sesi.execute(_kueri(akun).where(Tugas.id.in_(list(tugas_id))))
+        return {tugas.id: tugas for tugas in (_data(baris._mapping) for baris in hasil)}
+
+    async def terbuka(self, usulan_id: UUID, akun: str = "") -> DataTugas | None:
+        """Tugas yang sedang terbuka pada sebuah usulan, bila ada."""
+        hasil = await self._sesi.execute(_kueri(akun).where(Tugas.usulan_id == usulan_id, Tugas.ditutup.is_(None)))
+        baris = hasil.one_or_none()
+        return _data(baris._mapping) if baris else None
+
+    async def riwayat(self, usulan_id: UUID) -> tuple[DataTugas, ...]:
+        """Semua tugas sebuah usulan menurut waktu dibukanya."""
+        hasil = await self._sesi.execute(
+            _kueri("").where(Tugas.usulan_id == usulan_id).order_by(Tugas.dibuka, Tugas.id)
+        )
+        return tuple(_data(baris._mapping) for baris in hasil)
+
+    async def klaim(self, tugas_id: UUID, akun: str, digantikan: Collection[str] = ()) -> None:
+        """Ambil tugas; di antara yang serentak satu menang, dan mengambil lagi milik sendiri tidak mengapa.
+
+        ``digantikan``: pejabat berhalangan yang digantikannya; yang mereka pegang boleh diambilnya.
+        """
+        hasil = await self._sesi.execute(
+            update(Tugas)
+            .where(
+                Tugas.id == tugas_id,
+                Tugas.ditutup.is_(None),
+                or_(Tugas.diklaim_oleh.is_(None), Tugas.diklaim_oleh.in_([akun, *digantikan])),
+            )
+            .values(diklaim_oleh=akun, diklaim_pada=func.now())
+            .returning(Tugas.id)
+        )
+        if hasil.scalar_one_or_none() is None:
+            await self._tolak(tugas_id, SudahDiklaim)
+
+    async def lepas(self, tugas_id: UUID, akun: str | None) -> None:
+        """Lepas klaim milik ``akun``; ``None`` melepas klaim siapa pun (admin)."""
+        milik = Tugas.diklaim_oleh == akun if akun is not None else Tugas.diklaim_oleh.is_not(None)
+        hasil = await self._sesi.execute(
+            update(Tugas)
+            .where(Tugas.id == tugas_id, Tugas.ditutup.is_(None), milik)
+            .values(diklaim_oleh=None, diklaim_pada=None)
+            .returning(Tugas.id)
+        )
+        if hasil.scalar_one_or_none() is None:
+            await self._tolak(tugas_id, None)
+
+    async def _tolak(self, tugas_id: UUID, bila_dipegang: type[SudahDiklaim] | None) -> None:
+        tugas = await self.baca(tugas_id)
+        if tugas is None:
+            raise TidakDitemukan("tugas")
+        if tugas.ditutup is not None:
+            raise TugasTertutup
+        if bila_dipegang is not None:
+            raise bila_dipegang(tugas.diklaim_nama or "orang lain")
+        raise BukanPemegang
+
+
+def _kueri(akun: str) -> Select[*tuple[Any, ...]]:
+    return _sambung(select(*_KOLOM, _terlarang(akun).label("terlarang")))
+
+
+def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        perintah.select_from(Tugas)
+        .join(Usulan, Usulan.id == Tugas.usulan_id)
+        .join(Asn, Asn.id == Usulan.asn_id)
+        .join(Instansi, Instansi.id == Tugas.instansi_id)
+        .join(StatusUsulan, StatusUsulan.id == Usulan.status)
+        .outerjoin(_Pemegang, _Pemegang.id == Tugas.diklaim_oleh)
+    )
+
+
+def _terlarang(akun: str) -> ColumnElement[bool]:
+    """Apakah akun ini pelaku salah satu langkah ``beda_orang``; penjaga sebenarnya ada di alur kerja."""
+    if not akun:
+        return false()
+    lampau = aliased(Tugas)
+    pelaku = exists().where(
+        lampau.usulan_id == Tugas.usulan_id,
+        lampau.oleh == akun,
+        or_(
+            Tugas.beda_orang.any_() == lampau.langkah,
+            and_(lampau.langkah == _PERBAIKAN, Tugas.beda_orang.any_() == _PENGAJUAN),
+        ),
+    )
+    return or_(and_(Tugas.beda_orang.any_() == _PENGAJUAN, Usulan.pengusul == akun), pelaku)
+
+
+def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:
+    digantikan = (and_(Tugas.peran == peran, Tugas.untuk == akun) for peran, akun in sorted(pemilih.menggantikan))
+    return (
+        Tugas.ditutup.is_(None),
+        Tugas.unit == pemilih.unit,
+        # Satu peran ditulis sebagai kesamaan, supaya indeks antrean sekaligus memberi urutannya.
+        Tugas.peran == next(iter(pemilih.peran)) if len(pemilih.peran) == 1 else Tugas.peran.in_(sorted(pemilih.peran)),
+        or_(Tugas.untuk.is_(None), Tugas.untuk == pemilih.akun, *digantikan),
+    )
+
+
+def _syarat(pemilih: Pemilih, saringan: SaringanAntrean) -> list[ColumnElement[bool]]:
+    sama = {
+        Tugas.langkah: saringan.langkah,
+        Tugas.instansi_id: saringan.instansi_id,
+        Usulan.jenis: saringan.jenis,
+        Usulan.periode: saringan.periode,
+    }
+    syarat: list[ColumnElement[bool]] = [kolom == nilai for kolom, nilai in sama.items() if nilai is not None]
+    if saringan.klaim != "semua":
+        milik = Tugas.diklaim_oleh == pemilih.akun if saringan.klaim == "saya" else Tugas.diklaim_oleh.is_(None)
+        syarat.append(milik)
+    if saringan.lewat_tenggat:
+        syarat.append(_LEWAT)
+    if cari := saringan.cari.strip():
+        syarat.append(cocok_cari(cari))
+    return syarat
+
+
+def _data(isi: Any) -> DataTugas:
+    return DataTugas(**{**isi, "putusan_boleh": tuple(isi["putusan_boleh"])})

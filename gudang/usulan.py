@@ -1,0 +1,376 @@
+"""Usulan: konsep yang ditulis API sampai diajukan, lalu model baca yang hanya ditulis ``catat``."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import delete, func, or_, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement, Select
+
+from gudang import galat
+from gudang.asn import awalan_asn
+from gudang.baris import bentuk
+from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
+from models import layanan as daftar_layanan
+from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
+from models.tabel.usulan import URUT_NOMOR, IsianTerkunci
+from models.usulan import Berkas
+
+_BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
+_DISIMPAN: Final = 1
+_LENGKAP: Final = 2
+"""status_usulan konsep: input berkas, dan berkas tersimpan lengkap."""
+
+
+@dataclass(frozen=True)
+class RingkasUsulan:
+    """Satu baris daftar pemantauan."""
+
+    id: UUID
+    nomor: str
+    layanan: str
+    jenis: str
+    asn_id: UUID
+    asn_nip: str
+    asn_nama: str
+    instansi_id: str
+    instansi_nama: str
+    periode: date
+    status: int
+    status_nama: str
+    tahap: str
+    putaran_bts: int
+    ditahan: bool
+    terbuka: bool
+    hasil: str | None
+    diajukan_pada: datetime | None
+    selesai_pada: datetime | None
+    diubah: datetime
+    pemilik: str
+    pemilik_nama: str | None
+
+    @property
+    def jenis_nama(self) -> str:
+        return daftar_layanan.nama_jenis(self.layanan, self.jenis)
+
+
+@dataclass(frozen=True)
+class DataUsulan(RingkasUsulan):
+    """Usulan lengkap; ``dokumen`` kode → id dokumen."""
+
+    versi: int
+    isi: dict[str, Any]
+    dokumen: dict[str, UUID]
+    dibuat: datetime
+    pengusul: str | None
+    unit_terlibat: tuple[str, ...]
+    rincian_hasil: dict[str, Any] | None
+    berkas: Berkas | None
+    """Yang dibekukan saat diajukan."""
+
+
+@dataclass(frozen=True)
+class SaringanUsulan:
+    instansi_id: str | None = None
+    unit: str | None = None
+    """Hanya yang salah satu langkahnya dikerjakan unit ini."""
+    layanan: str | None = None
+    jenis: str | None = None
+    periode: date | None = None
+    status: int | None = None
+    tahap: str | None = None
+    terbuka: bool | None = None
+    ditahan: bool | None = None
+    konsep: bool | None = None
+    """``True`` hanya konsep, ``False`` hanya yang sudah diajukan."""
+    pemilik: str | None = None
+    konsep_milik: str | None = None
+    """Konsep hanya yang dibuat akun ini; yang sudah diajukan tidak dibatasi."""
+    asn_id: UUID | None = None
+    cari: str = ""
+    """Nomor berkas, awal NIP, atau awal nama."""
+
+
+@dataclass(frozen=True)
+class HalamanUsulan:
+    baris: tuple[RingkasUsulan, ...]
+    berikut: tuple[datetime, UUID] | None
+
+
+@dataclass(frozen=True)
+class HitunganStatus:
+    status: int
+    nama: str
+    banyak: int
+
+
+_Pemilik = aliased(Akun)
+_RINGKAS: Final = (
+    Usulan.id, Usulan.nomor, Usulan.layanan, Usulan.jenis,
+    Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"),
+    Usulan.instansi_id, Instansi.nama.label("instansi_nama"), Usulan.periode,
+    Usulan.status, StatusUsulan.nama.label("status_nama"), Usulan.tahap, Usulan.putaran_bts, Usulan.ditahan,
+    Usulan.terbuka, Usulan.hasil, Usulan.diajukan_pada, Usulan.selesai_pada, Usulan.diubah,
+    Usulan.pemilik, _Pemilik.nama.label("pemilik_nama"),
+)  # fmt: skip
+_LENGKAPNYA: Final = (
+    Usulan.versi, Usulan.isi, Usulan.dokumen, Usulan.dibuat, Usulan.pengusul, Usulan.unit_terlibat,
+    Usulan.rincian_hasil, Usulan.berkas,
+)  # fmt: skip
+
+
+class GudangUsulan:
+    def __init__(self, sesi: AsyncSession) -> None:
+        self._sesi = sesi
+
+    # ── Konsep ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def buat_konsep(
+        self,
+        usulan_id: UUID,
+        *,
+        layanan: str,
+        jenis: str,
+        asn_id: UUID,
+        periode: date,
+        pemilik: str,
+        isi: Mapping[str, Any] | None = None,
+        dokumen: Mapping[str, UUID] | None = None,
+    ) -> DataUsulan:
+        """Konsep baru bagi ASN yang terlihat; ``UsulanGanda`` bila ia masih punya usulan terbuka di layanan itu."""
+        instansi_id = await self._sesi.scalar(select(Asn.instansi_id).where(Asn.id == asn_id))
+        if instansi_id is None:
+            raise TidakDitemukan("ASN")
+        definisi = daftar_layanan.cari(layanan)
+        tahun = func.to_char(func.timezone("Asia/Jakarta", func.now()), "YYYY")
+        urut = func.to_char(URUT_NOMOR.next_value(), "FM999999000000")
+        hasil = await self._sesi.execute(
+            insert(Usulan)
+            .values(
+                id=usulan_id,
+                nomor=func.concat_ws("-", definisi.awalan_nomor, tahun, urut),
+                layanan=layanan,
+                kunci="" if definisi.satu_terbuka else str(usulan_id),
+                jenis=jenis,
+                asn_id=asn_id,
+                instansi_id=instansi_id,
+                periode=periode,
+                pemilik=pemilik,
+                isi=dict(isi or {}),
+                dokumen=_teks(dokumen or {}),
+            )
+            .on_conflict_do_nothing(index_elements=["asn_id", "layanan", "kunci"], index_where=text("terbuka"))
+            .returning(Usulan.id)
+        )
+        if hasil.scalar_one_or_none() is None:
+            raise UsulanGanda(await self._nomor_terbuka(asn_id, layanan))
+        return await self._baca_wajib(usulan_id)
+
+    async def ubah_konsep(
+        self,
+        usulan_id: UUID,
+        versi: int,
+        *,
+        jenis: str,
+        periode: date,
+        isi: Mapping[str, Any],
+        dokumen: Mapping[str, UUID],
+        lengkap: bool = False,
+    ) -> DataUsulan:
+        """Simpan konsep bila versinya masih ``versi``; versinya naik satu. ``KonsepBasi`` menyebut versi kini."""
+        hasil = await self._sesi.execute(
+            update(Usulan)
+            .where(Usulan.id == usulan_id, Usulan.versi == versi, Usulan.diajukan_pada.is_(None))
+            .values(
+                jenis=jenis,
+                periode=periode,
+                isi=dict(isi),
+                dokumen=_teks(dokumen),
+                status=_LENGKAP if lengkap else _DISIMPAN,
+                versi=Usulan.versi + 1,
+                diubah=func.now(),
+            )
+            .returning(Usulan.id)
+        )
+        await self._tolak_bila_kosong(hasil.scalar_one_or_none(), usulan_id, versi)
+        return await self._baca_wajib(usulan_id)
+
+    async def hapus_konsep(self, usulan_id: UUID) -> None:
+        """Hapus konsep beserta keterangan unggahannya; yang sudah diajukan tidak dapat dihapus."""
+        hasil = await self._sesi.execute(
+            delete(Usulan).where(Usulan.id == usulan_id, Usulan.diajukan_pada.is_(None)).returning(Usulan.id)
+        )
+        await self._tolak_bila_kosong(hasil.scalar_one_or_none(), usulan_id, None)
+
+    async def ajukan(self, versi: int, berkas: Berkas, kunci: Iterable[str] = ()) -> datetime:
+        """Bekukan berkas dan tandai diajukan, sekali saja; alur kerjanya dimulai pemanggil (atau penyapu).
+
+        ``kunci``: bagian profil yang hendak diubah; ``IsianTerkunci`` bila usulan lain sedang mengubahnya.
+        """
+        hasil = await self._sesi.execute(
+            update(Usulan)
+            .where(Usulan.id == berkas.usulan_id, Usulan.versi == versi, Usulan.diajukan_pada.is_(None))
+            .values(
+                diajukan_pada=func.now(),
+                diubah=func.now(),
+                status=_LENGKAP,
+                versi=Usulan.versi + 1,
+                pengusul=berkas.pengusul.akun,
+                berkas=berkas.model_dump(mode="json"),
+                unit_terlibat=sorted({langkah.unit for langkah in berkas.langkah}),
+            )
+            .returning(Usulan.diajukan_pada)
+        )
+        saat = hasil.scalar_one_or_none()
+        await self._tolak_bila_kosong(saat, berkas.usulan_id, versi)
+        if saat is None:
+            raise TidakDitemukan("usulan")
+        await self._kunci_isian(berkas, frozenset(kunci))
+        return saat
+
+    async def _kunci_isian(self, berkas: Berkas, kunci: frozenset[str]) -> None:
+        if not kunci:
+            return
+        isi = [
+            {"asn_id": berkas.asn_id, "kunci": satu, "usulan_id": berkas.usulan_id, "instansi_id": berkas.instansi_id}
+            for satu in sorted(kunci)
+        ]
+        terpasang = await self._sesi.scalars(
+            insert(IsianTerkunci).values(isi).on_conflict_do_nothing().returning(IsianTerkunci.kunci)
+        )
+        if not (tertolak := kunci - set(terpasang)):
+            return
+        hasil = await self._sesi.execute(
+            select(IsianTerkunci.kunci, Usulan.nomor)
+            .join(Usulan, Usulan.id == IsianTerkunci.usulan_id)
+            .where(
+                IsianTerkunci.asn_id == berkas.asn_id,
+                IsianTerkunci.kunci.in_(tertolak),
+            )
+        )
+        di_luar_wilayah = dict.fromkeys(tertolak, "usulan di luar wilayah Anda")
+        raise galat.IsianTerkunci(di_luar_wilayah | dict(hasil.all()))
+
+    async def _tolak_bila_kosong(self, tertulis: object | None, usulan_id: UUID, versi: int | None) -> None:
+        """Tak ada baris yang tertulis: sebut sebabnya."""
+        if tertulis is not None:
+            return
+        kini = (
+            await self._sesi.execute(select(Usulan.versi, Usulan.diajukan_pada).where(Usulan.id == usulan_id))
+        ).one_or_none()
+        if kini is None:
+            raise TidakDitemukan("usulan")
+        if kini.diajukan_pada is not None:
+            raise SudahDiajukan
+        if versi is not None and kini.versi != versi:
+            raise KonsepBasi(kini.versi)
+        raise TidakDitemukan("usulan")
+
+    async def _nomor_terbuka(self, asn_id: UUID, layanan: str) -> str | None:
+        nomor: str | None = await self._sesi.scalar(
+            select(Usulan.nomor).where(Usulan.asn_id == asn_id, Usulan.layanan == layanan, Usulan.terbuka)
+        )
+        return nomor
+
+    # ── Membaca ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def baca(self, usulan_id: UUID) -> DataUsulan | None:
+        hasil = await self._sesi.execute(_sambung(select(*_RINGKAS, *_LENGKAPNYA)).where(Usulan.id == usulan_id))
+        baris = hasil.one_or_none()
+        return _data(dict(baris._mapping)) if baris else None
+
+    async def daftar(
+        self, saringan: SaringanUsulan, *, sesudah: tuple[datetime, UUID] | None = None, batas: int = 50
+    ) -> HalamanUsulan:
+        """Pemantauan: yang terakhir berubah lebih dahulu."""
+        perintah = _sambung(select(*_RINGKAS)).where(*_syarat(saringan))
+        if sesudah is not None:
+            perintah = perintah.where(tuple_(Usulan.diubah, Usulan.id) < sesudah)
+        hasil = await self._sesi.execute(perintah.order_by(Usulan.diubah.desc(), Usulan.id.desc()).limit(batas + 1))
+        baris = [RingkasUsulan(**satu._mapping) for satu in hasil]
+        berikut = (baris[batas - 1].diubah, baris[batas - 1].id) if len(baris) > batas else None
+        return HalamanUsulan(tuple(baris[:batas]), berikut)
+
+    async def hitung_status(self, saringan: SaringanUsulan) -> tuple[HitunganStatus, ...]:
+        """Banyaknya usulan tiap status yang lolos saringan."""
+        hasil = await self._sesi.execute(
+            _sambung(select(Usulan.status, StatusUsulan.nama, func.count()))
+            .where(*_syarat(saringan))
+            .group_by(Usulan.status, StatusUsulan.nama)
+            .order_by(Usulan.status)
+        )
+        return bentuk(HitunganStatus, hasil)
+
+    async def belum_dimulai(self, tertunda: timedelta, batas: int = 100) -> tuple[Berkas, ...]:
+        """Berkas yang sudah diajukan lebih lama dari ``tertunda`` tetapi alur kerjanya belum pernah mencatat."""
+        hasil = await self._sesi.scalars(
+            select(Usulan.berkas)
+            .where(Usulan.diajukan_pada < func.now() - tertunda, Usulan.catatan_terakhir.is_(None))
+            .order_by(Usulan.diajukan_pada)
+            .limit(batas)
+        )
+        return tuple(Berkas.model_validate(isi) for isi in hasil)
+
+    async def _baca_wajib(self, usulan_id: UUID) -> DataUsulan:
+        data = await self.baca(usulan_id)
+        if data is None:
+            raise TidakDitemukan("usulan")
+        return data
+
+
+def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        perintah.select_from(Usulan)
+        .join(Asn, Asn.id == Usulan.asn_id)
+        .join(Instansi, Instansi.id == Usulan.instansi_id)
+        .join(StatusUsulan, StatusUsulan.id == Usulan.status)
+        .outerjoin(_Pemilik, _Pemilik.id == Usulan.pemilik)
+    )
+
+
+def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
+    sama = {
+        Usulan.instansi_id: saringan.instansi_id,
+        Usulan.layanan: saringan.layanan,
+        Usulan.jenis: saringan.jenis,
+        Usulan.periode: saringan.periode,
+        Usulan.status: saringan.status,
+        Usulan.tahap: saringan.tahap,
+        Usulan.terbuka: saringan.terbuka,
+        Usulan.ditahan: saringan.ditahan,
+        Usulan.pemilik: saringan.pemilik,
+        Usulan.asn_id: saringan.asn_id,
+    }
+    syarat: list[ColumnElement[bool]] = [kolom == nilai for kolom, nilai in sama.items() if nilai is not None]
+    if saringan.unit is not None:
+        syarat.append(Usulan.unit_terlibat.contains([saringan.unit]))
+    if saringan.konsep is not None:
+        syarat.append(Usulan.diajukan_pada.is_(None) if saringan.konsep else Usulan.diajukan_pada.is_not(None))
+    if saringan.konsep_milik is not None:
+        syarat.append(or_(Usulan.diajukan_pada.is_not(None), Usulan.pemilik == saringan.konsep_milik))
+    if cari := saringan.cari.strip():
+        syarat.append(cocok_cari(cari))
+    return syarat
+
+
+def cocok_cari(cari: str) -> ColumnElement[bool]:
+    """Nomor berkas bila bentuknya demikian, selain itu awal NIP atau awal nama ASN-nya."""
+    nomor = cari.upper()
+    return Usulan.nomor == nomor if _BENTUK_NOMOR.fullmatch(nomor) else awalan_asn(cari)
+
+
+def _data(isi: dict[str, Any]) -> DataUsulan:
+    isi["dokumen"] = {kode: UUID(nilai) for kode, nilai in isi["dokumen"].items()}
+    isi["unit_terlibat"] = tuple(isi["unit_terlibat"])
+    isi["berkas"] = Berkas.model_validate(isi["berkas"]) if isi["berkas"] else None
+    return DataUsulan(**isi)
+
+
+def _teks(dokumen: Mapping[str, UUID]) -> dict[str, str]:
+    return {kode: str(nilai) for kode, nilai in dokumen.items()}

@@ -1,0 +1,1 @@
+"""Dunia luar: klien, sambungan, setelan, dan catatan teknis."""

@@ -1,0 +1,142 @@
+"""Satu-satunya cara menyambung ke Temporal: namespace, atribut pencarian, dan sandi muatan.
+
+Semua muatan, termasuk pesan kegagalan, disandi AES-256-GCM. Id alur, atribut pencarian, dan nama antrean tidak
+pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from temporalio.api.common.v1 import Payload
+from temporalio.client import Client, Interceptor, WorkflowUpdateFailedError
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.runtime import Runtime
+from temporalio.service import RPCError, RPCStatusCode
+
+from luar.setelan import Setelan
+from models.galat import JenisGalat
+from models.keputusan import KeputusanMasuk
+from models.mesin import ANTREAN_MANUSIA, INSTANSI, LAYANAN, id_alur
+from models.usulan import Berkas
+
+_PENYANDIAN = b"binary/aes256gcm"
+_PANJANG_NONCE = 12
+
+
+class KunciMuatanTidakDikenal(Exception):
+    """Muatan disandi dengan kunci yang tidak ada pada gelang kunci (``USULAN_KUNCI_MUATAN``)."""
+
+
+class SandiMuatan(PayloadCodec):
+    """AES-256-GCM dengan gelang kunci: kunci pertama menyandi, semua kunci dapat membuka."""
+
+    def __init__(self, gelang: Mapping[str, bytes]) -> None:
+        self._gelang = {id_kunci: AESGCM(kunci) for id_kunci, kunci in gelang.items()}
+        self._aktif = next(iter(gelang))
+
+    async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        return [self._sandi(muatan) for muatan in payloads]
+
+    async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        return [self._buka(muatan) for muatan in payloads]
+
+    def _sandi(self, muatan: Payload) -> Payload:
+        nonce = os.urandom(_PANJANG_NONCE)
+        isi = self._gelang[self._aktif].encrypt(nonce, muatan.SerializeToString(), self._aktif.encode())
+        return Payload(metadata={"encoding": _PENYANDIAN, "kunci": self._aktif.encode()}, data=nonce + isi)
+
+    def _buka(self, muatan: Payload) -> Payload:
+        if muatan.metadata.get("encoding") != _PENYANDIAN:
+            return muatan
+        id_kunci = muatan.metadata["kunci"].decode()
+        if id_kunci not in self._gelang:
+            raise KunciMuatanTidakDikenal(f"Kunci muatan {id_kunci!r} tidak ada pada gelang kunci.")
+        nonce, isi = muatan.data[:_PANJANG_NONCE], muatan.data[_PANJANG_NONCE:]
+        try:
+            return Payload.FromString(self._gelang[id_kunci].decrypt(nonce, isi, id_kunci.encode()))
+        except InvalidTag as galat:
+            raise KunciMuatanTidakDikenal(f"Muatan tak dapat dibuka dengan kunci {id_kunci!r}.") from galat
+
+
+def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:
+    """Pengubah data yang sama untuk worker, API, dan pemutar ulang riwayat."""
+    return replace(
+        pydantic_data_converter,
+        payload_codec=SandiMuatan(gelang),
+        failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
+    )
+
+
+async def sambung(
+    setelan: Setelan, *, interceptors: Sequence[Interceptor] = (), runtime: Runtime | None = None, lazy: bool = False
+) -> Client:
+    kunci_api = setelan.temporal_kunci_api.get_secret_value() if setelan.temporal_kunci_api else None
+    return await Client.connect(
+        setelan.temporal_alamat,
+        namespace=setelan.temporal_namespace,
+        tls=setelan.temporal_tls,
+        api_key=kunci_api,
+        data_converter=pengubah_data(setelan.gelang_kunci),
+        interceptors=interceptors,
+        runtime=runtime,
+        lazy=lazy,
+    )
+
+
+class PerintahDitolak(Exception):
+    """Usulan menolak sebuah perintah; pesannya bagi orangnya."""
+
+    def __init__(self, jenis: JenisGalat, pesan: str) -> None:
+        super().__init__(pesan)
+        self.jenis = jenis
+
+
+async def antarkan_keputusan(klien: Client, usulan_id: UUID, masuk: KeputusanMasuk, id_perintah: UUID) -> None:
+    """Kirim keputusan dari luar kepada usulan; id yang sama dijawab sama. ``PerintahDitolak`` bila ditolak."""
+    alur = klien.get_workflow_handle(id_alur(usulan_id))
+    try:
+        await alur.execute_update("terima_keputusan", masuk, id=str(id_perintah), rpc_timeout=timedelta(seconds=10))
+    except WorkflowUpdateFailedError as galat:
+        sebab = galat.cause
+        if isinstance(sebab, ApplicationError) and sebab.type in set(JenisGalat):
+            raise PerintahDitolak(JenisGalat(sebab.type), sebab.message) from galat
+        raise
+    except RPCError as galat:
+        if galat.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        raise PerintahDitolak(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.") from galat
+
+
+async def mulai_usulan(klien: Client, berkas: Berkas) -> None:
+    """Mulai alur sebuah usulan yang sudah diajukan; yang sudah berjalan atau sudah berakhir dibiarkan."""
+    try:
+        await klien.start_workflow(
+            berkas.layanan,
+            berkas,
+            id=id_alur(berkas.usulan_id),
+            task_queue=ANTREAN_MANUSIA,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=TypedSearchAttributes(
+                [
+                    SearchAttributePair(LAYANAN, berkas.layanan),
+                    SearchAttributePair(INSTANSI, berkas.instansi_id),
+                ]
+            ),
+            rpc_timeout=timedelta(seconds=10),
+        )
+    except WorkflowAlreadyStartedError:
+        return

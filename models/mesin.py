@@ -1,0 +1,32 @@
+"""Yang diketahui alur kerja tentang mesinnya: nama antrean, id alur, dan atribut pencarian.
+
+Tak satu pun disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from temporalio.common import SearchAttributeKey
+
+ANTREAN_MANUSIA: Final = "manusia"
+"""Alur kerja usulan dan pencatatan: cepat, ditunggu orang."""
+ANTREAN_DOKUMEN: Final = "dokumen"
+"""Penyusunan, penandatanganan, dan pengarsipan surat: lambat, memakai layanan luar."""
+
+LAYANAN: Final = SearchAttributeKey.for_keyword("Layanan")
+INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
+TAHAP: Final = SearchAttributeKey.for_keyword("Tahap")
+TENGGAT: Final = SearchAttributeKey.for_datetime("Tenggat")
+DITAHAN: Final = SearchAttributeKey.for_bool("Ditahan")
+
+ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
+    "Layanan": "Keyword",
+    "Instansi": "Keyword",
+    "Tahap": "Keyword",
+    "Tenggat": "Datetime",
+    "Ditahan": "Bool",
+}
+
+
+def id_alur(usulan_id: object) -> str:
+    return f"usulan-{usulan_id}"

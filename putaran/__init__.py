@@ -1,0 +1,1 @@
+"""Putaran latar: pekerjaan yang diulang di luar usulan."""

@@ -1,0 +1,71 @@
+"""Pengirim surel dari kotak keluar."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import aiosmtplib
+import structlog
+
+from gudang import Gudang, PabrikGudang
+from luar.setelan import Setelan
+from luar.smtp import susun_surel
+from models.kabar import KabarAntre
+from models.referensi.zona import hari_ini
+from putaran.putar import putar
+
+log = structlog.get_logger(__name__)
+
+JEDA_ULANG_TERLAMA: Final = timedelta(hours=1)
+_SEKALI_ANTRE: Final = 20
+_TENGGAT_SMTP: Final = 10
+_LIPATAN: Final = 10
+"""Jeda berlipat dua paling banyak sekian kali; lebih dari itu melampaui jeda terlama."""
+
+
+@dataclass
+class Pengirim:
+    """Mengirim paling sedikit sekali: kabar ditandai terkirim sesudah peladen surel menerimanya."""
+
+    pabrik: PabrikGudang
+    setelan: Setelan
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await putar(self.kirim, berhenti, "pengiriman surel")
+
+    async def kirim(self) -> int:
+        """Kirim semua yang waktunya tiba; hasil: banyaknya yang terkirim. Peladen surel yang mati menunda semuanya."""
+        terkirim = 0
+        while hasil := await self._kirim_antrean():
+            terkirim += sum(hasil)
+        return terkirim
+
+    async def _kirim_antrean(self) -> list[bool]:
+        async with self.pabrik.transaksi() as gudang:
+            antrean = await gudang.kabar.antre(_SEKALI_ANTRE)
+            uraian = await gudang.referensi.uraian_alasan(hari_ini()) if antrean else {}
+            return [await self._kirim_satu(gudang, kabar, uraian) for kabar in antrean]
+
+    async def _kirim_satu(self, gudang: Gudang, kabar: KabarAntre, uraian: dict[str, str]) -> bool:
+        try:
+            pesan = susun_surel(
+                kabar,
+                pengirim=self.setelan.surel_pengirim,
+                alamat_publik=self.setelan.alamat_publik,
+                uraian_alasan=uraian,
+            )
+            await aiosmtplib.send(
+                pesan,
+                hostname=self.setelan.surel_host,
+                port=self.setelan.surel_port,
+                use_tls=self.setelan.surel_tls,
+                timeout=_TENGGAT_SMTP,
+            )
+        except Exception as galat:  # satu kabar yang rusak tidak boleh menahan kabar lain atau mematikan worker
+            jeda = min(timedelta(seconds=5) * 2 ** min(kabar.percobaan, _LIPATAN), JEDA_ULANG_TERLAMA)
+            await gudang.kabar.tunda(kabar.id, type(galat).__name__, jeda)
+            log.warning("surel tertunda", kabar=kabar.id, percobaan=kabar.percobaan + 1, galat=type(galat).__name__)
+            return False
+        await gudang.kabar.terkirim(kabar.id)
+        return True
