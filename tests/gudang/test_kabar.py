@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from activities import putaran
 from activities.buku import Buku
 from gudang import PabrikGudang
 from luar.setelan import Setelan
@@ -21,6 +20,7 @@ from models.pejabat import Penggantian, Sebagai
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa, Peristiwa
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
+from putaran import putar as putaran
 from putaran.pengirim import Pengirim
 from putaran.penyapu import Penyapu
 from sandbox.tumpukan import Tumpukan
