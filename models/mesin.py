@@ -15,16 +15,9 @@ ANTREAN_DOKUMEN: Final = "dokumen"
 
 LAYANAN: Final = SearchAttributeKey.for_keyword("Layanan")
 INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
-TAHAP: Final = SearchAttributeKey.for_keyword("Tahap")
-TENGGAT: Final = SearchAttributeKey.for_datetime("Tenggat")
-DITAHAN: Final = SearchAttributeKey.for_bool("Ditahan")
-
 ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
     "Layanan": "Keyword",
     "Instansi": "Keyword",
-    "Tahap": "Keyword",
-    "Tenggat": "Datetime",
-    "Ditahan": "Bool",
 }
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributeUpdate
+from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from models import mesin
@@ -30,6 +30,7 @@ from models.surat import DrafSurat, JenisSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
 from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
+from workflows.pengingat import Pengingat
 from workflows.penolakan import tolak, tolak_bila_bukan_haknya, tolak_bila_pernah_bertindak
 
 T = TypeVar("T")
@@ -76,6 +77,7 @@ class Meja:
         self._isi = berkas.isi
         self._dokumen = berkas.dokumen
         self._buku = Buku(berkas.usulan_id, self._potret)
+        self._pengingat = Pengingat(self._peringatan_berikut, self._peringatkan)
         self._status = 0
         self._tahap = PENGAJUAN
         self._tugas: TugasTerbuka | None = None
@@ -92,7 +94,6 @@ class Meja:
         self._dasar_diganti = False
         """Draf yang beredar mengutip surat yang sudah diganti."""
         self._hasil: Hasil | None = None
-        self._tampak: tuple[str, datetime | None, bool] | None = None
 
     def _potret(self) -> Keadaan:
         return Keadaan(
@@ -203,39 +204,26 @@ class Meja:
             self._tugas = self._tugas.model_copy(update=perubahan)
 
     async def _tunggu_jawaban(self) -> Jawaban:
-        """Tunggu jawaban orang; ingatkan pada 50 % dan 100 % tenggat, beri tahu atasan pada 150 %. Tanpa memutus."""
+        """Tunggu jawaban orang. Pengingat berjaga di sampingnya, tanpa memutus."""
         await self._catat()
         while self._jawaban is None:
             self._akhiri_bila_diminta()
             self._susun_ulang_bila_dasar_diganti()
-            tugas = self._tugas
-            try:
-                await workflow.wait_condition(
-                    partial(self._ada_kabar, tugas), timeout=self._sampai_peringatan_berikut()
-                )
-            except TimeoutError:
-                self._peringatkan()
-                await self._catat()
+            await workflow.wait_condition(self._ada_kabar)
         return self._jawaban
 
-    def _ada_kabar(self, tugas: TugasTerbuka | None) -> bool:
-        return (
-            self._jawaban is not None
-            or self._akhir_diminta() is not None
-            or self._dasar_diganti
-            or self._tugas is not tugas
-        )
+    def _ada_kabar(self) -> bool:
+        return self._jawaban is not None or self._akhir_diminta() is not None or self._dasar_diganti
 
-    def _sampai_peringatan_berikut(self) -> timedelta | None:
+    def _peringatan_berikut(self) -> datetime | None:
+        """Pada 50 % dan 100 % tenggat yang memegang diingatkan, pada 150 % atasannya diberi tahu."""
         tugas = self._tugas
-        if tugas is None or tugas.tenggat is None or self._ditahan is not None:
+        if tugas is None or tugas.tenggat is None or self._ditahan is not None or self._jawaban is not None:
             return None
         ambang = (tugas.tenggat.pengingat, tugas.tenggat.jatuh_tempo, tugas.tenggat.eskalasi)
-        if tugas.peringatan >= len(ambang):
-            return None
-        return max(ambang[tugas.peringatan] - workflow.now(), timedelta(0))
+        return ambang[tugas.peringatan] if tugas.peringatan < len(ambang) else None
 
-    def _peringatkan(self) -> None:
+    async def _peringatkan(self) -> None:
         tugas = self._tugas
         if tugas is None:
             return
@@ -247,6 +235,7 @@ class Meja:
             tugas_id=tugas.id,
             rincian={"kepada": tugas.langkah.atasan.value if ke == 3 else tugas.langkah.peran.value, "ke": ke},
         )
+        await self._catat()
 
     # ── Pencatatan dan kegiatan ───────────────────────────────────────────────────────────────────────────────────
 
@@ -256,21 +245,6 @@ class Meja:
         # Penulisan berurut, jadi jawaban terakhir yang benar, juga atas tenggat yang sudah terpasang.
         if tercatat and tugas and tugas.id == tercatat.tugas_id and tugas.tenggat != tercatat.tenggat:
             self._sentuh_tugas(tenggat=tercatat.tenggat)
-        self._tampakkan()
-
-    def _tampakkan(self) -> None:
-        """Atribut pencarian bagi meja petugas; hanya bila berubah, karena setiap perubahan satu peristiwa riwayat."""
-        tenggat = self._tugas.tenggat.jatuh_tempo if self._tugas and self._tugas.tenggat else None
-        tampak = (self._tahap, tenggat, self._ditahan is not None)
-        if tampak == self._tampak:
-            return
-        self._tampak = tampak
-        perubahan: list[SearchAttributeUpdate[Any]] = [
-            mesin.TAHAP.value_set(self._tahap),
-            mesin.DITAHAN.value_set(self._ditahan is not None),
-            mesin.TENGGAT.value_set(tenggat) if tenggat else mesin.TENGGAT.value_unset(),
-        ]
-        workflow.upsert_search_attributes(perubahan)
 
     async def _kerjakan(self, nama: str, masukan: object, hasil: type[T], *, walau_ditahan: bool = False) -> T:
         """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; akhir membatalkan."""

@@ -62,6 +62,7 @@ class Usulan(Penerimaan):
         raise NotImplementedError
 
     async def jalani(self) -> Hasil:
+        self._jaga = asyncio.create_task(self._pengingat.berjaga())
         try:
             await self.prosedur()
             hasil = self._dibatalkan(self._dasar_dicabut) if self._dasar_dicabut else Hasil(jenis=JenisHasil.SELESAI)
