@@ -5,6 +5,7 @@ pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
 """
 
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -33,6 +34,9 @@ from models.mesin import ANTREAN_MANUSIA, INSTANSI, LAYANAN, id_alur
 from models.usulan import Berkas
 
 _PENYANDIAN = b"binary/aes256gcm"
+_PENYANDIAN_PADAT = b"binary/zlib+aes256gcm"
+_DIPADATKAN = 512
+"""Bita; di bawah ini pemadatan tidak menghemat apa-apa."""
 _PANJANG_NONCE = 12
 
 
@@ -41,7 +45,10 @@ class KunciMuatanTidakDikenal(Exception):
 
 
 class SandiMuatan(PayloadCodec):
-    """AES-256-GCM dengan gelang kunci: kunci pertama menyandi, semua kunci dapat membuka."""
+    """AES-256-GCM dengan gelang kunci: kunci pertama menyandi, semua kunci dapat membuka.
+
+    Yang panjang dipadatkan dahulu: JSON yang sudah tersandi tidak dapat dipadatkan lagi oleh siapa pun.
+    """
 
     def __init__(self, gelang: Mapping[str, bytes]) -> None:
         self._gelang = {id_kunci: AESGCM(kunci) for id_kunci, kunci in gelang.items()}
@@ -55,20 +62,26 @@ class SandiMuatan(PayloadCodec):
 
     def _sandi(self, muatan: Payload) -> Payload:
         nonce = os.urandom(_PANJANG_NONCE)
-        isi = self._gelang[self._aktif].encrypt(nonce, muatan.SerializeToString(), self._aktif.encode())
-        return Payload(metadata={"encoding": _PENYANDIAN, "kunci": self._aktif.encode()}, data=nonce + isi)
+        polos = muatan.SerializeToString()
+        penyandian = _PENYANDIAN_PADAT if len(polos) > _DIPADATKAN else _PENYANDIAN
+        if penyandian == _PENYANDIAN_PADAT:
+            polos = zlib.compress(polos)
+        isi = self._gelang[self._aktif].encrypt(nonce, polos, self._aktif.encode())
+        return Payload(metadata={"encoding": penyandian, "kunci": self._aktif.encode()}, data=nonce + isi)
 
     def _buka(self, muatan: Payload) -> Payload:
-        if muatan.metadata.get("encoding") != _PENYANDIAN:
+        penyandian = muatan.metadata.get("encoding")
+        if penyandian not in (_PENYANDIAN, _PENYANDIAN_PADAT):
             return muatan
         id_kunci = muatan.metadata["kunci"].decode()
         if id_kunci not in self._gelang:
             raise KunciMuatanTidakDikenal(f"Kunci muatan {id_kunci!r} tidak ada pada gelang kunci.")
         nonce, isi = muatan.data[:_PANJANG_NONCE], muatan.data[_PANJANG_NONCE:]
         try:
-            return Payload.FromString(self._gelang[id_kunci].decrypt(nonce, isi, id_kunci.encode()))
+            polos = self._gelang[id_kunci].decrypt(nonce, isi, id_kunci.encode())
         except InvalidTag as galat:
             raise KunciMuatanTidakDikenal(f"Muatan tak dapat dibuka dengan kunci {id_kunci!r}.") from galat
+        return Payload.FromString(zlib.decompress(polos) if penyandian == _PENYANDIAN_PADAT else polos)
 
 
 def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:

@@ -1,0 +1,41 @@
+"""Sandi muatan Temporal: dapat dibuka kembali, dipadatkan bila panjang, dan tidak terbaca tanpa kuncinya."""
+
+import pytest
+from temporalio.api.common.v1 import Payload
+
+from luar.temporal import KunciMuatanTidakDikenal, SandiMuatan
+
+LAMA, BARU = bytes(32), bytes(range(32))
+
+
+def muatan(panjang: int) -> Payload:
+    return Payload(metadata={"encoding": b"json/plain"}, data=(b'{"nama":"isian"},' * panjang)[:panjang])
+
+
+@pytest.mark.parametrize("panjang", [0, 1, 511, 512, 5_000, 500_000])
+async def test_muatan_terbuka_sama(panjang: int) -> None:
+    sandi = SandiMuatan({"k1": BARU})
+    tersandi = await sandi.encode([muatan(panjang)])
+    assert await sandi.decode(tersandi) == [muatan(panjang)]
+
+
+async def test_muatan_panjang_dipadatkan_dan_yang_pendek_tidak_membengkak() -> None:
+    sandi = SandiMuatan({"k1": BARU})
+    pendek, panjang = await sandi.encode([muatan(100), muatan(5_000)])
+    assert len(panjang.data) < 5_000 / 4
+    assert len(pendek.data) < 100 + 80
+
+
+async def test_kunci_lama_masih_membuka_muatan_padat() -> None:
+    (lama,) = await SandiMuatan({"k1": LAMA}).encode([muatan(5_000)])
+    assert await SandiMuatan({"k2": BARU, "k1": LAMA}).decode([lama]) == [muatan(5_000)]
+
+
+@pytest.mark.parametrize("panjang", [100, 5_000])
+async def test_kunci_lain_atau_bita_yang_berubah_ditolak(panjang: int) -> None:
+    (tersandi,) = await SandiMuatan({"k1": BARU}).encode([muatan(panjang)])
+    with pytest.raises(KunciMuatanTidakDikenal, match="k1"):
+        await SandiMuatan({"k1": LAMA}).decode([tersandi])
+    tersandi.data = tersandi.data[:-1] + bytes([tersandi.data[-1] ^ 1])
+    with pytest.raises(KunciMuatanTidakDikenal):
+        await SandiMuatan({"k1": BARU}).decode([tersandi])
