@@ -29,6 +29,6 @@ def test_atribut_baru_ditambahkan_ke_namespace_lama(temporal: Tumpukan, http: ht
 
 async def test_atribut_berubah_jenis_ditolak(temporal: Tumpukan) -> None:
     with pytest.raises(
-        AtributBerbeda, match=r"Layanan terdaftar sebagai INDEXED_VALUE_TYPE_KEYWORD, seharusnya .*_INT"
+        AtributBerbeda, match=r"Layanan terdaftar sebagai .*_KEYWORD, seharusnya .*_INT"
     ):
         await siapkan_namespace(temporal.tempat, {"Layanan": "Int"})
