@@ -1,12 +1,16 @@
 """Langkah sebagai nilai: dibaca halaman, dipakai alur kerja, dan dibekukan dalam berkas saat diajukan."""
 
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
 from models.peran import Peran
 from models.pesan import Pesan
 from models.surat import JenisSurat
+
+PENGAJUAN: Final = "pengajuan"
+"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
 
 
 class JenisPutusan(StrEnum):
@@ -25,6 +29,15 @@ class JenisPutusan(StrEnum):
     @property
     def perlu_alasan(self) -> bool:
         return self in {JenisPutusan.BTS, JenisPutusan.TMS, JenisPutusan.TOLAK}
+
+
+class Penyelesaian(StrEnum):
+    """Sebutan pada tugas yang selesai bukan dengan putusan."""
+
+    DIPERBAIKI = "DIPERBAIKI"
+    KEPUTUSAN = "KEPUTUSAN"
+    """Keputusan dari luar datang."""
+    TTE = "TTE"
 
 
 class Tempat(StrEnum):
@@ -60,6 +73,10 @@ class Langkah(Pesan):
     """status_usulan SIASN segera sesudah putusan."""
     status_diperbaiki: int | None = None
     """Bagi perbaikan: status_usulan SIASN sesudah diperbaiki; kosong berarti tidak berubah."""
+    memperbaiki: bool = False
+    """Tugasnya dijawab pengusul dengan berkas yang sudah diperbaiki."""
+    menyetujui_usul: bool = False
+    """Persetujuannya menggantikan surat pengantar: tanggalnya tanggal usul yang disebut surat."""
     tanda_tangan: bool = False
     """Tugasnya dijawab dengan tanda tangan elektronik pejabat yang namanya tertera."""
     keputusan_luar: bool = False

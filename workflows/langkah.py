@@ -3,9 +3,6 @@
 from models.langkah import JenisPutusan, Langkah, Tempat
 from models.peran import Peran
 
-PENGAJUAN = "pengajuan"
-"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
-
 PERBAIKAN = Langkah(
     kode="perbaikan",
     nama="Perbaikan berkas",
@@ -14,6 +11,7 @@ PERBAIKAN = Langkah(
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
     status=5,
+    memperbaiki=True,
 )
 
 PERBAIKAN_ASN = Langkah(
@@ -25,6 +23,7 @@ PERBAIKAN_ASN = Langkah(
     atasan=Peran.ADMIN_INSTANSI,
     status=50,
     status_diperbaiki=51,
+    memperbaiki=True,
 )
 
 PERBAIKAN_SISTEM = Langkah(

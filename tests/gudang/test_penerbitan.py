@@ -14,6 +14,7 @@ from gudang.asn import SaringanASN
 from gudang.galat import NomorSuratBerbeda, TidakDitemukan
 from gudang.penerbitan import Bahan
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
+from models.koreksi import CaraBerakhir
 from models.layanan import naskah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
@@ -155,10 +156,10 @@ async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikG
     assert surat is not None
     assert (surat.nomor, surat.sha256, surat.hasil) == (terbit.nomor, terbit.sha256, "berlaku")
     async with pekerja.transaksi() as gudang:
-        await gudang.surat.akhiri(surat.id, "dicabut", "Salah orang.")
+        await gudang.surat.akhiri(surat.id, CaraBerakhir.DICABUT, "Salah orang.")
         assert await gudang.surat.hitung_verifikasi(surat.id) == 1
         with pytest.raises(TidakDitemukan):
-            await gudang.surat.akhiri(surat.id, "diganti", "sudah dicabut")
+            await gudang.surat.akhiri(surat.id, CaraBerakhir.DIGANTI, "sudah dicabut")
     async with api.transaksi("publik") as gudang:
         dicabut = await gudang.surat.verifikasi(bahan.token)
     assert dicabut is not None

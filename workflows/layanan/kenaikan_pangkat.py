@@ -2,12 +2,12 @@
 
 from temporalio import workflow
 
-from models.langkah import JenisPutusan, KeputusanLuar, Langkah, Tempat, Terbitan
+from models.langkah import PENGAJUAN, JenisPutusan, KeputusanLuar, Langkah, Tempat, Terbitan
 from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.peran import Peran
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil
-from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
+from workflows.langkah import LANGKAH_BERSAMA
 from workflows.usulan import Usulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
@@ -36,6 +36,7 @@ PERSETUJUAN = Langkah(
     beda_orang=(PENGAJUAN, "verifikasi_instansi"),
     status=4,
     status_putusan={SETUJU: 33, TMS: 6},
+    menyetujui_usul=True,
 )
 PERSETUJUAN_PERBAIKAN = PERSETUJUAN.model_copy(
     update={"kode": "persetujuan_perbaikan", "nama": "Persetujuan perbaikan", "status": 34}

@@ -96,7 +96,7 @@ PEMERIKSAAN: Final[Mapping[str, tuple[Langkah, ...]]] = {
 
 
 def _tangga(jenis: str) -> tuple[Langkah, ...]:
-    bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu.kode != PERBAIKAN.kode)
+    bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu is not PERBAIKAN)
     return (*PEMERIKSAAN[jenis], TERBITAN[jenis].paraf, TERBITAN[jenis].tte, *bersama)
 
 

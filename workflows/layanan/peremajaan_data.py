@@ -54,7 +54,7 @@ _PENERBITAN: dict[str, tuple[Langkah, ...]] = {
     PMK: (PERTEK.paraf, PERTEK.tte, SK.paraf, SK.tte, PERIKSA_ULANG_SK),
 }
 """Kelompok → langkah suratnya, bila suratnya diterbitkan lewat usulan."""
-_BERSAMA = tuple(PERBAIKAN_OPERATOR if satu.kode == PERBAIKAN.kode else satu for satu in LANGKAH_BERSAMA)
+_BERSAMA = tuple(PERBAIKAN_OPERATOR if satu is PERBAIKAN else satu for satu in LANGKAH_BERSAMA)
 
 
 @workflow.defn(name="PeremajaanData")
