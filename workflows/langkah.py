@@ -2,6 +2,7 @@
 
 from models.langkah import JenisPutusan, Langkah, Tempat
 from models.peran import Peran
+from models.referensi.status import StatusSIASN as S
 
 PERBAIKAN = Langkah(
     kode="perbaikan",
@@ -10,7 +11,7 @@ PERBAIKAN = Langkah(
     tempat=Tempat.INSTANSI,
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
-    status=5,
+    status=S.PERBAIKAN_DOKUMEN,
     memperbaiki=True,
 )
 
@@ -21,8 +22,8 @@ PERBAIKAN_ASN = Langkah(
     tempat=Tempat.ASN,
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
-    status=50,
-    status_diperbaiki=51,
+    status=S.PERBAIKAN_DOKUMEN_MYSAPK,
+    status_diperbaiki=S.INPUT_BERKAS_PERBAIKAN_MYSAPK,
     memperbaiki=True,
 )
 
