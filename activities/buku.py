@@ -65,7 +65,7 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         await gudang.buku.lepas_kunci(usulan_id)
     if keadaan.hasil is not None and keadaan.hasil.jenis is not JenisHasil.SELESAI:
         await gudang.penerbitan.batalkan_draf(usulan_id)
-    await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))
+    await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok))
 
 
 async def _tulis_putusan(gudang: Gudang, peristiwa: Peristiwa) -> None:

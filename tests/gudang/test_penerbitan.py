@@ -1,7 +1,7 @@
 """Penerbitan: nomor tak berlubang, draf → tertanda → terbit sekali jalan, dan akibatnya pada profil."""
 
 import asyncio
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -196,6 +196,21 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
         arsip = {satu.id: satu for satu in await gudang.dokumen.arsip(id_asn(BANDUNG))}
     assert baru.dokumen_id is not None
     assert (arsip[baru.dokumen_id].kode, arsip[baru.dokumen_id].sha256) == ("sk_kp_terakhir", sk.sha256)
+
+
+async def test_tanggal_usul_dikenali_dari_tanda_langkahnya_bukan_dari_namanya(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api, kode={"persetujuan": "pengesahan_usul", "paraf_pertek": "persetujuan_konsep"})
+    assert [satu.kode for satu in isi.langkah if satu.menyetujui_usul] == ["pengesahan_usul", "persetujuan_perbaikan"]
+    setuju = {"putusan": "SETUJU"}
+    semua = [
+        peristiwa(ke, JenisPeristiwa.DIPUTUS, langkah=kode, rincian=setuju, waktu=SAAT - timedelta(days=10 - ke))
+        for ke, kode in enumerate(("verifikasi_instansi", "pengesahan_usul", "persetujuan_konsep"))
+    ]
+    await Buku(pekerja).catat(catatan(isi, 0, semua, None, tahap=PERTEK_KP))
+    _, bahan = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    assert bahan.fakta.tanggal_usul == semua[1].waktu.date()
 
 
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
