@@ -10,14 +10,15 @@ from gudang.buku import PokokUsulan
 from gudang.penerima import kabar_peristiwa
 from models.aturan import kalender
 from models.kegiatan import CATAT
+from models.langkah import Penyelesaian
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.referensi.zona import zona_unit
 from models.usulan import JenisHasil, Tenggat, TugasTerbuka
 
 _PUTUSAN = {
-    JenisPeristiwa.DIPERBAIKI: "DIPERBAIKI",
-    JenisPeristiwa.KEPUTUSAN_DATANG: "KEPUTUSAN",
-    JenisPeristiwa.SURAT_DITANDATANGANI: "TTE",
+    JenisPeristiwa.DIPERBAIKI: Penyelesaian.DIPERBAIKI,
+    JenisPeristiwa.KEPUTUSAN_DATANG: Penyelesaian.KEPUTUSAN,
+    JenisPeristiwa.SURAT_DITANDATANGANI: Penyelesaian.TTE,
 }
 """Peristiwa selain putusan yang menyelesaikan tugasnya, dan sebutannya pada tugas itu."""
 
@@ -64,7 +65,7 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         await gudang.buku.lepas_kunci(usulan_id)
     if keadaan.hasil is not None and keadaan.hasil.jenis is not JenisHasil.SELESAI:
         await gudang.penerbitan.batalkan_draf(usulan_id)
-    await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))
+    await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok))
 
 
 async def _tulis_putusan(gudang: Gudang, peristiwa: Peristiwa) -> None:

@@ -19,6 +19,7 @@ from api.perantara import BatasBadan, Permintaan
 from api.rute import (
     asn,
     dokumen,
+    kabar,
     kesehatan,
     ketetapan,
     kualitas,
@@ -61,12 +62,13 @@ KELOMPOK = [
     {"name": "Ketetapan", "description": "Ketentuan yang diubah administrator, berlaku menurut tanggal."},
     {"name": "Pejabat", "description": "Spesimen penandatangan, pengganti yang berhalangan, pelimpahan."},
     {"name": "Kualitas data", "description": "Indeks kualitas data BKN: seorang ASN, instansi, dan peringkatnya."},
+    {"name": "Kabar", "description": "Surel yang tak sampai kepada penerimanya, dan sebabnya."},
     {"name": "Kesehatan", "description": "Bagi pemantau."},
 ]
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
-    ketetapan, kualitas, masalah, kesehatan, pejabat,
+    ketetapan, kualitas, masalah, kesehatan, pejabat, kabar,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

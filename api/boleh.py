@@ -191,6 +191,12 @@ def mengurus_keputusan(ia: Identitas) -> Jawaban:
     return _bila(_administrator(ia))
 
 
+def mengurus_kabar(ia: Identitas) -> Jawaban:
+    """Bolehkah ia melihat kabar yang tak sampai? Administrator; admin instansi bagi instansinya."""
+    admin = Peran.ADMIN_INSTANSI in ia.peran and ia.unit.startswith("instansi:")
+    return _bila(admin or _administrator(ia))
+
+
 def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit: bool) -> Jawaban:
     """Bolehkah ia membaca surat ini? Yang terbit dibaca semua yang tahu usulannya; drafnya hanya unit penerbitnya."""
     tahu = tahu_usulan(ia, usulan)

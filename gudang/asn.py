@@ -22,6 +22,7 @@ from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
 from models.profil import Kini, ProfilASN
 from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
+from models.surat import TahapSurat
 from models.tabel import Asn, Instansi, PerubahanProfil
 
 log = structlog.get_logger(__name__)
@@ -281,7 +282,7 @@ class GudangASN:
         surat = tabel.Surat
         hasil = await self._sesi.execute(
             select(PerubahanProfil.rekam_id, surat.nomor)
-            .join(surat, (surat.usulan_id == PerubahanProfil.usulan_id) & (surat.tahap == "terbit"))
+            .join(surat, (surat.usulan_id == PerubahanProfil.usulan_id) & (surat.tahap == TahapSurat.TERBIT))
             .where(PerubahanProfil.asn_id == asn_id)
             .order_by(surat.terbit_pada)
         )

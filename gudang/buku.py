@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan
+from models.keputusan import Pelaku
 from models.tabel import Tugas, Usulan
 from models.tabel.usulan import IsianTerkunci
 from models.usulan import Keadaan, Tenggat, TugasTerbuka
@@ -20,7 +21,8 @@ from models.usulan import Keadaan, Tenggat, TugasTerbuka
 class PokokUsulan:
     nomor: str
     instansi_id: str
-    pemilik: str
+    asn_id: UUID
+    pengusul: Pelaku
     catatan_terakhir: int | None
 
 
@@ -44,14 +46,15 @@ class GudangBuku:
     async def kunci(self, usulan_id: UUID) -> PokokUsulan:
         """Kunci baris usulan sampai transaksi selesai: dua penulisan pada satu usulan bergantian."""
         hasil = await self._sesi.execute(
-            select(Usulan.nomor, Usulan.instansi_id, Usulan.pemilik, Usulan.catatan_terakhir)
+            select(Usulan.nomor, Usulan.instansi_id, Usulan.asn_id, Usulan.berkas["pengusul"], Usulan.catatan_terakhir)
             .where(Usulan.id == usulan_id)
             .with_for_update()
         )
-        pokok = bentuk(PokokUsulan, hasil)
-        if not pokok:
-            raise TidakDitemukan("usulan")
-        return pokok[0]
+        baris = hasil.one_or_none()
+        if baris is None or baris[3] is None:
+            raise TidakDitemukan("usulan yang diajukan")
+        nomor, instansi_id, asn_id, pengusul, terakhir = baris
+        return PokokUsulan(nomor, instansi_id, asn_id, Pelaku.model_validate(pengusul), terakhir)
 
     async def tulis_keadaan(self, usulan_id: UUID, nomor: int, keadaan: Keadaan, selesai_pada: datetime | None) -> None:
         hasil = keadaan.hasil

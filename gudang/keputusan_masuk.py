@@ -18,8 +18,8 @@ from gudang.surat import rujukan
 from models import layanan
 from models.keputusan import Pelaku
 from models.peran import SETNEG, Peran
-from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan
-from models.surat import IsiSurat, IsiTersimpan, Rujukan, SuratTerbit
+from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan, KeadaanBaris
+from models.surat import IsiSurat, IsiTersimpan, Rujukan, SuratTerbit, TahapSurat
 from models.tabel import Asn, Surat, Usulan
 from models.tabel import BarisKeputusan as _B
 from models.tabel import KeputusanMasuk as _K
@@ -38,7 +38,7 @@ class DataBaris:
     usulan_id: UUID | None
     usulan_nomor: str | None
     keadaan: str
-    """``baru`` (menunggu diantar), ``diantar`` (diperiksa), ``berlaku``, ``keliru``, ``tak_cocok``."""
+    """``KeadaanBaris``."""
     sebab: str
     beda: tuple[Beda, ...]
     ke: int
@@ -146,10 +146,10 @@ class GudangKeputusanMasuk:
         """Antarkan sekali lagi, kepada usulan yang ditunjuk atau yang dicari lagi. Yang sudah berlaku tidak berubah."""
         tertulis = await self._sesi.scalar(
             update(_B)
-            .where(_B.id == baris_id, _B.keadaan.in_(("baru", "keliru", "tak_cocok")))
+            .where(_B.id == baris_id, _B.keadaan.in_((KeadaanBaris.BARU, KeadaanBaris.KELIRU, KeadaanBaris.TAK_COCOK)))
             .values(
                 usulan_id=usulan_id,
-                keadaan="baru",
+                keadaan=KeadaanBaris.BARU,
                 sebab="",
                 beda=[],
                 ke=_B.ke + 1,
@@ -178,7 +178,7 @@ class GudangKeputusanMasuk:
 
     async def antre(self, batas: int) -> tuple[tuple[DataKeputusanMasuk, DataBaris], ...]:
         """Baris yang waktunya diantar, yang paling lama menunggu lebih dahulu; keputusannya tanpa baris lain."""
-        perintah = _pasangan().where(_B.keadaan == "baru", _B.coba_lagi_pada <= func.now())
+        perintah = _pasangan().where(_B.keadaan == KeadaanBaris.BARU, _B.coba_lagi_pada <= func.now())
         hasil = await self._sesi.execute(perintah.order_by(_B.coba_lagi_pada, _B.urut).limit(batas))
         return tuple((_keputusan(k), _baris(b, nomor)) for k, b, nomor in hasil)
 
@@ -203,7 +203,7 @@ class GudangKeputusanMasuk:
 
     async def diantar(self, baris: DataBaris, usulan_id: UUID) -> None:
         """Usulannya sudah menerimanya. Pemeriksaannya mungkin sudah selesai lebih dahulu."""
-        await self._ubah(baris, usulan_id=usulan_id, keadaan="diantar", sebab="")
+        await self._ubah(baris, usulan_id=usulan_id, keadaan=KeadaanBaris.DIANTAR, sebab="")
 
     async def tunda(self, baris: DataBaris, usulan_id: UUID, sebab: str, jeda: timedelta) -> None:
         """Usulannya belum dapat menerima; dicoba lagi sesudah ``jeda``."""
@@ -212,11 +212,11 @@ class GudangKeputusanMasuk:
         )
 
     async def tak_cocok(self, baris: DataBaris, sebab: str, usulan_id: UUID | None = None) -> None:
-        await self._ubah(baris, usulan_id=usulan_id, keadaan="tak_cocok", sebab=sebab)
+        await self._ubah(baris, usulan_id=usulan_id, keadaan=KeadaanBaris.TAK_COCOK, sebab=sebab)
 
     async def _ubah(self, baris: DataBaris, **nilai: Any) -> None:
         """Hanya selama pengantaran yang sama masih menunggu: pengantar lain atau petugas mungkin mendahului."""
-        syarat = (_B.id == baris.id, _B.keadaan == "baru", _B.ke == baris.ke)
+        syarat = (_B.id == baris.id, _B.keadaan == KeadaanBaris.BARU, _B.ke == baris.ke)
         await self._sesi.execute(update(_B).where(*syarat).values(**nilai))
 
     # ── Pemeriksaan ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +235,7 @@ class GudangKeputusanMasuk:
             select(Surat.isi, Surat.unit, Usulan.instansi_id)
             .join(keluarga, keluarga.c.id == Surat.id)
             .join(Usulan, Usulan.id == usulan_id)
-            .where(keluarga.c.jenis_pertama == jenis, Surat.tahap == "terbit")
+            .where(keluarga.c.jenis_pertama == jenis, Surat.tahap == TahapSurat.TERBIT)
         )
         if (satu := hasil.one_or_none()) is None:
             return None
@@ -248,8 +248,8 @@ class GudangKeputusanMasuk:
         sebab = "Tidak cocok dengan usulannya."
         await self._sesi.execute(
             update(_B)
-            .where(_B.id == baris_id, _B.keadaan != "berlaku")
-            .values(keadaan="keliru", usulan_id=usulan_id, sebab=sebab, beda=semua)
+            .where(_B.id == baris_id, _B.keadaan != KeadaanBaris.BERLAKU)
+            .values(keadaan=KeadaanBaris.KELIRU, usulan_id=usulan_id, sebab=sebab, beda=semua)
         )
 
     async def arsipkan(self, keputusan_id: UUID, arsip: ArsipKeputusan) -> ArsipKeputusan:
@@ -299,7 +299,7 @@ class GudangKeputusanMasuk:
                 nomor=surat.nomor,
                 tanggal=isi.tanggal,
                 unit=SETNEG,
-                tahap="terbit",
+                tahap=TahapSurat.TERBIT,
                 isi=isi.model_dump(mode="json"),
                 token=token,
                 terbit=surat.model_dump(mode="json"),
@@ -311,7 +311,9 @@ class GudangKeputusanMasuk:
             )
         )
         await self._sesi.execute(
-            update(_B).where(_B.id == baris.id).values(keadaan="berlaku", usulan_id=usulan_id, sebab="", beda=[])
+            update(_B)
+            .where(_B.id == baris.id)
+            .values(keadaan=KeadaanBaris.BERLAKU, usulan_id=usulan_id, sebab="", beda=[])
         )
         return surat
 

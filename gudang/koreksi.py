@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from gudang.asn import GudangASN
 from gudang.galat import TidakDitemukan
 from gudang.jejak import GudangJejak
-from gudang.surat import PERNAH_TERBIT, GudangSurat, rujukan
+from gudang.surat import GudangSurat, rujukan
 from gudang.usulan import DataUsulan, GudangUsulan
 from models import layanan
 from models.aturan.pijakan import MenjadiPijakan, yang_bertumpu
@@ -25,7 +25,7 @@ from models.koreksi import PERTEK_DIBATALKAN, CaraBerakhir, SuratKoreksi, Usulan
 from models.peristiwa import JenisPeristiwa, Peristiwa
 from models.perubahan import Aksi, Perubahan
 from models.referensi.tanggal import tulis_tanggal
-from models.surat import IsiTersimpan, JenisSurat, Rujukan, SuratTerbit
+from models.surat import PERNAH_TERBIT, IsiTersimpan, JenisSurat, Rujukan, SuratTerbit, TahapSurat
 from models.tabel import Jejak, Surat, Usulan
 from models.usulan import Hasil, JenisHasil
 
@@ -59,7 +59,7 @@ class GudangKoreksi:
         )
         return AsalKoreksi(
             surat=surat,
-            berlaku=baris.tahap == "terbit",
+            berlaku=baris.tahap == TahapSurat.TERBIT,
             jenis_pertama=pertama[1],
             asn_id=usulan.asn_id,
             instansi_id=usulan.instansi_id,
@@ -80,7 +80,7 @@ class GudangKoreksi:
         hasil = await self._sesi.execute(
             select(keluarga.c.jenis_pertama, Surat.jenis, Surat.isi, Surat.unit)
             .join(Surat, Surat.id == keluarga.c.id)
-            .where(Surat.tahap == "terbit")
+            .where(Surat.tahap == TahapSurat.TERBIT)
         )
         berlaku: dict[JenisSurat, Rujukan] = {}
         for pertama, jenis, isi, unit in hasil:
@@ -107,11 +107,13 @@ class GudangKoreksi:
             return
         asal = await self._asal_wajib(baru.usulan_id)
         keterangan = await self._keterangan(baru.surat_id, cara)
-        await self._surat.akhiri(asal.surat.surat_id, cara.value, keterangan, oleh=baru.surat_id)
+        await self._surat.akhiri(asal.surat.surat_id, cara, keterangan, oleh=baru.surat_id)
         if cara is CaraBerakhir.DICABUT:
             await self._cabut_keluarga(asal, baru.surat_id, keterangan)
         await self._sesi.execute(
-            update(Surat).where(Surat.usulan_id == asal.surat.usulan_id, Surat.tahap == "draf").values(tahap="batal")
+            update(Surat)
+            .where(Surat.usulan_id == asal.surat.usulan_id, Surat.tahap == TahapSurat.DRAF)
+            .values(tahap=TahapSurat.BATAL)
         )
         if not asal.terbuka:
             await self._catat_jejak(asal, cara, keterangan)
@@ -171,18 +173,22 @@ class GudangKoreksi:
         """Nomor keputusan dari luar yang sudah menjadi surat usulan ini dan masih berlaku, bila ada."""
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.jenis, Surat.nomor).join(keluarga, keluarga.c.id == Surat.id).where(Surat.tahap == "terbit")
+            select(Surat.jenis, Surat.nomor)
+            .join(keluarga, keluarga.c.id == Surat.id)
+            .where(Surat.tahap == TahapSurat.TERBIT)
         )
         return next((nomor for jenis, nomor in hasil if layanan.diterima(jenis)), None)
 
     async def _cabut_keluarga(self, asal: AsalKoreksi, oleh: UUID, keterangan: str) -> None:
         keluarga = keluarga_surat(asal.surat.usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.id, Surat.jenis).join(keluarga, keluarga.c.id == Surat.id).where(Surat.tahap == "terbit")
+            select(Surat.id, Surat.jenis)
+            .join(keluarga, keluarga.c.id == Surat.id)
+            .where(Surat.tahap == TahapSurat.TERBIT)
         )
         for surat_id, jenis in hasil.all():
             if not layanan.diterima(jenis):
-                await self._surat.akhiri(surat_id, CaraBerakhir.DICABUT.value, keterangan, oleh=oleh)
+                await self._surat.akhiri(surat_id, CaraBerakhir.DICABUT, keterangan, oleh=oleh)
 
     async def _kebalikan(self, asal: AsalKoreksi) -> tuple[Perubahan, ...]:
         """Kebalikan semua perubahan profil dari usulan asal dan koreksinya, yang terakhir lebih dahulu."""
@@ -245,7 +251,7 @@ class GudangKoreksi:
         diganti = aliased(Surat)
         rantai = rantai.union_all(
             select(diganti.id, diganti.usulan_id, diganti.jenis, rantai.c.ke + 1).where(
-                diganti.diakhiri_oleh == rantai.c.id, diganti.tahap == CaraBerakhir.DIGANTI.value
+                diganti.diakhiri_oleh == rantai.c.id, diganti.tahap == TahapSurat.DIGANTI
             )
         )
         hasil = await self._sesi.execute(
@@ -271,5 +277,5 @@ def keluarga_surat(usulan_id: UUID) -> CTE:
     return keluarga.union_all(
         select(
             pengganti.id, pengganti.usulan_id, keluarga.c.jenis_pertama, pengganti.tahap, pengganti.diakhiri_oleh
-        ).where(keluarga.c.tahap == CaraBerakhir.DIGANTI.value, pengganti.id == keluarga.c.diakhiri_oleh)
+        ).where(keluarga.c.tahap == TahapSurat.DIGANTI, pengganti.id == keluarga.c.diakhiri_oleh)
     )

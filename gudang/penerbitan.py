@@ -36,10 +36,10 @@ from models.surat import (
     Rujukan,
     SuratTerbit,
     SuratTertanda,
+    TahapSurat,
 )
 from models.tabel import Jejak, Surat, Usulan
 
-_PERSETUJUAN: Final = "persetujuan"
 _BITA_TOKEN: Final = 24
 NOMOR_PRATINJAU: Final = "[nomor diberikan saat surat disusun]"
 
@@ -188,9 +188,9 @@ class GudangPenerbitan:
                     Surat.usulan_id == draf.usulan_id,
                     Surat.jenis == draf.jenis,
                     Surat.ke < bahan.ke,
-                    Surat.tahap == "draf",
+                    Surat.tahap == TahapSurat.DRAF,
                 )
-                .values(tahap="batal")
+                .values(tahap=TahapSurat.BATAL)
             )
         tersimpan = await self.draf(draf.usulan_id, draf.jenis, bahan.ke)
         if tersimpan is None:
@@ -200,18 +200,20 @@ class GudangPenerbitan:
     @staticmethod
     def _tahap_draf(usulan_id: UUID) -> ScalarSelect[str]:
         """Usulan yang ditarik selagi drafnya disusun: drafnya batal sejak lahir."""
-        tahap = case((Usulan.terbuka, literal("draf")), else_=literal("batal"))
+        tahap = case((Usulan.terbuka, literal(TahapSurat.DRAF.value)), else_=literal(TahapSurat.BATAL.value))
         return select(tahap).where(Usulan.id == usulan_id).scalar_subquery()
 
     async def batalkan_draf(self, usulan_id: UUID) -> None:
         """Usulan berakhir tanpa selesai: draf yang belum ditandatangani batal."""
         await self._sesi.execute(
-            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap == "draf").values(tahap="batal")
+            update(Surat)
+            .where(Surat.usulan_id == usulan_id, Surat.tahap == TahapSurat.DRAF)
+            .values(tahap=TahapSurat.BATAL)
         )
 
     async def batal(self, surat_id: UUID) -> bool:
         """Draf ini sudah tidak boleh ditandatangani."""
-        return await self._sesi.scalar(select(Surat.tahap).where(Surat.id == surat_id)) == "batal"
+        return await self._sesi.scalar(select(Surat.tahap).where(Surat.id == surat_id)) == TahapSurat.BATAL
 
     async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiTersimpan]:
         """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""
@@ -242,7 +244,7 @@ class GudangPenerbitan:
         )
         await self._maju(
             draf.surat_id,
-            tahap="tertanda",
+            tahap=TahapSurat.TERTANDA,
             tertanda=hasil.model_dump(mode="json"),
             sha256_tertanda=sha256,
             kunci=kunci,
@@ -281,7 +283,7 @@ class GudangPenerbitan:
         )
         await self._maju(
             surat.surat_id,
-            tahap="terbit",
+            tahap=TahapSurat.TERBIT,
             terbit=hasil.model_dump(mode="json"),
             sha256_terbit=sha256,
             kunci=kunci,
@@ -306,11 +308,12 @@ class GudangPenerbitan:
 
     async def _tanggal_usul(self, usulan: DataUsulan) -> date | None:
         """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan; kosong bagi konsep."""
+        langkah = usulan.berkas.langkah if usulan.berkas else ()
         saat = await self._sesi.scalar(
             select(func.max(Jejak.waktu)).where(
                 Jejak.usulan_id == usulan.id,
                 Jejak.jenis == JenisPeristiwa.DIPUTUS.value,
-                Jejak.langkah.startswith(_PERSETUJUAN),
+                Jejak.langkah.in_([satu.kode for satu in langkah if satu.menyetujui_usul]),
                 Jejak.rincian["putusan"].astext == JenisPutusan.SETUJU.value,
             )
         )

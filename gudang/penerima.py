@@ -1,128 +1,228 @@
-"""Siapa yang diberi kabar tentang sebuah peristiwa, dan apa yang dikabarkan. Tanpa data pribadi ASN-nya."""
+"""Siapa yang diberi kabar tentang sebuah peristiwa, dan apa yang dikabarkan; ``KABAR`` tabelnya."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import Enum, auto
+from typing import Any, Final
 
 from gudang import Gudang
-from models.kabar import KabarBaru
-from models.peran import BKN_PUSAT, Peran
+from gudang.buku import PokokUsulan
+from gudang.tugas import DataTugas
+from models.kabar import JenisKabar, KabarBaru
+from models.langkah import Tempat
+from models.layanan import jenis_surat
+from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
 from models.referensi.zona import zona_unit
-from models.usulan import TugasTerbuka
-
-_PERBAIKAN = "perbaikan"
-_PERBAIKAN_SISTEM = "perbaikan_sistem"
+from models.usulan import JenisHasil, TugasTerbuka
 
 
-async def kabar_peristiwa(gudang: Gudang, catatan: Catatan, pemilik: str) -> Sequence[KabarBaru]:
+@dataclass(frozen=True)
+class Perihal:
+    """Satu peristiwa sebuah usulan, dan keadaan sesudahnya."""
+
+    pokok: PokokUsulan
+    catatan: Catatan
+    peristiwa: Peristiwa
+
+    @property
+    def tugas(self) -> TugasTerbuka | None:
+        """Tugas yang dimaksud, selama masih terbuka; yang sudah ditutup tidak perlu diingatkan lagi."""
+        tugas = self.catatan.keadaan.tugas
+        return tugas if tugas is not None and tugas.id == self.peristiwa.tugas_id else None
+
+
+class Pihak(Enum):
+    ASN = auto()
+    """ASN yang bersangkutan, siapa pun yang mengusulkannya."""
+    PENGUSUL = auto()
+    """Yang mengajukan; bila akunnya sudah tidak ada, yang seperan di unitnya."""
+    PEMEGANG = auto()
+    """Yang memegang tugasnya; bila tak seorang pun, semua yang bertugas dalam peran itu di unitnya."""
+    ATASAN = auto()
+    """Yang bertugas dalam peran atasan langkahnya."""
+    DITUNJUK = auto()
+    """Yang menerima alihan."""
+
+
+@dataclass(frozen=True)
+class Aturan:
+    kabar: JenisKabar
+    kepada: tuple[Pihak, ...]
+    bila: Callable[[Perihal], bool] = lambda perihal: True
+
+
+def _memperbaiki(perihal: Perihal) -> bool:
+    return perihal.tugas is not None and perihal.tugas.langkah.memperbaiki
+
+
+def _bagi_administrator(perihal: Perihal) -> bool:
+    return perihal.tugas is not None and perihal.tugas.langkah.peran is Peran.ADMINISTRATOR
+
+
+def _peringatan(ke: int) -> Callable[[Perihal], bool]:
+    return lambda perihal: perihal.tugas is not None and perihal.peristiwa.rincian.get("ke") == ke
+
+
+def _berakhir(jenis: JenisHasil) -> Callable[[Perihal], bool]:
+    return lambda perihal: (hasil := perihal.catatan.keadaan.hasil) is not None and hasil.jenis is jenis
+
+
+def _profil_berubah(perihal: Perihal) -> bool:
+    return bool(perihal.peristiwa.rincian.get("perubahan"))
+
+
+J, K, P = JenisPeristiwa, JenisKabar, Pihak
+_BERKEPENTINGAN: Final = (P.PENGUSUL, P.ASN)
+_TAK_BERKABAR: Final[tuple[Aturan, ...]] = ()
+
+KABAR: Final[Mapping[JenisPeristiwa, tuple[Aturan, ...]]] = {
+    J.DIAJUKAN: (Aturan(K.DIAJUKAN, (P.ASN,)),),
+    J.TUGAS_DIBUKA: (  # antrean biasa tidak bersurel: petugas membuka antreannya
+        Aturan(K.PERBAIKAN, (P.PENGUSUL,), bila=_memperbaiki),
+        Aturan(K.DIKEMBALIKAN, (P.ASN,), bila=_memperbaiki),
+        Aturan(K.PERBAIKAN_SISTEM, (P.PEMEGANG,), bila=_bagi_administrator),
+    ),
+    J.DIPUTUS: _TAK_BERKABAR,  # akibatnya yang dikabarkan: dikembalikan, surat terbit, atau berakhir
+    J.DIPERBAIKI: _TAK_BERKABAR,
+    J.DIALIHKAN: (Aturan(K.DIALIHKAN, (P.DITUNJUK,)),),
+    J.DIINGATKAN: (
+        Aturan(K.PENGINGAT, (P.PEMEGANG,), bila=_peringatan(1)),
+        Aturan(K.JATUH_TEMPO, (P.PEMEGANG,), bila=_peringatan(2)),
+    ),
+    J.DIESKALASI: (Aturan(K.ESKALASI, (P.ATASAN,), bila=_peringatan(3)),),
+    J.DITARIK: _TAK_BERKABAR,  # dikabarkan sebagai hasil akhirnya
+    J.DITAHAN: (Aturan(K.DITAHAN, _BERKEPENTINGAN),),
+    J.DILANJUTKAN: (Aturan(K.DILANJUTKAN, _BERKEPENTINGAN),),
+    J.SURAT_DIDRAF: _TAK_BERKABAR,
+    J.TTE_GAGAL: _TAK_BERKABAR,  # penandatangannya menerima jawabannya saat itu juga
+    J.SURAT_DITANDATANGANI: _TAK_BERKABAR,  # dikabarkan sesudah terarsip
+    J.SURAT_TERBIT: (Aturan(K.SURAT_TERBIT, _BERKEPENTINGAN),),
+    J.DASAR_BERUBAH: (Aturan(K.DASAR_BERUBAH, _BERKEPENTINGAN),),
+    J.KEPUTUSAN_DATANG: _TAK_BERKABAR,  # akibatnya: surat terbit, atau tugas bagi administrator
+    J.KEPUTUSAN_KELIRU: _TAK_BERKABAR,
+    J.PROFIL_DIPERBARUI: (Aturan(K.PROFIL_BERUBAH, (P.ASN,), bila=_profil_berubah),),
+    J.SELESAI: (
+        Aturan(K.SELESAI, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.SELESAI)),
+        Aturan(K.TMS, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.TMS)),
+        Aturan(K.DITARIK, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.DITARIK)),
+        Aturan(K.DIBATALKAN, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.DIBATALKAN)),
+    ),
+    J.DIBACA: _TAK_BERKABAR,
+}
+"""Tiap peristiwa satu baris, juga yang sengaja tidak dikabarkan.
+
+Seorang menerima paling banyak satu kabar tiap peristiwa: yang disebut lebih dahulu.
+"""
+
+
+async def kabar_peristiwa(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> Sequence[KabarBaru]:
     """Kabar bagi semua peristiwa sebuah catatan; kuncinya tetap, jadi pengulangan tidak mengabarkan dua kali."""
     kabar: list[KabarBaru] = []
     for peristiwa in catatan.peristiwa:
-        if (penyusun := _PENYUSUN.get(peristiwa.jenis)) is None:
-            continue
-        for jenis, akun, rincian in await penyusun(gudang, catatan, peristiwa, pemilik):
-            kabar.append(KabarBaru(f"{catatan.usulan_id}:{peristiwa.urut}:{jenis}:{akun}", jenis, akun, rincian))
+        perihal = Perihal(pokok, catatan, peristiwa)
+        berlaku = [aturan for aturan in KABAR.get(peristiwa.jenis, _TAK_BERKABAR) if aturan.bila(perihal)]
+        if berlaku:
+            kabar += await _PenyusunKabar(gudang, perihal).susun(berlaku)
     return kabar
 
 
-Butir = tuple[str, str, dict[str, Any]]
-"""Jenis kabar, akun penerima, rincian."""
-Penyusun = Callable[[Gudang, Catatan, Peristiwa, str], Awaitable[list[Butir]]]
+class _PenyusunKabar:
+    def __init__(self, gudang: Gudang, perihal: Perihal) -> None:
+        self._gudang = gudang
+        self._perihal = perihal
+        self._tugas: DataTugas | None = None
+
+    async def susun(self, berlaku: Sequence[Aturan]) -> list[KabarBaru]:
+        catatan, peristiwa = self._perihal.catatan, self._perihal.peristiwa
+        if peristiwa.tugas_id is not None:
+            self._tugas = await self._gudang.tugas.baca(peristiwa.tugas_id)
+        rincian = self._rincian()
+        kabar: dict[str, KabarBaru] = {}
+        for aturan in berlaku:
+            for pihak in aturan.kepada:
+                for penerima in await self._penerima(pihak):
+                    kunci = f"{catatan.usulan_id}:{peristiwa.urut}:{aturan.kabar}:{penerima}"
+                    kabar.setdefault(penerima, KabarBaru(kunci, aturan.kabar, penerima, rincian))
+        return list(kabar.values())
+
+    # ── Siapa ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _penerima(self, pihak: Pihak) -> list[str]:
+        tugas = self._perihal.tugas
+        match pihak:
+            case Pihak.ASN:
+                return [unit_asn(self._perihal.pokok.asn_id)]
+            case Pihak.PENGUSUL:
+                return await self._pengusul()
+            case Pihak.DITUNJUK:
+                return [str(self._perihal.peristiwa.rincian["kepada"])]
+            case Pihak.PEMEGANG if tugas is not None:
+                return await self._pemegang(tugas)
+            case Pihak.ATASAN if tugas is not None:
+                return await self._bertugas(tugas.langkah.atasan, self._unit_kantor(tugas))
+            case _:
+                return []
+
+    async def _pengusul(self) -> list[str]:
+        pengusul = self._perihal.pokok.pengusul
+        if pengusul.peran is Peran.ASN:
+            return [unit_asn(self._perihal.pokok.asn_id)]
+        akun = await self._gudang.pejabat.baca(pengusul.akun)
+        return [akun.id] if akun and akun.aktif else await self._bertugas(pengusul.peran, pengusul.unit)
+
+    async def _pemegang(self, tugas: TugasTerbuka) -> list[str]:
+        langkah = tugas.langkah
+        dipegang = tugas.untuk or (self._tugas.diklaim_oleh if self._tugas else None)
+        if dipegang is not None and langkah.peran is not Peran.ASN:
+            hari = self._hari(langkah.unit)
+            return [await self._gudang.pejabat.wakil(dipegang, langkah.peran, langkah.unit, hari)]
+        return await (self._pengusul() if langkah.memperbaiki else self._bertugas(langkah.peran, langkah.unit))
+
+    async def _bertugas(self, peran: Peran, unit: str) -> list[str]:
+        """Yang hadir pada hari peristiwanya dan pengganti yang berhalangan; bila tak seorang pun, administrator.
+
+        Bila administrator pun tak ada, perannya sendiri: kabar itu tampak di antara yang tak sampai.
+        """
+        for dicari, di in ((peran, unit), (Peran.ADMINISTRATOR, BKN_PUSAT)):
+            if bertugas := await self._gudang.pejabat.bertugas(dicari, di, self._hari(di)):
+                return [satu.id for satu in bertugas]
+        return [f"{peran.value}@{unit}"]
+
+    def _unit_kantor(self, tugas: TugasTerbuka) -> str:
+        """Tugas seorang ASN diawasi kantornya."""
+        di_asn = tugas.langkah.tempat is Tempat.ASN
+        return unit_instansi(self._perihal.pokok.instansi_id) if di_asn else tugas.langkah.unit
+
+    def _hari(self, unit: str) -> date:
+        return self._perihal.peristiwa.waktu.astimezone(zona_unit(unit)).date()
+
+    # ── Apa ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rincian(self) -> dict[str, Any]:
+        peristiwa = self._perihal.peristiwa
+        match peristiwa.jenis:
+            case JenisPeristiwa.SELESAI if (hasil := self._perihal.catatan.keadaan.hasil) is not None:
+                return hasil.model_dump(mode="json", include={"alasan", "keterangan"})
+            case JenisPeristiwa.SURAT_TERBIT | JenisPeristiwa.DASAR_BERUBAH:
+                surat = jenis_surat(str(peristiwa.rincian["jenis"])).nama
+                return {"surat": surat, "keterangan": peristiwa.rincian.get("keterangan", "")}
+            case JenisPeristiwa.DITAHAN | JenisPeristiwa.DILANJUTKAN:
+                return {"keterangan": peristiwa.rincian.get("alasan", "")}
+            case _:
+                return self._rincian_tugas(self._tugas) if self._tugas else {}
+
+    @staticmethod
+    def _rincian_tugas(tugas: DataTugas) -> dict[str, Any]:
+        disusun_ulang = tugas.ditutup is not None and tugas.rincian["draf"] is not None
+        return {
+            "langkah": tugas.nama,
+            "jatuh_tempo": None if disusun_ulang else tugas.jatuh_tempo.isoformat(),
+            "alasan": tugas.rincian["alasan"],
+            "keterangan": _DISUSUN_ULANG if disusun_ulang else tugas.rincian["keterangan"],
+        }
 
 
-async def _tugas_dibuka(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    """Perbaikan memanggil pengusulnya; yang tersangkut memanggil administrator. Antrean biasa tidak bersurel."""
-    tugas = _tugas(catatan, peristiwa)
-    if tugas is None:
-        return []
-    if tugas.langkah.kode == _PERBAIKAN:
-        return [(_PERBAIKAN, tugas.untuk or pemilik, await _rincian_tugas(gudang, tugas))]
-    if tugas.langkah.peran is Peran.ADMINISTRATOR:
-        administrator = await gudang.pejabat.pemegang(Peran.ADMINISTRATOR, BKN_PUSAT)
-        rincian = await _rincian_tugas(gudang, tugas)
-        return [(_PERBAIKAN_SISTEM, satu.id, rincian) for satu in administrator]
-    return []
-
-
-async def _diingatkan(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    """Yang memegang tugasnya; bila tak seorang pun, semua pemegang peran di unitnya."""
-    tugas = _tugas(catatan, peristiwa)
-    if tugas is None:
-        return []
-    tersimpan = await gudang.buku.tenggat(tugas.id)
-    pemegang = tugas.untuk or (tersimpan.diklaim_oleh if tersimpan else None)
-    peran, unit = tugas.langkah.peran, tugas.langkah.unit
-    if pemegang:
-        penerima = [await gudang.pejabat.wakil(pemegang, peran, unit, _hari(peristiwa, unit))]
-    else:
-        penerima = await _bertugas(gudang, peran, unit, peristiwa)
-    jenis = "pengingat" if peristiwa.rincian.get("ke") == 1 else "jatuh_tempo"
-    rincian = await _rincian_tugas(gudang, tugas)
-    return [(jenis, akun, rincian) for akun in penerima]
-
-
-async def _dieskalasi(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    """Atasan di unitnya; unit yang tidak punya atasan itu dikabarkan kepada administrator."""
-    tugas = _tugas(catatan, peristiwa)
-    if tugas is None:
-        return []
-    atasan = await _bertugas(gudang, tugas.langkah.atasan, tugas.langkah.unit, peristiwa)
-    if not atasan:
-        atasan = await _bertugas(gudang, Peran.ADMINISTRATOR, BKN_PUSAT, peristiwa)
-    rincian = await _rincian_tugas(gudang, tugas)
-    return [("eskalasi", akun, rincian) for akun in atasan]
-
-
-async def _dialihkan(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    tugas = _tugas(catatan, peristiwa)
-    if tugas is None or tugas.untuk is None:
-        return []
-    return [("dialihkan", tugas.untuk, await _rincian_tugas(gudang, tugas))]
-
-
-async def _surat_terbit(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    return [("surat_terbit", pemilik, {"surat": peristiwa.rincian.get("jenis")})]
-
-
-async def _selesai(gudang: Gudang, catatan: Catatan, peristiwa: Peristiwa, pemilik: str) -> list[Butir]:
-    hasil = catatan.keadaan.hasil
-    if hasil is None:
-        return []
-    alasan = [satu.model_dump(mode="json") for satu in hasil.alasan]
-    return [(hasil.jenis.value, pemilik, {"alasan": alasan, "keterangan": hasil.keterangan})]
-
-
-_PENYUSUN: dict[JenisPeristiwa, Penyusun] = {
-    JenisPeristiwa.TUGAS_DIBUKA: _tugas_dibuka,
-    JenisPeristiwa.DIINGATKAN: _diingatkan,
-    JenisPeristiwa.DIESKALASI: _dieskalasi,
-    JenisPeristiwa.DIALIHKAN: _dialihkan,
-    JenisPeristiwa.SURAT_TERBIT: _surat_terbit,
-    JenisPeristiwa.SELESAI: _selesai,
-}
-
-
-def _tugas(catatan: Catatan, peristiwa: Peristiwa) -> TugasTerbuka | None:
-    """Tugas yang dimaksud peristiwa, selama masih terbuka; yang sudah ditutup tidak perlu dikabarkan lagi."""
-    tugas = catatan.keadaan.tugas
-    return tugas if tugas is not None and tugas.id == peristiwa.tugas_id else None
-
-
-async def _bertugas(gudang: Gudang, peran: Peran, unit: str, peristiwa: Peristiwa) -> list[str]:
-    """Pemegang peran yang hadir pada hari peristiwanya, dan pengganti yang berhalangan."""
-    return [satu.id for satu in await gudang.pejabat.bertugas(peran, unit, _hari(peristiwa, unit))]
-
-
-def _hari(peristiwa: Peristiwa, unit: str) -> date:
-    return peristiwa.waktu.astimezone(zona_unit(unit)).date()
-
-
-async def _rincian_tugas(gudang: Gudang, tugas: TugasTerbuka) -> dict[str, Any]:
-    tersimpan = await gudang.buku.tenggat(tugas.id)
-    return {
-        "langkah": tugas.langkah.nama,
-        "jatuh_tempo": tersimpan.jatuh_tempo.isoformat() if tersimpan else None,
-        "alasan": [satu.model_dump(mode="json") for satu in tugas.alasan],
-        "keterangan": tugas.keterangan,
-    }
+_DISUSUN_ULANG: Final = "Suratnya sedang disusun ulang atas nama Anda; tugasnya terbuka sesudah diparaf."
+"""Surat yang dialihkan menutup tugas lamanya."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.muatan import salin
 from models import tabel
+from models.lipatan import pribadi_pada
 from models.riwayat import KELOMPOK, Riwayat
 from models.riwayat.dasar import Rekam
+from models.riwayat.pribadi import RiwayatPribadi
 
 BERTABEL: Final[Mapping[str, type[tabel.Dasar]]] = {
     "golongan": tabel.RiwayatGolongan,
@@ -55,6 +58,15 @@ class GudangRiwayat:
             pemilik: Riwayat(**{kelompok: tuple(isi) for kelompok, isi in milik.items()})
             for pemilik, milik in baris.items()
         }
+
+    async def pribadi(self, asn_id: UUID, pada: date) -> dict[str, Any]:
+        """Data pribadi pada suatu hari, tanpa membaca riwayat lainnya."""
+        lain = tabel.RiwayatLain
+        hasil = await self._sesi.execute(
+            select(lain.id, lain.isi).where(lain.asn_id == asn_id, lain.kelompok == "pribadi", lain.berlaku <= pada)
+        )
+        baris = tuple(RiwayatPribadi.model_validate({**isi, "id": rekam_id}) for rekam_id, isi in hasil)
+        return pribadi_pada(Riwayat(pribadi=baris), pada)
 
     async def tulis(self, asn_id: UUID, instansi_id: str, kelompok: str, baris: Rekam) -> None:
         """Baris baru, atau pengganti baris ber-id sama."""

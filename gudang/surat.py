@@ -11,10 +11,10 @@ from sqlalchemy.sql import ColumnElement
 
 from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan
-from models.surat import IsiTersimpan, Rujukan
+from models.koreksi import CaraBerakhir
+from models.surat import PERNAH_TERBIT, IsiTersimpan, Rujukan, TahapSurat
 from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
 
-PERNAH_TERBIT: Final = ("terbit", "diganti", "dicabut")
 _PENANDATANGAN: Final = tuple(
     func.coalesce(kolom, Surat.isi["penandatangan"][nama].astext)
     for nama, kolom in (("nama", Akun.nama), ("jabatan", Akun.jabatan))
@@ -34,7 +34,7 @@ class DataSurat:
     tanggal: date
     unit: str
     tahap: str
-    """``draf``, ``batal``, ``tertanda``, ``terbit``, ``diganti``, atau ``dicabut``."""
+    """``TahapSurat``."""
     penandatangan: str | None
     """Akunnya; kosong bagi surat dari luar."""
     penandatangan_nama: str | None
@@ -93,9 +93,9 @@ class SuratPublik:
     @property
     def hasil(self) -> HasilVerifikasi:
         match self.tahap:
-            case "diganti":
+            case TahapSurat.DIGANTI:
                 return "diganti"
-            case "dicabut":
+            case TahapSurat.DICABUT:
                 return "dicabut"
             case _:
                 return "berlaku"
@@ -169,17 +169,15 @@ class GudangSurat:
         )
         return next(iter(bentuk(SuratPengakhir, hasil)), None)
 
-    async def akhiri(
-        self, surat_id: UUID, menjadi: Literal["diganti", "dicabut"], keterangan: str, oleh: UUID | None = None
-    ) -> None:
+    async def akhiri(self, surat_id: UUID, menjadi: CaraBerakhir, keterangan: str, oleh: UUID | None = None) -> None:
         """Surat terbit diganti atau dicabut; berkasnya tetap ada dan halaman verifikasinya menyebut sebabnya.
 
         ``oleh``: surat pengganti atau pencabutnya.
         """
         hasil = await self._sesi.execute(
             update(Surat)
-            .where(Surat.id == surat_id, Surat.tahap == "terbit")
-            .values(tahap=menjadi, keterangan=keterangan, diakhiri_oleh=oleh)
+            .where(Surat.id == surat_id, Surat.tahap == TahapSurat.TERBIT)
+            .values(tahap=TahapSurat(menjadi), keterangan=keterangan, diakhiri_oleh=oleh)
             .returning(Surat.id)
         )
         if hasil.scalar_one_or_none() is None:

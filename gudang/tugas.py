@@ -14,12 +14,9 @@ from sqlalchemy.sql import ColumnElement
 from gudang.baris import bentuk
 from gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertutup
 from gudang.usulan import cocok_cari
+from models.langkah import PENGAJUAN, Penyelesaian
 from models.layanan import nama_jenis
 from models.tabel import Akun, Asn, Instansi, StatusUsulan, Tugas, Usulan
-
-_PENGAJUAN: Final = "pengajuan"
-"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
-_PERBAIKAN: Final = "perbaikan"
 
 Klaim = Literal["semua", "saya", "belum"]
 
@@ -251,10 +248,10 @@ def _terlarang(akun: str) -> ColumnElement[bool]:
         lampau.oleh == akun,
         or_(
             Tugas.beda_orang.any_() == lampau.langkah,
-            and_(lampau.langkah == _PERBAIKAN, Tugas.beda_orang.any_() == _PENGAJUAN),
+            and_(lampau.putusan == Penyelesaian.DIPERBAIKI, Tugas.beda_orang.any_() == PENGAJUAN),
         ),
     )
-    return or_(and_(Tugas.beda_orang.any_() == _PENGAJUAN, Usulan.pengusul == akun), pelaku)
+    return or_(and_(Tugas.beda_orang.any_() == PENGAJUAN, Usulan.pengusul == akun), pelaku)
 
 
 def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:

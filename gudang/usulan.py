@@ -18,14 +18,12 @@ from gudang.asn import awalan_asn
 from gudang.baris import bentuk
 from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from models import layanan as daftar_layanan
+from models.referensi.status import StatusSIASN
 from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
 from models.tabel.usulan import URUT_NOMOR, IsianTerkunci
 from models.usulan import Berkas
 
 _BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
-_DISIMPAN: Final = 1
-_LENGKAP: Final = 2
-"""status_usulan konsep: input berkas, dan berkas tersimpan lengkap."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class GudangUsulan:
                 periode=periode,
                 isi=dict(isi),
                 dokumen=_teks(dokumen),
-                status=_LENGKAP if lengkap else _DISIMPAN,
+                status=StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI if lengkap else StatusSIASN.INPUT_BERKAS,
                 versi=Usulan.versi + 1,
                 diubah=func.now(),
             )
@@ -219,7 +217,7 @@ class GudangUsulan:
             .values(
                 diajukan_pada=func.now(),
                 diubah=func.now(),
-                status=_LENGKAP,
+                status=StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI,
                 versi=Usulan.versi + 1,
                 pengusul=berkas.pengusul.akun,
                 berkas=berkas.model_dump(mode="json"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from models.kabar import KabarAntre
+from models.kabar import JenisKabar, KabarAntre
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.zona import NAMA_ZONA, zona_unit
 
@@ -32,72 +32,108 @@ class Bentuk:
     langkah_berikut: str
 
 
-BENTUK: Final[Mapping[str, Bentuk]] = {
-    "perbaikan": Bentuk(
+BENTUK: Final[Mapping[JenisKabar, Bentuk]] = {
+    JenisKabar.DIAJUKAN: Bentuk(
+        "hasil.txt",
+        "Usulan diajukan",
+        "Usulan kepegawaian atas nama Anda sudah diajukan dan sedang diperiksa.",
+        "Langkah berikut: tidak ada yang perlu Anda kerjakan sekarang; perkembangannya dikabarkan ke alamat ini.",
+    ),
+    JenisKabar.PERBAIKAN: Bentuk(
         "tugas.txt",
         "Berkas perlu diperbaiki",
-        "Berkas usulan Anda dikembalikan untuk diperbaiki.",
+        "Berkas usulan ini dikembalikan kepada Anda untuk diperbaiki.",
         "Langkah berikut: perbaiki yang disebut di atas, lalu kirim kembali.",
     ),
-    "perbaikan_sistem": Bentuk(
+    JenisKabar.DIKEMBALIKAN: Bentuk(
+        "tugas.txt",
+        "Berkas dikembalikan",
+        "Berkas usulan atas nama Anda dikembalikan kepada pengusulnya untuk diperbaiki.",
+        "Langkah berikut: bila dokumennya ada pada Anda, serahkan kepada petugas kepegawaian instansi Anda.",
+    ),
+    JenisKabar.PERBAIKAN_SISTEM: Bentuk(
         "tugas.txt",
         "Perlu penanganan administrator",
         "Sebuah usulan berhenti karena ada yang harus dibereskan petugas.",
-        "Langkah berikut: bereskan sebabnya, lalu pilih Ulangi pada tugasnya.",
+        "Langkah berikut: bereskan sebabnya, lalu putuskan tugasnya.",
     ),
-    "pengingat": Bentuk(
+    JenisKabar.PENGINGAT: Bentuk(
         "tugas.txt",
         "Pengingat tugas",
         "Separuh waktu tugas ini sudah berlalu.",
         "Langkah berikut: kerjakan tugasnya sebelum tenggat. Tidak ada yang diputus dengan sendirinya.",
     ),
-    "jatuh_tempo": Bentuk(
+    JenisKabar.JATUH_TEMPO: Bentuk(
         "tugas.txt",
         "Tugas jatuh tempo",
         "Tugas ini sudah jatuh tempo dan masih menunggu.",
         "Langkah berikut: kerjakan sekarang, atau minta tugasnya dialihkan.",
     ),
-    "eskalasi": Bentuk(
+    JenisKabar.ESKALASI: Bentuk(
         "tugas.txt",
         "Tugas terlambat di unit Anda",
         "Tugas di unit Anda terlambat jauh melewati tenggatnya.",
         "Langkah berikut: tanyakan kepada pemegangnya, atau alihkan tugasnya kepada orang lain.",
     ),
-    "dialihkan": Bentuk(
+    JenisKabar.DIALIHKAN: Bentuk(
         "tugas.txt",
         "Tugas dialihkan kepada Anda",
         "Sebuah tugas dialihkan kepada Anda.",
         "Langkah berikut: buka tugasnya dan kerjakan sebelum tenggat.",
     ),
-    "surat_terbit": Bentuk(
+    JenisKabar.DITAHAN: Bentuk(
+        "hasil.txt",
+        "Usulan ditahan",
+        "Usulan ini ditahan administrator; tenggatnya berhenti berjalan.",
+        "Langkah berikut: bereskan sebabnya bersama instansi; usulan dilanjutkan sesudah itu.",
+    ),
+    JenisKabar.DILANJUTKAN: Bentuk(
+        "hasil.txt",
+        "Usulan dilanjutkan",
+        "Usulan yang tadinya ditahan dilanjutkan dari langkahnya.",
+        "Langkah berikut: tidak ada yang perlu diajukan ulang; lihat langkahnya di halaman usulan.",
+    ),
+    JenisKabar.SURAT_TERBIT: Bentuk(
         "hasil.txt",
         "Surat terbit",
-        "Surat pada usulan Anda sudah ditandatangani dan terbit.",
+        "Surat pada usulan ini sudah ditandatangani dan terbit.",
         "Langkah berikut: unduh suratnya dari halaman usulan.",
     ),
-    "selesai": Bentuk(
+    JenisKabar.DASAR_BERUBAH: Bentuk(
+        "hasil.txt",
+        "Surat diganti atau dicabut",
+        "Surat yang bersangkutan dengan usulan ini diganti atau dicabut.",
+        "Langkah berikut: pakai surat yang berlaku; lihat halaman usulan.",
+    ),
+    JenisKabar.PROFIL_BERUBAH: Bentuk(
+        "hasil.txt",
+        "Profil diperbarui",
+        "Profil kepegawaian Anda diperbarui menurut usulan ini.",
+        "Langkah berikut: periksa profil Anda; yang keliru sampaikan kepada petugas kepegawaian instansi Anda.",
+    ),
+    JenisKabar.SELESAI: Bentuk(
         "hasil.txt",
         "Usulan selesai",
-        "Usulan Anda selesai dan akibatnya sudah tercatat.",
-        "Langkah berikut: sampaikan surat keputusannya kepada yang bersangkutan.",
+        "Usulan ini selesai dan akibatnya sudah tercatat.",
+        "Langkah berikut: unduh suratnya, bila ada, dari halaman usulan.",
     ),
-    "tms": Bentuk(
+    JenisKabar.TMS: Bentuk(
         "hasil.txt",
         "Usulan tidak memenuhi syarat",
-        "Usulan Anda dinyatakan tidak memenuhi syarat.",
+        "Usulan ini dinyatakan tidak memenuhi syarat.",
         "Langkah berikut: pelajari alasannya; usulan baru dapat diajukan bila syaratnya sudah terpenuhi.",
     ),
-    "dibatalkan": Bentuk(
+    JenisKabar.DIBATALKAN: Bentuk(
         "hasil.txt",
         "Usulan dibatalkan",
-        "Usulan Anda berakhir karena surat yang menjadi dasarnya dicabut.",
-        "Langkah berikut: bila masih diperlukan, buat usulan baru dengan data yang benar.",
+        "Usulan ini berakhir karena surat yang menjadi dasarnya dicabut.",
+        "Langkah berikut: bila masih diperlukan, ajukan usulan baru dengan data yang benar.",
     ),
-    "ditarik": Bentuk(
+    JenisKabar.DITARIK: Bentuk(
         "hasil.txt",
         "Usulan ditarik",
-        "Usulan Anda ditarik dan berakhir.",
-        "Langkah berikut: bila masih diperlukan, buat usulan baru.",
+        "Usulan ini ditarik dan berakhir.",
+        "Langkah berikut: bila masih diperlukan, ajukan usulan baru.",
     ),
 }
 
@@ -121,6 +157,7 @@ def susun_surel(
             tautan=f"{alamat_publik.rstrip('/')}/usulan/{kabar.usulan_id}",
             pembuka=bentuk.pembuka,
             langkah_berikut=bentuk.langkah_berikut,
+            surat=rincian.get("surat", ""),
             langkah=rincian.get("langkah", ""),
             jatuh_tempo=_waktu_setempat(rincian.get("jatuh_tempo"), kabar.unit),
             keterangan=rincian.get("keterangan", ""),

@@ -1,16 +1,47 @@
 """Kabar kepada orang: yang ditulis ke kotak keluar, dan yang menunggu dikirim."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+
+class JenisKabar(StrEnum):
+    DIAJUKAN = "diajukan"
+    PERBAIKAN = "perbaikan"
+    """Bagi yang harus memperbaiki."""
+    DIKEMBALIKAN = "dikembalikan"
+    """Bagi ASN yang berkasnya diperbaiki orang lain."""
+    PERBAIKAN_SISTEM = "perbaikan_sistem"
+    PENGINGAT = "pengingat"
+    JATUH_TEMPO = "jatuh_tempo"
+    ESKALASI = "eskalasi"
+    DIALIHKAN = "dialihkan"
+    DITAHAN = "ditahan"
+    DILANJUTKAN = "dilanjutkan"
+    SURAT_TERBIT = "surat_terbit"
+    DASAR_BERUBAH = "dasar_berubah"
+    PROFIL_BERUBAH = "profil_berubah"
+    SELESAI = "selesai"
+    TMS = "tms"
+    DITARIK = "ditarik"
+    DIBATALKAN = "dibatalkan"
+
+
+class KeadaanKabar(StrEnum):
+    ANTRE = "antre"
+    TERKIRIM = "terkirim"
+    TAK_SAMPAI = "tak_sampai"
+    """Tak ada alamatnya, atau alamatnya ditolak; sebabnya tercatat dan terbaca petugas."""
 
 
 @dataclass(frozen=True)
 class KabarBaru:
     kunci: str
     """Kabar yang sama selalu berkunci sama, jadi tidak tertulis dua kali."""
-    jenis: str
-    akun: str
+    jenis: JenisKabar
+    penerima: str
+    """Akun, atau ``asn:<id>`` bagi ASN yang bersangkutan: ia bukan petugas dan tidak ada di direktori akun."""
     rincian: dict[str, Any]
 
 
@@ -18,7 +49,7 @@ class KabarBaru:
 class KabarAntre:
     id: int
     kunci: str
-    jenis: str
+    jenis: JenisKabar
     surel: str
     nama: str
     usulan_id: UUID

@@ -5,13 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from models.pesan import Pesan
+from models.referensi.status import StatusSIASN
 from models.surat import JenisSurat, SuratTerbit
 
 ASAL_KOREKSI: Final = "asal_koreksi"
 BATALKAN_ASAL: Final = "batalkan_asal"
 
-PERTEK_DIBATALKAN: Final = 75
-"""status_usulan SIASN usulan yang perteknya dibatalkan."""
+PERTEK_DIBATALKAN: Final = StatusSIASN.PEMBATALAN_PERTEK
 
 
 class CaraBerakhir(StrEnum):
@@ -27,7 +27,7 @@ class PerubahanDasar(Pesan):
     jenis: JenisSurat
     """Jenis suratnya pada usulan itu."""
     menjadi: CaraBerakhir
-    status: int
+    status: StatusSIASN
     """status_usulan SIASN usulan itu bila suratnya dicabut."""
     keterangan: str
     """Menyebut surat penggantinya atau surat pencabutnya."""

@@ -1,12 +1,17 @@
 """Langkah sebagai nilai: dibaca halaman, dipakai alur kerja, dan dibekukan dalam berkas saat diajukan."""
 
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
 from models.peran import Peran
 from models.pesan import Pesan
+from models.referensi.status import StatusSIASN
 from models.surat import JenisSurat
+
+PENGAJUAN: Final = "pengajuan"
+"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
 
 
 class JenisPutusan(StrEnum):
@@ -25,6 +30,15 @@ class JenisPutusan(StrEnum):
     @property
     def perlu_alasan(self) -> bool:
         return self in {JenisPutusan.BTS, JenisPutusan.TMS, JenisPutusan.TOLAK}
+
+
+class Penyelesaian(StrEnum):
+    """Sebutan pada tugas yang selesai bukan dengan putusan."""
+
+    DIPERBAIKI = "DIPERBAIKI"
+    KEPUTUSAN = "KEPUTUSAN"
+    """Keputusan dari luar datang."""
+    TTE = "TTE"
 
 
 class Tempat(StrEnum):
@@ -54,12 +68,16 @@ class Langkah(Pesan):
     putusan: tuple[JenisPutusan, ...] = ()
     beda_orang: tuple[str, ...] = ()
     """Kode langkah (atau ``pengajuan``) yang pelakunya tidak boleh mengerjakan langkah ini."""
-    status: int | None = None
+    status: StatusSIASN | None = None
     """status_usulan SIASN selama tugas terbuka; kosong berarti tidak berubah."""
-    status_putusan: dict[JenisPutusan, int] = Field(default_factory=dict)
+    status_putusan: dict[JenisPutusan, StatusSIASN] = Field(default_factory=dict)
     """status_usulan SIASN segera sesudah putusan."""
-    status_diperbaiki: int | None = None
+    status_diperbaiki: StatusSIASN | None = None
     """Bagi perbaikan: status_usulan SIASN sesudah diperbaiki; kosong berarti tidak berubah."""
+    memperbaiki: bool = False
+    """Tugasnya dijawab pengusul dengan berkas yang sudah diperbaiki."""
+    menyetujui_usul: bool = False
+    """Persetujuannya menggantikan surat pengantar: tanggalnya tanggal usul yang disebut surat."""
     tanda_tangan: bool = False
     """Tugasnya dijawab dengan tanda tangan elektronik pejabat yang namanya tertera."""
     keputusan_luar: bool = False
@@ -76,9 +94,9 @@ class Terbitan(Pesan):
     jenis: JenisSurat
     paraf: Langkah
     tte: Langkah
-    status_draf: int
-    status_tertanda: int
-    status_terbit: int
+    status_draf: StatusSIASN
+    status_tertanda: StatusSIASN
+    status_terbit: StatusSIASN
 
 
 class KeputusanLuar(Pesan):
@@ -86,7 +104,7 @@ class KeputusanLuar(Pesan):
 
     tunggu: Langkah
     keliru: Langkah
-    status_terbit: int
+    status_terbit: StatusSIASN
 
 
 def bekukan(langkah: tuple[Langkah, ...], unit: dict[Tempat, str]) -> tuple[Langkah, ...]:

@@ -5,6 +5,7 @@ tangan yang sama dan tidak diketik ulang siapa pun. Bentuknya pilihan kami [k].
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Final, Self
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -31,6 +32,18 @@ class BarisKeputusan(Pesan):
     """Masa kerja golongan baru; kosong berarti menurut pertek."""
     gaji_pokok: int | None = Field(default=None, gt=0)
     """Rupiah sebulan; kosong berarti menurut pertek."""
+
+
+class KeadaanBaris(StrEnum):
+    """Sampai di mana seorang dalam sebuah keputusan dicocokkan."""
+
+    BARU = "baru"
+    """Menunggu diantar kepada usulannya."""
+    DIANTAR = "diantar"
+    """Sedang diperiksa usulannya."""
+    BERLAKU = "berlaku"
+    KELIRU = "keliru"
+    TAK_COCOK = "tak_cocok"
 
 
 class DataKeputusan(Pesan):

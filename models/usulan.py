@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 
 from models.keputusan import Alasan, Pelaku
 from models.ketetapan import Ketentuan
-from models.langkah import Langkah
+from models.langkah import PENGAJUAN, Langkah
 from models.pesan import Pesan
 from models.referensi.dokumen import SyaratDokumen
 from models.surat import DrafSurat, JenisSurat
@@ -93,11 +93,20 @@ class Hasil(Pesan):
     keterangan: str = ""
 
 
+class TahapUsulan(StrEnum):
+    """Tahap di luar langkahnya; di antaranya tahap usulan ialah kode langkah atau jenis surat yang disiapkan."""
+
+    KONSEP = "konsep"
+    PENGAJUAN = PENGAJUAN
+    AKHIR = "akhir"
+
+
 class Keadaan(Pesan):
     """Potret usulan menurut alur kerjanya; dasar model baca dan jawaban satu-satunya query."""
 
     status: int
     tahap: str
+    """``TahapUsulan``, kode langkah, atau jenis surat."""
     tugas: TugasTerbuka | None
     putaran_bts: int
     ditahan: bool

@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 JEDA_ULANG_TERLAMA: Final = timedelta(hours=1)
 _SEKALI_ANTRE: Final = 20
 _TENGGAT_SMTP: Final = 10
+_TETAP: Final = 500
+_DITOLAK: Final = "Peladen surel menolak alamatnya; betulkan surel penerimanya."
 _LIPATAN: Final = 10
 """Jeda berlipat dua paling banyak sekian kali; lebih dari itu melampaui jeda terlama."""
 
@@ -63,9 +65,19 @@ class Pengirim:
                 timeout=_TENGGAT_SMTP,
             )
         except Exception as galat:  # satu kabar yang rusak tidak boleh menahan kabar lain atau mematikan worker
-            jeda = min(timedelta(seconds=5) * 2 ** min(kabar.percobaan, _LIPATAN), JEDA_ULANG_TERLAMA)
-            await gudang.kabar.tunda(kabar.id, type(galat).__name__, jeda)
+            if _alamat_ditolak(galat):
+                await gudang.kabar.tak_sampai(kabar.id, _DITOLAK)
+            else:
+                jeda = min(timedelta(seconds=5) * 2 ** min(kabar.percobaan, _LIPATAN), JEDA_ULANG_TERLAMA)
+                await gudang.kabar.tunda(kabar.id, type(galat).__name__, jeda)
             log.warning("surel tertunda", kabar=kabar.id, percobaan=kabar.percobaan + 1, galat=type(galat).__name__)
             return False
         await gudang.kabar.terkirim(kabar.id)
         return True
+
+
+def _alamat_ditolak(galat: Exception) -> bool:
+    """Ditolak tetap (5xx, RFC 5321), bukan sementara."""
+    if not isinstance(galat, aiosmtplib.SMTPRecipientsRefused):
+        return False
+    return all(satu.code >= _TETAP for satu in galat.recipients)

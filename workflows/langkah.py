@@ -2,9 +2,7 @@
 
 from models.langkah import JenisPutusan, Langkah, Tempat
 from models.peran import Peran
-
-PENGAJUAN = "pengajuan"
-"""Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
+from models.referensi.status import StatusSIASN as S
 
 PERBAIKAN = Langkah(
     kode="perbaikan",
@@ -13,7 +11,8 @@ PERBAIKAN = Langkah(
     tempat=Tempat.INSTANSI,
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
-    status=5,
+    status=S.PERBAIKAN_DOKUMEN,
+    memperbaiki=True,
 )
 
 PERBAIKAN_ASN = Langkah(
@@ -23,8 +22,9 @@ PERBAIKAN_ASN = Langkah(
     tempat=Tempat.ASN,
     hari_kerja=5,
     atasan=Peran.ADMIN_INSTANSI,
-    status=50,
-    status_diperbaiki=51,
+    status=S.PERBAIKAN_DOKUMEN_MYSAPK,
+    status_diperbaiki=S.INPUT_BERKAS_PERBAIKAN_MYSAPK,
+    memperbaiki=True,
 )
 
 PERBAIKAN_SISTEM = Langkah(

@@ -23,13 +23,13 @@ from models.keputusan import (
     Putusan,
 )
 from models.koreksi import PerubahanDasar
-from models.langkah import JenisPutusan, Langkah
+from models.langkah import PENGAJUAN, JenisPutusan, Langkah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.surat import DrafSurat, JenisSurat
-from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TugasTerbuka, id_tugas
+from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TahapUsulan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
-from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
+from workflows.langkah import PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
 from workflows.pengingat import Pengingat
 from workflows.penolakan import tolak, tolak_bila_bukan_haknya, tolak_bila_pernah_bertindak
 
@@ -79,7 +79,7 @@ class Meja:
         self._buku = Buku(berkas.usulan_id, self._potret)
         self._pengingat = Pengingat(self._peringatan_berikut, self._peringatkan)
         self._status = 0
-        self._tahap = PENGAJUAN
+        self._tahap: str = TahapUsulan.PENGAJUAN
         self._tugas: TugasTerbuka | None = None
         self._jawaban: Jawaban | None = None
         self._putaran_bts = 0

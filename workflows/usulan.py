@@ -27,12 +27,11 @@ from models.keputusan import (
     Putusan,
 )
 from models.koreksi import CaraBerakhir, PerubahanDasar
-from models.langkah import JenisPutusan, Langkah
+from models.langkah import PENGAJUAN, JenisPutusan, Langkah
 from models.peristiwa import JenisPeristiwa
 from models.perubahan import Bentrok
 from models.surat import SuratTerbit
-from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
-from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN
+from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TahapUsulan
 from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
 from workflows.penerimaan import Penerimaan
 from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
@@ -74,7 +73,7 @@ class Usulan(Penerimaan):
             self._lepaskan_tte()
         if hasil.jenis is JenisHasil.DIBATALKAN and self._dasar_dicabut:
             self._status = self._dasar_dicabut.status
-        self._tugas, self._hasil, self._tahap = None, hasil, "akhir"
+        self._tugas, self._hasil, self._tahap = None, hasil, TahapUsulan.AKHIR
         self._buku.tulis(JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
         await self._catat()
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -162,7 +161,7 @@ class Usulan(Penerimaan):
     @perbaiki.validator
     def _boleh_perbaiki(self, perbaikan: Perbaikan) -> None:
         tugas = self._boleh_dijawab(perbaikan.tugas_id, perbaikan.pelaku)
-        if tugas.langkah.kode not in {PERBAIKAN.kode, PERBAIKAN_ASN.kode}:
+        if not tugas.langkah.memperbaiki:
             tolak(JenisGalat.PUTUSAN_TIDAK_BERLAKU, "Usulan ini sedang tidak menunggu perbaikan berkas.")
 
     @workflow.update(name="tanda_tangani")

@@ -22,7 +22,7 @@ from models.galat import JenisGalat
 from models.layanan import jenis_surat
 from models.peran import Peran
 from models.referensi import Golongan
-from models.setneg import NAMA_LAMPIRAN, Beda, DataKeputusan
+from models.setneg import NAMA_LAMPIRAN, Beda, DataKeputusan, KeadaanBaris
 
 M, G = JenisMasalah, JenisGalat
 rute = APIRouter(
@@ -53,7 +53,7 @@ class BarisTerbaca(Wujud):
     golongan_baru: Golongan
     tmt: date
     nomor_pertek: str
-    keadaan: str
+    keadaan: KeadaanBaris
     """`baru` (menunggu diantar), `diantar` (diperiksa), `berlaku`, `keliru`, atau `tak_cocok`."""
     sebab: str
     """Mengapa belum berlaku, bila perlu diurus."""

@@ -1,7 +1,6 @@
 """Surat: pertek dan SK sebuah usulan, dan berkasnya. Yang terbit selalu bita yang sama."""
 
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -17,13 +16,12 @@ from api.wujud import Ringkasan, Wujud
 from gudang import Gudang
 from gudang.surat import DataSurat
 from gudang.usulan import DataUsulan
-from models.surat import JenisSurat
+from models.surat import PERNAH_TERBIT, JenisSurat, TahapSurat
 
 M = JenisMasalah
 rute = APIRouter(
     tags=["Surat"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.TERLARANG, M.TIDAK_DITEMUKAN)
 )
-TERBIT = frozenset({"terbit", "diganti", "dicabut"})
 
 
 class SuratTerbaca(Wujud):
@@ -35,7 +33,7 @@ class SuratTerbaca(Wujud):
     tanggal: date
     unit: str
     """Unit penerbit."""
-    tahap: Literal["draf", "batal", "tertanda", "terbit", "diganti", "dicabut"]
+    tahap: TahapSurat
     penandatangan_nama: str | None
     penandatangan_jabatan: str | None
     sha256: str
@@ -127,7 +125,7 @@ async def _baca(gudang: Gudang, ia: Identitas, surat_id: UUID | None) -> DataSur
 
 
 def _boleh(ia: Identitas, usulan: DataUsulan, surat: DataSurat) -> boleh.Jawaban:
-    return boleh.tahu_surat(ia, letak(usulan), surat.unit, terbit=surat.tahap in TERBIT)
+    return boleh.tahu_surat(ia, letak(usulan), surat.unit, terbit=surat.tahap in PERNAH_TERBIT)
 
 
 def _terbaca(surat: DataSurat, alamat_publik: str) -> SuratTerbaca:
@@ -136,7 +134,7 @@ def _terbaca(surat: DataSurat, alamat_publik: str) -> SuratTerbaca:
             **vars(surat),
             "sha256": _sidik(surat),
             "alamat": f"/surat/{surat.id}/berkas",
-            "verifikasi": f"{alamat_publik}/verifikasi/{surat.token}" if surat.tahap in TERBIT else None,
+            "verifikasi": f"{alamat_publik}/verifikasi/{surat.token}" if surat.tahap in PERNAH_TERBIT else None,
         }
     )
 

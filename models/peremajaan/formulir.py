@@ -19,6 +19,7 @@ from models.referensi import nama_kode, tingkat_pendidikan
 from models.referensi.jabatan import RENTANG_ESELON
 from models.referensi.tabel import pendidikan
 from models.riwayat.dasar import Beku
+from models.riwayat.pribadi import BENTUK_SUREL
 
 _SINGKATAN: Final = {
     "bpjs": "BPJS", "hp": "HP", "kp": "KP", "nik": "NIK", "nip": "NIP", "npwp": "NPWP", "pppk": "PPPK",
@@ -139,7 +140,7 @@ def _salah_satu(pilihan: Callable[[], Collection[str]], sebab: str) -> AfterVali
     return _bila_terisi(periksa)
 
 
-_SUREL: Final = _berpola(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "Bentuknya harus seperti nama@contoh.go.id.")
+_SUREL: Final = _berpola(BENTUK_SUREL, "Bentuknya harus seperti nama@contoh.go.id.")
 _KETAT: Final[dict[tuple[str, str], AfterValidator]] = {
     ("pribadi", "email"): _SUREL,
     ("pribadi", "email_dinas"): _SUREL,

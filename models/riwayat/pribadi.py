@@ -1,8 +1,9 @@
 """Riwayat data pribadi, keluarga, kesehatan, disiplin, cuti, laporan harta, dan kegiatan di luar jabatan."""
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -13,6 +14,13 @@ Kelamin = Literal["L", "P"]
 KodeAgama = Annotated[str, pemeriksa_kode("agama")]
 KodeKawin = Annotated[str, pemeriksa_kode("kawin")]
 Singkat = Annotated[str, Field(max_length=200)]
+
+BENTUK_SUREL: Final = r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+"
+"""Seperti nama@contoh.go.id; lebih dari itu hanya peladen surelnya yang tahu."""
+
+
+def surel_sah(surel: str) -> bool:
+    return re.fullmatch(BENTUK_SUREL, surel) is not None
 
 
 class RiwayatPribadi(Rekam):

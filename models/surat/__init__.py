@@ -13,9 +13,20 @@ from models.surat.dasar import (
     Rujukan,
     SuratBKN,
 )
-from models.surat.tahap import DrafSurat, LevelTTE, Sha256, Surat, SuratTerbit, SuratTertanda, TempatTTE
+from models.surat.tahap import (
+    PERNAH_TERBIT,
+    DrafSurat,
+    LevelTTE,
+    Sha256,
+    Surat,
+    SuratTerbit,
+    SuratTertanda,
+    TahapSurat,
+    TempatTTE,
+)
 
 __all__ = [
+    "PERNAH_TERBIT",
     "DasarUsul",
     "DrafSurat",
     "IsiSurat",
@@ -33,5 +44,6 @@ __all__ = [
     "SuratBKN",
     "SuratTerbit",
     "SuratTertanda",
+    "TahapSurat",
     "TempatTTE",
 ]

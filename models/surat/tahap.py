@@ -1,7 +1,7 @@
 """Tahap-tahap sebuah surat: draf → tertanda → terbit. Tiap tahap satu tipe."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -10,6 +10,22 @@ from models.pesan import Pesan
 from models.surat.dasar import JenisSurat, Pejabat
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 heksadesimal huruf kecil")]
+
+
+class TahapSurat(StrEnum):
+    """Sampai di mana sebuah surat, seperti tersimpan dan seperti dibaca API."""
+
+    DRAF = "draf"
+    BATAL = "batal"
+    """Draf yang tidak akan ditandatangani lagi."""
+    TERTANDA = "tertanda"
+    TERBIT = "terbit"
+    DIGANTI = "diganti"
+    DICABUT = "dicabut"
+
+
+PERNAH_TERBIT: Final = (TahapSurat.TERBIT, TahapSurat.DIGANTI, TahapSurat.DICABUT)
+"""Beredar di masyarakat: halaman publiknya ada, dan berkasnya tidak pernah ditulis ulang."""
 
 
 class LevelTTE(StrEnum):

@@ -159,16 +159,25 @@ class KotakKeluar(MilikInstansi, Dasar):
     """Surel yang menunggu dikirim; ``kunci`` mencegah kabar yang sama ditulis dua kali."""
 
     __tablename__ = "kotak_keluar"
-    __table_args__ = (Index("ix_kotak_keluar_antre", "coba_lagi_pada", postgresql_where=text("terkirim_pada IS NULL")),)
+    __table_args__ = (
+        Index("ix_kotak_keluar_antre", "coba_lagi_pada", postgresql_where=text("terkirim_pada IS NULL")),
+        Index("ix_kotak_keluar_tak_sampai", "id", postgresql_where=text("keadaan = 'tak_sampai'")),
+        CheckConstraint("keadaan IN ('antre', 'terkirim', 'tak_sampai')", name="keadaan"),
+        CheckConstraint("(keadaan = 'terkirim') = (terkirim_pada IS NOT NULL)", name="terkirim"),
+    )
 
     id: Mapped[int] = mapped_column(Serial, Identity(always=True), primary_key=True)
     kunci: Mapped[str] = mapped_column(unique=True)
     jenis: Mapped[str]
-    akun: Mapped[str]
+    penerima: Mapped[str]
+    """Akun, atau ``asn:<id>``; alamatnya dicari saat dikirim."""
     usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"))
     rincian: Mapped[Rincian]
+    keadaan: Mapped[str] = mapped_column(server_default="antre")
+    """``KeadaanKabar``."""
     dibuat: Mapped[datetime] = mapped_column(server_default=func.now())
     percobaan: Mapped[int] = mapped_column(server_default="0")
     coba_lagi_pada: Mapped[datetime] = mapped_column(server_default=func.now())
     terkirim_pada: Mapped[datetime | None]
     galat: Mapped[str | None]
+    """Mengapa belum terkirim; bagi yang tak sampai kalimat bagi petugas."""

@@ -7,6 +7,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from models.koreksi import CaraBerakhir
 from tests.api.dunia import Dunia, masalah
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -142,7 +143,7 @@ async def test_surat_yang_dicabut_disebut_dicabut(dunia: Dunia, selesai: dict[st
     pertek = next(satu for satu in selesai["surat"] if satu["jenis"] == "pertek_kp")
     isi = (await dunia.sebagai("operator.bandung").minta("GET", pertek["alamat"])).content
     async with dunia.pekerja.transaksi() as gudang:
-        await gudang.surat.akhiri(pertek["id"], "dicabut", "Dicabut dengan Pertek nomor 9.")
+        await gudang.surat.akhiri(pertek["id"], CaraBerakhir.DICABUT, "Dicabut dengan Pertek nomor 9.")
     alamat = f"/verifikasi/{_token(pertek)}"
     halaman = (await dunia.http.get(alamat, headers=HALAMAN)).text
     assert "Surat dicabut" in halaman

@@ -1,5 +1,6 @@
 """Usulan, berkas, dan catatan contoh bagi uji gudang."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -104,9 +105,14 @@ async def konsep(pabrik: PabrikGudang, instansi_id: str = BANDUNG, ke: int = 1) 
     return usulan_id
 
 
-async def diajukan(pabrik: PabrikGudang, instansi_id: str = BANDUNG, **tempat: Any) -> Berkas:
+async def diajukan(
+    pabrik: PabrikGudang, instansi_id: str = BANDUNG, kode: Mapping[str, str] | None = None, **tempat: Any
+) -> Berkas:
+    """``kode``: langkah yang pada usulan ini bernama lain."""
     usulan_id = await konsep(pabrik, instansi_id)
     hasil = berkas(usulan_id, instansi_id, **tempat)
+    bernama = tuple(satu.model_copy(update={"kode": (kode or {}).get(satu.kode, satu.kode)}) for satu in hasil.langkah)
+    hasil = hasil.model_copy(update={"langkah": bernama})
     async with pabrik.transaksi(f"instansi:{instansi_id}") as gudang:
         await gudang.usulan.ajukan(1, hasil)
     return hasil

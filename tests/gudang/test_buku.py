@@ -127,6 +127,20 @@ async def test_pelaku_langkah_terdahulu_ditandai_terlarang(api: PabrikGudang, pe
         assert dilihat.terlarang is larangan, akun
 
 
+async def test_yang_memperbaiki_terhitung_mengajukan_apa_pun_nama_langkahnya(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi, buku = await diajukan(api, kode={"perbaikan": "pelengkapan_berkas"}), Buku(pekerja)
+    lain = Pelaku(akun="operator-lain", peran=Peran.OPERATOR, unit=isi.pengusul.unit)
+    pertama, kedua = tugas(isi, "pelengkapan_berkas"), tugas(isi, "persetujuan")
+    await buku.catat(catatan_pertama(isi, pertama))
+    diperbaiki = peristiwa(2, JenisPeristiwa.DIPERBAIKI, pelaku=lain, tugas_id=pertama.id)
+    await buku.catat(catatan(isi, 1, [diperbaiki], kedua))
+    dilihat = await terbuka(pekerja, isi.usulan_id, lain.akun)
+    assert dilihat is not None
+    assert dilihat.terlarang
+
+
 async def test_hasil_menutup_usulan_dan_asn_dapat_diusulkan_lagi(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi, buku = await diajukan(api), Buku(pekerja)
     pertama = tugas(isi)
@@ -165,7 +179,12 @@ async def test_pengalihan_menggugurkan_klaim_orang_lain(api: PabrikGudang, peker
         await gudang.tugas.klaim(semula.id, VERIFIKATOR.akun)
     lain = id_akun(Peran.VERIFIKATOR_INSTANSI, ke=2)
     await buku.catat(
-        catatan(isi, 1, [peristiwa(2, JenisPeristiwa.DIALIHKAN)], semula.model_copy(update={"untuk": lain}))
+        catatan(
+            isi,
+            1,
+            [peristiwa(2, JenisPeristiwa.DIALIHKAN, rincian={"kepada": lain})],
+            semula.model_copy(update={"untuk": lain}),
+        )
     )
     dialihkan = await terbuka(pekerja, isi.usulan_id)
     assert dialihkan is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -13,29 +14,52 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from activities.buku import Buku
 from gudang import PabrikGudang
+from gudang.kabar import KabarTakSampai
+from gudang.riwayat import GudangRiwayat
 from luar.setelan import Setelan
-from luar.smtp import BENTUK
-from models.kabar import KabarBaru
+from models.kabar import JenisKabar, KabarBaru
 from models.pejabat import Penggantian, Sebagai
-from models.peran import Peran
+from models.peran import Peran, unit_asn
 from models.peristiwa import JenisPeristiwa, Peristiwa
+from models.riwayat.pribadi import RiwayatPribadi
+from models.surat import DrafSurat, TempatTTE
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
 from putaran import putar as putaran
 from putaran.pengirim import Pengirim
 from putaran.penyapu import Penyapu
 from sandbox.tumpukan import Tumpukan
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, SAAT, alasan, catatan, catatan_pertama, diajukan, id_akun
+from tests.gudang.contoh import (
+    BANDUNG,
+    DI_BANDUNG,
+    DI_SURABAYA,
+    SAAT,
+    alasan,
+    catatan,
+    catatan_pertama,
+    diajukan,
+    id_akun,
+    id_asn,
+)
 from tests.gudang.contoh import peristiwa as buat
 from tests.gudang.contoh import tugas as buat_tugas
 
 
 @dataclass
 class Penampung:
-    """Peladen SMTP kecil di putaran uji; ``menolak`` membuatnya sibuk."""
+    """Peladen SMTP kecil di putaran uji; ``menolak`` membuatnya sibuk, ``asing`` alamat yang tidak dikenalnya."""
 
     surel: list[EmailMessage] = field(default_factory=list)
     menolak: bool = False
+    asing: frozenset[str] = frozenset()
     porta: int = 0
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, alamat: str, opsi: list[str]
+    ) -> str:
+        if alamat in self.asing:
+            return "550 tidak dikenal"
+        envelope.rcpt_tos.append(alamat)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.menolak:
@@ -191,11 +215,11 @@ async def test_semua_jenis_kabar_punya_naskah(
 ) -> None:
     isi = await diajukan(api)
     async with pekerja.transaksi() as gudang:
-        semua = [KabarBaru(f"uji:{jenis}", jenis, id_akun(Peran.OPERATOR), {}) for jenis in BENTUK]
+        semua = [KabarBaru(f"uji:{jenis}", jenis, id_akun(Peran.OPERATOR), {}) for jenis in JenisKabar]
         await gudang.kabar.tambah(isi.usulan_id, BANDUNG, semua)
         await gudang.kabar.tambah(isi.usulan_id, BANDUNG, semua)
-    assert await pengirim.kirim() == len(BENTUK)
-    assert len({satu["Message-ID"] for satu in penampung.surel}) == len(BENTUK)
+    assert await pengirim.kirim() == len(JenisKabar)
+    assert len({satu["Message-ID"] for satu in penampung.surel}) == len(JenisKabar)
 
 
 async def test_peladen_surel_sibuk_menunda_lalu_terkirim(
@@ -209,12 +233,114 @@ async def test_peladen_surel_sibuk_menunda_lalu_terkirim(
     assert await pengirim.kirim() == 0  # belum waktunya dicoba lagi
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         baris = sambungan.execute(
-            "UPDATE kotak_keluar SET coba_lagi_pada = now() RETURNING percobaan, galat"
+            "UPDATE kotak_keluar SET coba_lagi_pada = now() WHERE keadaan = 'antre' RETURNING percobaan, galat"
         ).fetchall()
     assert baris == [(1, "SMTPDataError")]
     assert await pengirim.kirim() == 1
     async with pekerja.transaksi() as gudang:
         assert await gudang.kabar.menunggu() == 0
+
+
+async def bersurel(pekerja: PabrikGudang, sejak: int = 30, **isian: str) -> None:
+    """Catat surel ASN Bandung, sejak sekian hari lalu, seperti peremajaan data pribadi mencatatnya."""
+    async with pekerja.transaksi() as gudang:
+        baris = RiwayatPribadi(id=uuid4(), sejak=SAAT.date() - timedelta(days=sejak), **isian)
+        await GudangRiwayat(gudang.kabar._sesi).tulis(id_asn(BANDUNG), BANDUNG, "pribadi", baris)
+
+
+async def tak_sampai(pabrik: PabrikGudang, lingkup: str = "bkn") -> tuple[KabarTakSampai, ...]:
+    async with pabrik.transaksi(lingkup) as gudang:
+        return await gudang.kabar.daftar_tak_sampai()
+
+
+def sehari_kemudian(basis_data: Mapping[str, str]) -> None:
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE kotak_keluar SET coba_lagi_pada = coba_lagi_pada - interval '1 day'")
+
+
+async def test_asn_yang_bersangkutan_dikabari_walau_operator_yang_mengusulkan(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
+) -> None:
+    await bersurel(pekerja, email="tanpa bentuk", email_dinas="pegawai@bandung.contoh.id")
+    isi = await diajukan(api)
+    await Buku(pekerja).catat(catatan_pertama(isi))
+    await pengirim.kirim()
+    assert penerima(penampung) == {"pegawai@bandung.contoh.id"}
+    (surel,) = penampung.surel
+    async with pekerja.transaksi() as gudang:
+        usulan = await gudang.usulan.baca(isi.usulan_id)
+    assert usulan is not None
+    assert surel["Subject"] == f"Usulan diajukan – {usulan.nomor}"
+    assert usulan.asn_nip not in surel.as_string()
+    teks = penampung.isi()
+    assert usulan.nomor in teks
+    assert "Langkah berikut:" in teks
+    await bersurel(pekerja, sejak=1, email="saya@contoh.id")
+    terbit = buat(2, JenisPeristiwa.SURAT_TERBIT, rincian={"jenis": "sk_kp"})
+    await Buku(pekerja).catat(catatan(isi, 1, [terbit], buat_tugas(isi)))
+    penampung.surel.clear()
+    await pengirim.kirim()
+    assert penerima(penampung) == {"saya@contoh.id", "operator1@uji.id"}, "surel pribadinya, bila sah"
+    assert "Surat   : Keputusan kenaikan pangkat" in penampung.isi()
+
+
+async def test_asn_tanpa_surel_tampak_sebagai_tak_sampai_sampai_alamatnya_dilengkapi(
+    api: PabrikGudang,
+    pekerja: PabrikGudang,
+    pengirim: Pengirim,
+    penampung: Penampung,
+    basis_data: Mapping[str, str],
+) -> None:
+    isi = await diajukan(api)
+    await Buku(pekerja).catat(catatan_pertama(isi))
+    assert await pengirim.kirim() == 0
+    (satu,) = await tak_sampai(api)
+    assert (satu.jenis, satu.penerima, satu.usulan_id) == ("diajukan", unit_asn(isi.asn_id), isi.usulan_id)
+    assert satu.sebab == "Surel ASN-nya belum tercatat; lengkapi lewat peremajaan Data Pribadi."
+    assert await tak_sampai(api, DI_BANDUNG) == (satu,)
+    assert await tak_sampai(api, DI_SURABAYA) == ()
+    await bersurel(pekerja, email="saya@contoh.id")
+    sehari_kemudian(basis_data)
+    assert await pengirim.kirim() == 1
+    assert await tak_sampai(api) == ()
+    assert penerima(penampung) == {"saya@contoh.id"}
+
+
+async def test_akun_yang_tidak_terdaftar_dan_alamat_yang_ditolak_tidak_hilang(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
+) -> None:
+    isi = await diajukan(api)
+    penampung.asing = frozenset({"operator1@uji.id"})
+    async with pekerja.transaksi() as gudang:
+        semua = [
+            KabarBaru(f"uji:{akun}", JenisKabar.DIALIHKAN, akun, {})
+            for akun in ("tak-terdaftar", id_akun(Peran.OPERATOR), id_akun(Peran.ADMIN_INSTANSI))
+        ]
+        await gudang.kabar.tambah(isi.usulan_id, BANDUNG, semua)
+    assert await pengirim.kirim() == 1
+    assert penerima(penampung) == {"admin_instansi1@uji.id"}
+    assert {satu.penerima: satu.sebab for satu in await tak_sampai(api)} == {
+        "tak-terdaftar": "Penerimanya tidak ada di direktori akun; daftarkan akunnya.",
+        id_akun(Peran.OPERATOR): "Peladen surel menolak alamatnya; betulkan surel penerimanya.",
+    }
+
+
+async def test_surat_yang_dialihkan_mengabari_penandatangan_barunya_walau_tugas_lamanya_tertutup(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung
+) -> None:
+    isi = await diajukan(api)
+    draf = DrafSurat(
+        surat_id=uuid4(), usulan_id=isi.usulan_id, jenis="sk_kp", nomor="1", sha256="0" * 64, ukuran=1,
+        tempat_tte=TempatTTE(halaman=1, x=1, y=1, lebar=1, tinggi=1, tinggi_halaman=800),
+    )  # fmt: skip
+    tte = buat_tugas(isi, "tte_sk", untuk=id_akun(Peran.PENANDATANGAN_INSTANSI), draf=draf)
+    await Buku(pekerja).catat(catatan_pertama(isi, tte))
+    dialihkan = buat(2, JenisPeristiwa.DIALIHKAN, tugas_id=tte.id, rincian={"kepada": id_akun(Peran.APPROVER_INSTANSI)})
+    await Buku(pekerja).catat(catatan(isi, 1, [dialihkan], None, tahap="sk_kp"))
+    await pengirim.kirim()
+    assert penerima(penampung) == {"approver_instansi1@uji.id"}
+    assert "Langkah : Tanda tangan SK" in penampung.isi()
+    assert "tugasnya terbuka sesudah diparaf" in penampung.isi()
 
 
 async def test_dua_pengirim_tidak_mengirim_ganda(
@@ -225,7 +351,7 @@ async def test_dua_pengirim_tidak_mengirim_ganda(
         await gudang.kabar.tambah(
             isi.usulan_id,
             BANDUNG,
-            [KabarBaru(f"uji:{ke}", "surat_terbit", id_akun(Peran.OPERATOR), {}) for ke in range(30)],
+            [KabarBaru(f"uji:{ke}", JenisKabar.SURAT_TERBIT, id_akun(Peran.OPERATOR), {}) for ke in range(30)],
         )
     hasil = await asyncio.gather(pengirim.kirim(), pengirim.kirim())
     assert sum(hasil) == len(penampung.surel) == 30

@@ -231,7 +231,7 @@ async def test_surat_yang_sudah_berakhir_tidak_dapat_diakhiri_lagi(api: PabrikGu
     _, pertek = await kp(api, pekerja)
     isi = await usul_koreksi(api, PERBAIKAN_PERTEK, pertek)
     async with pekerja.transaksi() as gudang:
-        await gudang.surat.akhiri(pertek.surat_id, "dicabut", "Oleh orang lain.")
+        await gudang.surat.akhiri(pertek.surat_id, CaraBerakhir.DICABUT, "Oleh orang lain.")
     with pytest.raises(TidakDitemukan, match="Surat terbit"):
         await terbit(pekerja, isi, PERBAIKAN_PERTEK_KP, KANREG)
     async with pekerja.transaksi() as gudang:

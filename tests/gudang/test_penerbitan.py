@@ -1,7 +1,7 @@
 """Penerbitan: nomor tak berlubang, draf → tertanda → terbit sekali jalan, dan akibatnya pada profil."""
 
 import asyncio
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ from gudang.asn import SaringanASN
 from gudang.galat import NomorSuratBerbeda, TidakDitemukan
 from gudang.penerbitan import Bahan
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
+from models.koreksi import CaraBerakhir
 from models.layanan import naskah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
@@ -155,10 +156,10 @@ async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikG
     assert surat is not None
     assert (surat.nomor, surat.sha256, surat.hasil) == (terbit.nomor, terbit.sha256, "berlaku")
     async with pekerja.transaksi() as gudang:
-        await gudang.surat.akhiri(surat.id, "dicabut", "Salah orang.")
+        await gudang.surat.akhiri(surat.id, CaraBerakhir.DICABUT, "Salah orang.")
         assert await gudang.surat.hitung_verifikasi(surat.id) == 1
         with pytest.raises(TidakDitemukan):
-            await gudang.surat.akhiri(surat.id, "diganti", "sudah dicabut")
+            await gudang.surat.akhiri(surat.id, CaraBerakhir.DIGANTI, "sudah dicabut")
     async with api.transaksi("publik") as gudang:
         dicabut = await gudang.surat.verifikasi(bahan.token)
     assert dicabut is not None
@@ -195,6 +196,21 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
         arsip = {satu.id: satu for satu in await gudang.dokumen.arsip(id_asn(BANDUNG))}
     assert baru.dokumen_id is not None
     assert (arsip[baru.dokumen_id].kode, arsip[baru.dokumen_id].sha256) == ("sk_kp_terakhir", sk.sha256)
+
+
+async def test_tanggal_usul_dikenali_dari_tanda_langkahnya_bukan_dari_namanya(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api, kode={"persetujuan": "pengesahan_usul", "paraf_pertek": "persetujuan_konsep"})
+    assert [satu.kode for satu in isi.langkah if satu.menyetujui_usul] == ["pengesahan_usul", "persetujuan_perbaikan"]
+    setuju = {"putusan": "SETUJU"}
+    semua = [
+        peristiwa(ke, JenisPeristiwa.DIPUTUS, langkah=kode, rincian=setuju, waktu=SAAT - timedelta(days=10 - ke))
+        for ke, kode in enumerate(("verifikasi_instansi", "pengesahan_usul", "persetujuan_konsep"))
+    ]
+    await Buku(pekerja).catat(catatan(isi, 0, semua, None, tahap=PERTEK_KP))
+    _, bahan = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    assert bahan.fakta.tanggal_usul == semua[1].waktu.date()
 
 
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:

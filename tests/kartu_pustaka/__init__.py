@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from temporalio import workflow
 
 from models.definisi import Bahan, Definisi, FaktaSurat, Kewenangan, Naskah
-from models.langkah import JenisPutusan, Langkah, Tempat, Terbitan
+from models.langkah import PENGAJUAN, JenisPutusan, Langkah, Tempat, Terbitan
 from models.layanan import daftarkan
 from models.naskah.umum import bagian_umum
 from models.pemeriksaan import Pemeriksaan, Syarat
@@ -21,7 +21,7 @@ from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import Isian, IsiSurat
 from models.usulan import Berkas, Hasil
-from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
+from workflows.langkah import LANGKAH_BERSAMA
 from workflows.usulan import Usulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS

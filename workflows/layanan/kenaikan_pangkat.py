@@ -2,12 +2,13 @@
 
 from temporalio import workflow
 
-from models.langkah import JenisPutusan, KeputusanLuar, Langkah, Tempat, Terbitan
+from models.langkah import PENGAJUAN, JenisPutusan, KeputusanLuar, Langkah, Tempat, Terbitan
 from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.peran import Peran
+from models.referensi.status import StatusSIASN as S
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil
-from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN
+from workflows.langkah import LANGKAH_BERSAMA
 from workflows.usulan import Usulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
@@ -22,8 +23,8 @@ VERIFIKASI_INSTANSI = Langkah(
     atasan=Peran.ADMIN_INSTANSI,
     putusan=(MS, BTS, TMS),
     beda_orang=(PENGAJUAN,),
-    status=2,
-    status_putusan={MS: 3, TMS: 6},
+    status=S.BERKAS_DISIMPAN_TERVERIFIKASI,
+    status_putusan={MS: S.SURAT_USULAN, TMS: S.TIDAK_MEMENUHI_SYARAT},
 )
 PERSETUJUAN = Langkah(
     kode="persetujuan",
@@ -34,11 +35,16 @@ PERSETUJUAN = Langkah(
     atasan=Peran.ADMIN_INSTANSI,
     putusan=(SETUJU, BTS, TMS),
     beda_orang=(PENGAJUAN, "verifikasi_instansi"),
-    status=4,
-    status_putusan={SETUJU: 33, TMS: 6},
+    status=S.APPROVAL_SURAT_USULAN,
+    status_putusan={SETUJU: S.MENUNGGU_LAYANAN, TMS: S.TIDAK_MEMENUHI_SYARAT},
+    menyetujui_usul=True,
 )
 PERSETUJUAN_PERBAIKAN = PERSETUJUAN.model_copy(
-    update={"kode": "persetujuan_perbaikan", "nama": "Persetujuan perbaikan", "status": 34}
+    update={
+        "kode": "persetujuan_perbaikan",
+        "nama": "Persetujuan perbaikan",
+        "status": S.PERBAIKAN_DOKUMEN_MENUNGGU_APPROVAL,
+    }
 )
 VALIDASI_BKN = Langkah(
     kode="validasi_bkn",
@@ -49,8 +55,8 @@ VALIDASI_BKN = Langkah(
     atasan=Peran.PARAF_BKN,
     putusan=(MS, BTS, TMS),
     beda_orang=(PENGAJUAN, "verifikasi_instansi", "persetujuan", "persetujuan_perbaikan", "paraf_pertek"),
-    status=12,
-    status_putusan={MS: 16, BTS: 14, TMS: 6},
+    status=S.TERIMA_USULAN,
+    status_putusan={MS: S.BERKAS_DISETUJUI, BTS: S.VALIDASI_USULAN_PERBAIKAN_DOKUMEN, TMS: S.TIDAK_MEMENUHI_SYARAT},
 )
 PERTEK = Terbitan(
     jenis=PERTEK_KP,
@@ -63,8 +69,8 @@ PERTEK = Terbitan(
         atasan=Peran.PENANDATANGAN_BKN,
         putusan=(SETUJU, TOLAK),
         beda_orang=("validasi_bkn",),
-        status=17,
-        status_putusan={SETUJU: 19, TOLAK: 18},
+        status=S.MENUNGGU_PARAF_PARAF_PERTEK,
+        status_putusan={SETUJU: S.SDH_DI_PARAF_PERTEK, TOLAK: S.MENUNGGU_PARAF_GAGAL_PARAF_PERTEK},
     ),
     tte=Langkah(
         kode="tte_pertek",
@@ -76,12 +82,12 @@ PERTEK = Terbitan(
         putusan=(TOLAK,),
         beda_orang=("validasi_bkn", "paraf_pertek"),
         tanda_tangan=True,
-        status=20,
-        status_putusan={TOLAK: 21},
+        status=S.MENUNGGU_TANDA_TANGAN_TTD_PERTEK,
+        status_putusan={TOLAK: S.BERKAS_DITOLAK_TTD_PERTEK},
     ),
-    status_draf=16,
-    status_tertanda=22,
-    status_terbit=23,
+    status_draf=S.BERKAS_DISETUJUI,
+    status_tertanda=S.SDH_DI_TTD_PERTEK,
+    status_terbit=S.SURAT_KELUAR,
 )
 PERIKSA_ULANG_SK = Langkah(
     kode="periksa_ulang_sk",
@@ -92,7 +98,7 @@ PERIKSA_ULANG_SK = Langkah(
     atasan=Peran.ADMIN_INSTANSI,
     putusan=(SETUJU,),
     beda_orang=("paraf_sk", "tte_sk"),
-    status=59,
+    status=S.MENUNGGU_BUAT_SK,
     keterangan=(
         "Setujui bila konsep SK dapat diparaf lagi. Bila perteknya yang keliru, ajukan perbaikan atau pembatalan "
         "pertek; tugas ini tetap terbuka sampai koreksinya terbit."
@@ -109,8 +115,8 @@ SK = Terbitan(
         atasan=Peran.PENANDATANGAN_INSTANSI,
         putusan=(SETUJU, TOLAK),
         beda_orang=(PENGAJUAN, "periksa_ulang_sk"),
-        status=27,
-        status_putusan={SETUJU: 28, TOLAK: 35},
+        status=S.MENUNGGU_SK_PARAF_TTE,
+        status_putusan={SETUJU: S.SETUJU_PARAF_SK, TOLAK: S.TOLAK_PARAF_SK},
     ),
     tte=Langkah(
         kode="tte_sk",
@@ -122,12 +128,12 @@ SK = Terbitan(
         putusan=(TOLAK,),
         beda_orang=(PENGAJUAN, "paraf_sk"),
         tanda_tangan=True,
-        status=46,
-        status_putusan={TOLAK: 47},
+        status=S.MENUNGGU_TTD_SK_INSTANSI,
+        status_putusan={TOLAK: S.TOLAK_TTD_SK_INSTANSI},
     ),
-    status_draf=10,
-    status_tertanda=49,
-    status_terbit=32,
+    status_draf=S.CETAK_SK,
+    status_tertanda=S.SUDAH_TTD_SK,
+    status_terbit=S.PEMBUATAN_SK_BERHASIL,
 )
 KEPUTUSAN_PRESIDEN = KeputusanLuar(
     tunggu=Langkah(
@@ -138,7 +144,7 @@ KEPUTUSAN_PRESIDEN = KeputusanLuar(
         hari_kerja=30,
         atasan=Peran.ADMINISTRATOR,
         keputusan_luar=True,
-        status=36,
+        status=S.MENUNGGU_TTD_SK,
         keterangan=(
             "Keputusan Presiden datang sendiri dari Sekretariat Negara. Bila diterima dengan jalan lain, unggah PDF "
             "yang ditandatangani itu pada tugas ini."
@@ -154,9 +160,9 @@ KEPUTUSAN_PRESIDEN = KeputusanLuar(
         putusan=(ULANGI,),
         keputusan_luar=True,
     ),
-    status_terbit=32,
+    status_terbit=S.PEMBUATAN_SK_BERHASIL,
 )
-PROFIL_DIPERBARUI = 31
+PROFIL_DIPERBARUI = S.TELAH_UPDATE_DI_PROFILE_PNS
 
 
 @workflow.defn(name="KenaikanPangkat")

@@ -25,6 +25,7 @@ from models.koreksi import (
 from models.langkah import JenisPutusan, Langkah, Terbitan
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.peristiwa import JenisPeristiwa
+from models.referensi.status import StatusSIASN as S
 from models.surat import SuratTerbit
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
 from models.usulan import Berkas, Hasil
@@ -43,60 +44,126 @@ from workflows.usulan import Usulan
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
 
-MENUNGGU_SK = 8
+MENUNGGU_SK = S.MENUNGGU_CETAK_SK_PERBAIKAN_PERTEK
 """Pertek sudah diperbaiki; SK usulan asalnya disusun ulang."""
 _SUDAH_TUTUP = "ExternalWorkflowExecutionNotFound"
 """Jenis galat Temporal: alur yang dikabari sudah tutup."""
 
 
-def _berstatus(langkah: Langkah, status: int, putusan: dict[JenisPutusan, int] | None = None) -> Langkah:
+def _berstatus(langkah: Langkah, status: S, putusan: dict[JenisPutusan, S] | None = None) -> Langkah:
     return langkah.model_copy(update={"status": status, "status_putusan": putusan or {}})
 
 
 TERBITAN: Final[Mapping[str, Terbitan]] = {
-    PERBAIKAN_PERTEK: PERTEK.model_copy(update={"jenis": PERBAIKAN_PERTEK_KP, "status_draf": 58}),
+    PERBAIKAN_PERTEK: PERTEK.model_copy(
+        update={"jenis": PERBAIKAN_PERTEK_KP, "status_draf": S.VALIDASI_USULAN_PERBAIKAN_PERTEK}
+    ),
     PEMBATALAN_PERTEK: PERTEK.model_copy(
-        update={"jenis": PEMBATALAN_PERTEK_KP, "status_draf": 9, "status_terbit": PERTEK_DIBATALKAN}
+        update={
+            "jenis": PEMBATALAN_PERTEK_KP,
+            "status_draf": S.MENUNGGU_CETAK_SK_PEMBATALAN_PERTEK,
+            "status_terbit": PERTEK_DIBATALKAN,
+        }
     ),
     PERBAIKAN_SK: SK.model_copy(
         update={
             "jenis": PERBAIKAN_SK_KP,
-            "paraf": _berstatus(SK.paraf, 43, {SETUJU: 43, TOLAK: 35}),
-            "tte": _berstatus(SK.tte, 44, {TOLAK: 47}),
-            "status_draf": 42,
-            "status_tertanda": 45,
-            "status_terbit": 45,
+            "paraf": _berstatus(
+                SK.paraf,
+                S.MENUNGGU_PARAF_PERBAIKAN_SK,
+                {SETUJU: S.MENUNGGU_PARAF_PERBAIKAN_SK, TOLAK: S.TOLAK_PARAF_SK},
+            ),
+            "tte": _berstatus(SK.tte, S.MENUNGGU_TTD_PERBAIKAN_SK, {TOLAK: S.TOLAK_TTD_SK_INSTANSI}),
+            "status_draf": S.VALIDASI_USULAN_PERBAIKAN_SK_DISETUJUI,
+            "status_tertanda": S.SUDAH_TTD_PERBAIKAN_SK,
+            "status_terbit": S.SUDAH_TTD_PERBAIKAN_SK,
         }
     ),
 }
 PEMERIKSAAN: Final[Mapping[str, tuple[Langkah, ...]]] = {
     PERBAIKAN_PERTEK: (
-        _berstatus(VERIFIKASI_INSTANSI, 57, {MS: 57, TMS: 73}),
-        _berstatus(PERSETUJUAN, 24, {SETUJU: 37, TMS: 73}),
-        _berstatus(VALIDASI_BKN, 58, {MS: 58, BTS: 74, TMS: 73}),
-        _berstatus(PERSETUJUAN_PERBAIKAN, 24, {SETUJU: 37, TMS: 73}),
-        _berstatus(PERBAIKAN, 72),
+        _berstatus(
+            VERIFIKASI_INSTANSI, S.PERBAIKAN_PERTEK, {MS: S.PERBAIKAN_PERTEK, TMS: S.TOLAK_PERBAIKAN_PERTEK_TMS}
+        ),
+        _berstatus(
+            PERSETUJUAN,
+            S.PERBAIKAN_PERTEK_MENUNGGU_APPROVAL_INSTANSI,
+            {SETUJU: S.APPROVAL_PERBAIKAN_PERTEK, TMS: S.TOLAK_PERBAIKAN_PERTEK_TMS},
+        ),
+        _berstatus(
+            VALIDASI_BKN,
+            S.VALIDASI_USULAN_PERBAIKAN_PERTEK,
+            {
+                MS: S.VALIDASI_USULAN_PERBAIKAN_PERTEK,
+                BTS: S.VALIDASI_PERBAIKAN_PERTEK_BTS,
+                TMS: S.TOLAK_PERBAIKAN_PERTEK_TMS,
+            },
+        ),
+        _berstatus(
+            PERSETUJUAN_PERBAIKAN,
+            S.PERBAIKAN_PERTEK_MENUNGGU_APPROVAL_INSTANSI,
+            {SETUJU: S.APPROVAL_PERBAIKAN_PERTEK, TMS: S.TOLAK_PERBAIKAN_PERTEK_TMS},
+        ),
+        _berstatus(PERBAIKAN, S.PERBAIKAN_DOKUMEN_PERTEK_BTS),
     ),
     PEMBATALAN_PERTEK: (
-        _berstatus(VERIFIKASI_INSTANSI, 65, {MS: 65, TMS: 6}),
-        _berstatus(PERSETUJUAN, 26, {SETUJU: 38, TMS: 6}),
-        _berstatus(VALIDASI_BKN, 25, {MS: 9, BTS: 14, TMS: 6}),
-        _berstatus(PERSETUJUAN_PERBAIKAN, 26, {SETUJU: 38, TMS: 6}),
-        _berstatus(PERBAIKAN, 5),
+        _berstatus(
+            VERIFIKASI_INSTANSI, S.PEMBATALAN_NIP_PERTEK, {MS: S.PEMBATALAN_NIP_PERTEK, TMS: S.TIDAK_MEMENUHI_SYARAT}
+        ),
+        _berstatus(
+            PERSETUJUAN,
+            S.PEMBATALAN_PERTEK_MENUNGGU_APPROVAL_INSTANSI,
+            {SETUJU: S.APPROVAL_PEMBATALAN_PERTEK, TMS: S.TIDAK_MEMENUHI_SYARAT},
+        ),
+        _berstatus(
+            VALIDASI_BKN,
+            S.TERIMA_USULAN_PENETAPAN_PEMBATALAN,
+            {
+                MS: S.MENUNGGU_CETAK_SK_PEMBATALAN_PERTEK,
+                BTS: S.VALIDASI_USULAN_PERBAIKAN_DOKUMEN,
+                TMS: S.TIDAK_MEMENUHI_SYARAT,
+            },
+        ),
+        _berstatus(
+            PERSETUJUAN_PERBAIKAN,
+            S.PEMBATALAN_PERTEK_MENUNGGU_APPROVAL_INSTANSI,
+            {SETUJU: S.APPROVAL_PEMBATALAN_PERTEK, TMS: S.TIDAK_MEMENUHI_SYARAT},
+        ),
+        _berstatus(PERBAIKAN, S.PERBAIKAN_DOKUMEN),
     ),
     PERBAIKAN_SK: (
-        _berstatus(VERIFIKASI_INSTANSI, 39, {MS: 40, TMS: 70}),
-        _berstatus(PERSETUJUAN, 40, {SETUJU: 41, TMS: 70}),
-        _berstatus(VALIDASI_BKN, 41, {MS: 42, BTS: 68, TMS: 70}),
-        _berstatus(PERSETUJUAN_PERBAIKAN, 71, {SETUJU: 41, TMS: 70}),
-        _berstatus(PERBAIKAN, 69),
+        _berstatus(
+            VERIFIKASI_INSTANSI,
+            S.PERBAIKAN_SK,
+            {MS: S.BERKAS_DISIMPAN_TERVERIFIKASI_PERBAIKAN_SK, TMS: S.TOLAK_PERBAIKAN_SK_TMS},
+        ),
+        _berstatus(
+            PERSETUJUAN,
+            S.BERKAS_DISIMPAN_TERVERIFIKASI_PERBAIKAN_SK,
+            {SETUJU: S.VALIDASI_USULAN_PERBAIKAN_SK, TMS: S.TOLAK_PERBAIKAN_SK_TMS},
+        ),
+        _berstatus(
+            VALIDASI_BKN,
+            S.VALIDASI_USULAN_PERBAIKAN_SK,
+            {
+                MS: S.VALIDASI_USULAN_PERBAIKAN_SK_DISETUJUI,
+                BTS: S.VALIDASI_PERBAIKAN_SK_BTS,
+                TMS: S.TOLAK_PERBAIKAN_SK_TMS,
+            },
+        ),
+        _berstatus(
+            PERSETUJUAN_PERBAIKAN,
+            S.VALIDASI_PERBAIKAN_DOKUMEN_SK_BTS,
+            {SETUJU: S.VALIDASI_USULAN_PERBAIKAN_SK, TMS: S.TOLAK_PERBAIKAN_SK_TMS},
+        ),
+        _berstatus(PERBAIKAN, S.PERBAIKAN_DOKUMEN_SK_BTS),
     ),
 }
 """Langkah yang sama, status_usulan SIASN yang berbeda menurut jenis koreksinya."""
 
 
 def _tangga(jenis: str) -> tuple[Langkah, ...]:
-    bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu.kode != PERBAIKAN.kode)
+    bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu is not PERBAIKAN)
     return (*PEMERIKSAAN[jenis], TERBITAN[jenis].paraf, TERBITAN[jenis].tte, *bersama)
 
 

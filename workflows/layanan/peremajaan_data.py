@@ -8,6 +8,7 @@ from temporalio import workflow
 from models.langkah import Langkah, Terbitan
 from models.peremajaan.kewenangan import GELAR, INSTANSI, PENINJAUAN
 from models.peremajaan.prosedur import PENDIDIKAN, PMK, prosedur
+from models.referensi.status import StatusSIASN as S
 from models.surat.peremajaan import PENCANTUMAN_GELAR, PERTEK_PMK, SK_PMK
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA, PERBAIKAN
@@ -15,8 +16,8 @@ from workflows.layanan import kenaikan_pangkat as kp
 from workflows.layanan.kenaikan_pangkat import PERSETUJUAN, PERSETUJUAN_PERBAIKAN
 from workflows.usulan import Usulan
 
-TERSIMPAN = 2
-PROFIL_DIPERBARUI = 11
+TERSIMPAN = S.BERKAS_DISIMPAN_TERVERIFIKASI
+PROFIL_DIPERBARUI = S.PROFIL_PNS_TELAH_DIPERBAHARUI
 
 VERIFIKASI_INSTANSI = kp.VERIFIKASI_INSTANSI.model_copy(update={"status": None})
 """Status sesudah perbaikan (``51`` bila ASN yang memperbaiki) bertahan selama diverifikasi ulang."""
@@ -34,9 +35,9 @@ PENCANTUMAN = Terbitan(
             "beda_orang": ("validasi_bkn", "paraf_gelar"),
         }
     ),
-    status_draf=16,
-    status_tertanda=22,
-    status_terbit=23,
+    status_draf=S.BERKAS_DISETUJUI,
+    status_tertanda=S.SDH_DI_TTD_PERTEK,
+    status_terbit=S.SURAT_KELUAR,
 )
 PERTEK = kp.PERTEK.model_copy(update={"jenis": PERTEK_PMK})
 SK = kp.SK.model_copy(update={"jenis": SK_PMK})
@@ -54,7 +55,7 @@ _PENERBITAN: dict[str, tuple[Langkah, ...]] = {
     PMK: (PERTEK.paraf, PERTEK.tte, SK.paraf, SK.tte, PERIKSA_ULANG_SK),
 }
 """Kelompok → langkah suratnya, bila suratnya diterbitkan lewat usulan."""
-_BERSAMA = tuple(PERBAIKAN_OPERATOR if satu.kode == PERBAIKAN.kode else satu for satu in LANGKAH_BERSAMA)
+_BERSAMA = tuple(PERBAIKAN_OPERATOR if satu is PERBAIKAN else satu for satu in LANGKAH_BERSAMA)
 
 
 @workflow.defn(name="PeremajaanData")

@@ -1,13 +1,12 @@
 """Indikator kelengkapan (completeness): yang seharusnya terisi tetapi kosong."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from models.aturan.kualitas.dasar import Jawaban, Konteks, Pemeriksa, Status, bila, bukti_pns, kena, tidak_berlaku
 from models.referensi import JenisJabatan, nama_kode, tabel, tulis_tanggal
+from models.riwayat.pribadi import surel_sah
 
-_SUREL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _ANGKA_NOMOR = 9
 """Nomor telepon genggam sedikitnya sekian angka; yang kurang (``-``, ``0``) pengisi kosong [k]."""
 
@@ -92,7 +91,7 @@ def surel_kosong(k: Konteks) -> Jawaban:
     surel = k.profil.email.strip()
     if not surel:
         return kena("Surel pribadi kosong.")
-    return bila(_SUREL.fullmatch(surel) is None, f"Surel pribadi {surel} salah bentuk.", "Surel pribadi terisi.")
+    return bila(not surel_sah(surel), f"Surel pribadi {surel} salah bentuk.", "Surel pribadi terisi.")
 
 
 def nomor_hp_kosong(k: Konteks) -> Jawaban:
