@@ -176,11 +176,9 @@ BAGIAN: Final[Mapping[str, Callable[["Setelan", asyncio.Event], Awaitable[None]]
 
 
 async def _sambung(setelan: "Setelan", bagian: str) -> "Client":
-    from temporalio.contrib.opentelemetry import TracingInterceptor
     from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
     from luar import temporal
-    from luar.telemetri import siapkan_jejak_otel
 
     runtime = None
     if setelan.metrik_alamat is not None:
@@ -189,6 +187,10 @@ async def _sambung(setelan: "Setelan", bagian: str) -> "Client":
         runtime = Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=alamat)))
     interceptors = []
     if setelan.otlp_alamat is not None:
+        from temporalio.contrib.opentelemetry import TracingInterceptor
+
+        from luar.telemetri import siapkan_jejak_otel
+
         siapkan_jejak_otel(f"usulan-worker-{bagian}", setelan.otlp_alamat)
         interceptors.append(TracingInterceptor())
     return await temporal.sambung(setelan, interceptors=interceptors, runtime=runtime)

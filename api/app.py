@@ -31,6 +31,7 @@ from api.rute import (
     setneg,
     surat,
     tanda_tangan,
+    tersisih,
     tugas,
     usulan,
     verifikasi,
@@ -66,7 +67,7 @@ KELOMPOK = [
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
-    ketetapan, kualitas, masalah, kesehatan, pejabat,
+    ketetapan, kualitas, masalah, kesehatan, pejabat, tersisih,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 
