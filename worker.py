@@ -1,54 +1,89 @@
-"""Worker: setelan → klien → kegiatan dengan ketergantungannya → pekerja. Dibaca dari atas ke bawah."""
+"""Worker. ``--antrean manusia | dokumen | putaran`` menjalankan satu bagian; tanpa itu ketiganya sebagai proses anak.
 
+Satu bagian satu proses, dengan sambungan basis data dan batasnya sendiri: surat yang lambat dan hitungan latar tidak
+menahan putusan orang. Tiap bagian hanya mengimpor yang dipakainya, jadi impornya ada di fungsinya.
+"""
+
+import argparse
 import asyncio
+import ctypes
+import os
 import signal
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from temporalio.client import Interceptor
-from temporalio.contrib.opentelemetry import TracingInterceptor
-from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
-from temporalio.worker import Worker
+import structlog
 
-from activities.buku import Buku
-from activities.koreksi import Koreksi
-from activities.profil import Profil
-from activities.setneg import PemeriksaKeputusan
-from activities.surat import PembuatSurat
-from gudang import PabrikGudang
-from luar import temporal
-from luar.esign import esign_dari
 from luar.log import siapkan_log
-from luar.s3 import penyimpanan_dari
-from luar.sandi_sesi import SandiSesi
-from luar.setelan import Setelan
-from luar.tanda_tangan import PemeriksaTandaTangan
-from luar.telemetri import siapkan_jejak_otel
-from luar.typst import Penyusun
-from models import mesin
-from models.layanan import muat
-from putaran.kualitas import PenyapuKualitas
-from putaran.pengantar import Pengantar
-from putaran.pengirim import Pengirim
-from putaran.penyapu import Penyapu
-from putaran.penyegar import Penyegar
-from putaran.prediksi import PenghitungPrediksi
-from workflows import layanan
-from workflows.penjalan import penjalan_alur
 
-SAMBUNGAN = 10
-"""Sambungan basis data; pencatatan serentak tidak melebihinya."""
-USULAN_DI_INGATAN = 2_000
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from luar.setelan import Setelan
+
+log = structlog.get_logger(__name__)
+
+SAMBUNGAN: Final = {"manusia": 10, "dokumen": 10, "putaran": 6}
+"""Sambungan basis data tiap bagian."""
+SURAT_SERENTAK: Final = 50
+"""Kegiatan surat yang berjalan bersamaan; sebagian besar waktunya menunggu layanan luar, bukan basis data."""
+USULAN_DI_INGATAN: Final = 2_000
 """Usulan terbuka yang disimpan di ingatan; lebih kecil dari jumlah terbuka berarti riwayatnya dibaca ulang."""
+LEBIH_RENDAH: Final = 10
+"""Prioritas CPU putaran latar (``nice``): ia memakai yang tidak dipakai orang."""
 
 
-async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
-    muat(setelan.modul_layanan)
-    runtime = _runtime(setelan)
-    klien = await temporal.sambung(setelan, interceptors=_interceptor(setelan), runtime=runtime)
-    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN)
+async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
+    """Alur kerja usulan dan pencatatannya: yang ditunggu orang."""
+    from temporalio.worker import Worker
+
+    from activities.buku import Buku
+    from gudang import PabrikGudang
+    from models.mesin import ANTREAN_MANUSIA
+    from workflows import layanan
+    from workflows.penjalan import penjalan_alur
+
+    klien = await _sambung(setelan, "manusia")
+    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["manusia"])
+    async with AsyncExitStack() as bekal:
+        bekal.push_async_callback(pabrik.tutup)
+        await bekal.enter_async_context(
+            Worker(
+                klien,
+                task_queue=ANTREAN_MANUSIA,
+                workflows=layanan.semua(),
+                activities=[Buku(pabrik).catat],
+                workflow_runner=penjalan_alur(),
+                max_cached_workflows=USULAN_DI_INGATAN,
+                max_concurrent_activities=SAMBUNGAN["manusia"],
+            )
+        )
+        await berhenti.wait()
+
+
+async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
+    """Surat, keputusan dari luar, dan akibatnya: lambat, memakai layanan luar."""
+    from temporalio.worker import Worker
+
+    from activities.koreksi import Koreksi
+    from activities.profil import Profil
+    from activities.setneg import PemeriksaKeputusan
+    from activities.surat import PembuatSurat
+    from gudang import PabrikGudang
+    from luar.esign import esign_dari
+    from luar.s3 import penyimpanan_dari
+    from luar.sandi_sesi import SandiSesi
+    from luar.tanda_tangan import PemeriksaTandaTangan
+    from luar.typst import Penyusun
+    from models.mesin import ANTREAN_DOKUMEN
+
+    klien = await _sambung(setelan, "dokumen")
+    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["dokumen"])
     penyimpanan = penyimpanan_dari(setelan)
     esign = esign_dari(setelan)
     surat = PembuatSurat(
@@ -74,18 +109,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
         await bekal.enter_async_context(
             Worker(
                 klien,
-                task_queue=mesin.ANTREAN_MANUSIA,
-                workflows=layanan.semua(),
-                activities=[Buku(pabrik).catat],
-                workflow_runner=penjalan_alur(),
-                max_cached_workflows=USULAN_DI_INGATAN,
-                max_concurrent_activities=SAMBUNGAN,
-            )
-        )
-        await bekal.enter_async_context(
-            Worker(
-                klien,
-                task_queue=mesin.ANTREAN_DOKUMEN,
+                task_queue=ANTREAN_DOKUMEN,
                 activities=[
                     surat.susun,
                     surat.tandatangani,
@@ -95,40 +119,146 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                     koreksi.asal,
                     koreksi.batalkan,
                 ],
+                max_concurrent_activities=SURAT_SERENTAK,
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )
         )
-        async with asyncio.TaskGroup() as putaran:
-            putaran.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
-            putaran.create_task(Penyegar(pabrik).jalankan(berhenti))
-            putaran.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
-            putaran.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
-            putaran.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
-            putaran.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+        await berhenti.wait()
 
 
-def _runtime(setelan: Setelan) -> Runtime | None:
-    if setelan.metrik_alamat is None:
-        return None
-    return Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=setelan.metrik_alamat)))
+async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
+    """Pekerjaan latar: putaran kecil yang terus-menerus, dan yang berat menurut jadwal Temporal."""
+    from temporalio.worker import Worker
+
+    from gudang import PabrikGudang
+    from luar import temporal
+    from models.mesin import ANTREAN_PUTARAN
+    from putaran.alur import Putaran
+    from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
+    from putaran.kualitas import PenyapuKualitas
+    from putaran.pengantar import Pengantar
+    from putaran.pengirim import Pengirim
+    from putaran.penyapu import Penyapu
+    from putaran.prediksi import PenghitungPrediksi
+    from workflows.penjalan import penjalan_alur
+
+    os.nice(LEBIH_RENDAH)
+    klien = await _sambung(setelan, "putaran")
+    berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
+    pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
+    kegiatan = KegiatanBerjadwal(pabrik)
+    async with AsyncExitStack() as bekal:
+        bekal.push_async_callback(pabrik.tutup)
+        await pasang_jadwal(berjadwal)
+        await bekal.enter_async_context(
+            Worker(
+                berjadwal,
+                task_queue=ANTREAN_PUTARAN,
+                workflows=[Putaran],
+                activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
+                workflow_runner=penjalan_alur(),
+            )
+        )
+        async with asyncio.TaskGroup() as kelompok:
+            kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
+            kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+            kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
+            kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
+            kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
 
 
-def _interceptor(setelan: Setelan) -> Sequence[Interceptor]:
-    if setelan.otlp_alamat is None:
-        return ()
-    siapkan_jejak_otel("usulan-worker", setelan.otlp_alamat)
-    return (TracingInterceptor(),)
+BAGIAN: Final[Mapping[str, Callable[["Setelan", asyncio.Event], Awaitable[None]]]] = {
+    "manusia": manusia,
+    "dokumen": dokumen,
+    "putaran": putaran,
+}
 
 
-async def utama() -> None:
-    siapkan_log()
+async def _sambung(setelan: "Setelan", bagian: str) -> "Client":
+    from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+
+    from luar import temporal
+
+    runtime = None
+    if setelan.metrik_alamat is not None:
+        tuan, _, porta = setelan.metrik_alamat.rpartition(":")
+        alamat = f"{tuan}:{int(porta) + list(BAGIAN).index(bagian)}"
+        runtime = Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=alamat)))
+    interceptors = []
+    if setelan.otlp_alamat is not None:
+        from temporalio.contrib.opentelemetry import TracingInterceptor
+
+        from luar.telemetri import siapkan_jejak_otel
+
+        siapkan_jejak_otel(f"usulan-worker-{bagian}", setelan.otlp_alamat)
+        interceptors.append(TracingInterceptor())
+    return await temporal.sambung(setelan, interceptors=interceptors, runtime=runtime)
+
+
+async def satu_bagian(nama: str) -> None:
+    from luar.setelan import Setelan
+    from models.layanan import muat
+
     berhenti = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sinyal in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sinyal, berhenti.set)
-    await jalankan(Setelan(), berhenti)
+    setelan = Setelan()
+    muat(setelan.modul_layanan)
+    await BAGIAN[nama](setelan, berhenti)
+
+
+def semua_bagian(perintah: Mapping[str, Sequence[str]]) -> int:
+    """Induk: ketiga bagian hidup dan mati bersama.
+
+    Sinyal berhenti diteruskan, dan induk menunggu mereka beres. Satu bagian yang mati sendiri menghentikan yang lain
+    dan menjadi kode keluar 1: yang menyalakan lagi pengawas proses, yang juga melihatnya. Induk yang dibunuh paksa
+    membuat anaknya diminta berhenti.
+    """
+    diminta = False
+    induk = os.getpid()
+    anak = {
+        nama: subprocess.Popen(satu, preexec_fn=partial(_mati_bersama, induk))  # tanpa utas lain di induk
+        for nama, satu in perintah.items()
+    }
+
+    def hentikan(*_: object) -> None:
+        nonlocal diminta
+        diminta = True
+        for proses in anak.values():
+            proses.terminate()
+
+    for sinyal in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sinyal, hentikan)
+    pid, status = os.wait()
+    mati_sendiri = not diminta
+    if mati_sendiri:
+        nama = next(nama for nama, proses in anak.items() if proses.pid == pid)
+        log.error("bagian worker mati", bagian=nama, kode=os.waitstatus_to_exitcode(status))
+        hentikan()
+    for proses in anak.values():
+        proses.wait()
+    return int(mati_sendiri)
+
+
+def _mati_bersama(induk: int) -> None:
+    """Linux: anak diminta berhenti (SIGTERM) begitu induknya tiada, juga bila dibunuh paksa."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+        if os.getppid() != induk:
+            os._exit(1)
+
+
+def utama() -> None:
+    pilihan = argparse.ArgumentParser(description="Worker usulan.")
+    pilihan.add_argument("--antrean", choices=BAGIAN, help="satu bagian saja; tanpa ini ketiganya sebagai proses anak")
+    nama = pilihan.parse_args().antrean
+    siapkan_log()
+    if nama is None:
+        sys.exit(semua_bagian({satu: (sys.executable, __file__, "--antrean", satu) for satu in BAGIAN}))
+    asyncio.run(satu_bagian(nama))
 
 
 if __name__ == "__main__":
-    asyncio.run(utama())
+    utama()

@@ -32,6 +32,7 @@ from api.rute import (
     setneg,
     surat,
     tanda_tangan,
+    tersisih,
     tugas,
     usulan,
     verifikasi,
@@ -68,7 +69,7 @@ KELOMPOK = [
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
-    ketetapan, kualitas, masalah, kesehatan, pejabat, kabar,
+    ketetapan, kualitas, masalah, kesehatan, pejabat, kabar, tersisih,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

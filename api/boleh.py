@@ -197,6 +197,11 @@ def mengurus_kabar(ia: Identitas) -> Jawaban:
     return _bila(admin or _administrator(ia))
 
 
+def memeriksa_latar(ia: Identitas) -> Jawaban:
+    """Bolehkah ia melihat apa yang tersisih dari pekerjaan latar? Administrator saja."""
+    return _bila(_administrator(ia))
+
+
 def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit: bool) -> Jawaban:
     """Bolehkah ia membaca surat ini? Yang terbit dibaca semua yang tahu usulannya; drafnya hanya unit penerbitnya."""
     tahu = tahu_usulan(ia, usulan)

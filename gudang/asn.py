@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Date, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
 from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan
 from gudang.riwayat import GudangRiwayat
+from gudang.tersisih import GudangTersisih, baca_terbaca, belum_waktunya
 from models import tabel
 from models.lipatan import DataUtamaKurang, hari_berubah, lipat, lipat_kini
 from models.peran import unit_instansi
@@ -24,8 +26,7 @@ from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
 from models.surat import TahapSurat
 from models.tabel import Asn, Instansi, PerubahanProfil
-
-log = structlog.get_logger(__name__)
+from models.tersisih import DATA_RUSAK, Sapuan
 
 _PANJANG_NIP: Final = 18
 _SEKALI_SEGAR: Final = 200
@@ -111,6 +112,7 @@ class GudangASN:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
         self._riwayat = GudangRiwayat(sesi)
+        self._tersisih = GudangTersisih(sesi)
 
     async def cari(
         self, saringan: SaringanASN, *, sesudah: tuple[str, UUID] | None = None, batas: int = 50
@@ -178,18 +180,11 @@ class GudangASN:
                     raise
         return hasil
 
-    async def baca_profil_terbaca(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
-        """Seperti ``baca_profil_banyak`` bagi putaran latar: yang riwayatnya rusak dilewati."""
-        try:
-            return await self.baca_profil_banyak(asn_id, pada)
-        except ValueError as galat:
-            if len(asn_id) == 1:
-                log.warning("profil tidak terbaca", asn=str(asn_id[0]), galat=type(galat).__name__)
-                return {}
-        profil: dict[UUID, ProfilASN] = {}
-        for satu in asn_id:
-            profil |= await self.baca_profil_terbaca([satu], pada)
-        return profil
+    async def baca_profil_terbaca(
+        self, asn_id: Sequence[UUID], pada: date | None = None
+    ) -> tuple[dict[UUID, ProfilASN], dict[UUID, Exception]]:
+        """Seperti ``baca_profil_banyak`` bagi putaran latar: yang riwayatnya rusak dipisahkan dengan galatnya."""
+        return await baca_terbaca(partial(self.baca_profil_banyak, pada=pada), asn_id)
 
     async def terapkan(self, usulan_id: UUID, asn_id: UUID, perubahan: tuple[Perubahan, ...]) -> tuple[Perubahan, ...]:
         """Tulis perubahan profil sekali per usulan, catat nilai sebelum dan sesudahnya, lalu lipat ulang.
@@ -212,33 +207,40 @@ class GudangASN:
     async def segarkan(self, sekarang: datetime | None = None) -> int:
         """Lipat ulang ASN yang data utamanya berubah karena waktu, menurut hari sipil instansinya.
 
-        Hasil: banyaknya, paling banyak 200 sekali jalan. Boleh dikerjakan beberapa worker bersamaan.
+        Hasil: banyaknya, termasuk yang disisihkan karena rusak; paling banyak 200 sekali jalan. Boleh dikerjakan
+        beberapa worker bersamaan.
         """
         saat = sekarang or datetime.now(UTC)
         setempat = func.timezone(Instansi.zona, saat).cast(Date)
-        tiba = (
+        perintah = (
             select(*_PEMILIK, setempat)
             .join(Instansi, Instansi.id == Asn.instansi_id)
-            .where(Asn.berubah_pada <= setempat)
+            .where(Asn.berubah_pada <= setempat, ~belum_waktunya(Sapuan.PENYEGARAN, Asn.id))
             .order_by(Asn.berubah_pada)
             .limit(_SEKALI_SEGAR)
             .with_for_update(of=Asn, skip_locked=True)
         )
         berubah = [
-            (_Pemilik(asn_id, instansi_id), hari) for asn_id, instansi_id, hari in await self._sesi.execute(tiba)
+            (_Pemilik(asn_id, instansi_id), hari) for asn_id, instansi_id, hari in await self._sesi.execute(perintah)
         ]
-        riwayat = await self._riwayat.baca([pemilik.id for pemilik, _ in berubah]) if berubah else {}
+        if not berubah:
+            return 0
+        tiba = [pemilik.id for pemilik, _ in berubah]
+        riwayat, rusak = await baca_terbaca(self._riwayat.baca, tiba)
         for pemilik, hari in berubah:
-            await self._segarkan_satu(pemilik, riwayat[pemilik.id], hari)
+            if pemilik.id in riwayat and (galat := await self._segarkan_satu(pemilik, riwayat[pemilik.id], hari)):
+                rusak[pemilik.id] = galat
+        await self._tersisih.catat(Sapuan.PENYEGARAN, tiba, rusak)
         return len(berubah)
 
-    async def _segarkan_satu(self, pemilik: _Pemilik, riwayat: Riwayat, hari: date) -> None:
+    async def _segarkan_satu(self, pemilik: _Pemilik, riwayat: Riwayat, hari: date) -> Exception | None:
         try:
             lipatan = kolom_lipatan(pemilik.id, riwayat, hari)
-        except DataUtamaKurang as galat:  # satu riwayat yang rusak tidak boleh menahan yang lain
-            log.warning("riwayat tidak dapat dilipat", asn=str(pemilik.id), kurang=galat.kurang)
-            lipatan = {"berubah_pada": None}
-        await self._tulis_lipatan(pemilik, lipatan)
+            async with self._sesi.begin_nested():
+                await self._tulis_lipatan(pemilik, lipatan)
+        except (*DATA_RUSAK, DBAPIError) as galat:  # satu riwayat yang rusak tidak boleh menahan yang lain
+            return galat
+        return None
 
     async def _kunci(self, asn_id: UUID) -> _Pemilik:
         hasil = await self._sesi.execute(select(*_PEMILIK).where(Asn.id == asn_id).with_for_update())

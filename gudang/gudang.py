@@ -20,6 +20,7 @@ from gudang.prediksi import GudangPrediksi
 from gudang.referensi import GudangReferensi
 from gudang.sesi import GudangSesi
 from gudang.surat import GudangSurat
+from gudang.tersisih import GudangTersisih
 from gudang.tugas import GudangTugas
 from gudang.usulan import GudangUsulan
 
@@ -46,5 +47,6 @@ class Gudang:
         self.referensi = GudangReferensi(sesi)
         self.sesi = GudangSesi(sesi)
         self.surat = GudangSurat(sesi)
+        self.tersisih = GudangTersisih(sesi)
         self.tugas = GudangTugas(sesi)
         self.usulan = GudangUsulan(sesi)

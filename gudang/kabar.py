@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -65,7 +65,7 @@ class _Alamat(NamedTuple):
 def _siap(b: _Baris, alamat: _Alamat) -> KabarAntre:
     return KabarAntre(
         b.id, b.kunci, JenisKabar(b.jenis), alamat.surel, alamat.nama, b.usulan_id, b.nomor, alamat.unit, b.rincian,
-        b.percobaan,
+        b.percobaan + 1,
     )  # fmt: skip
 
 
@@ -79,13 +79,19 @@ class GudangKabar:
             isi = [{**vars(satu), "usulan_id": usulan_id, "instansi_id": instansi_id} for satu in kabar]
             await self._sesi.execute(insert(KotakKeluar).values(isi).on_conflict_do_nothing(index_elements=["kunci"]))
 
-    async def antre(self, batas: int) -> tuple[KabarAntre, ...]:
-        """Kabar yang waktunya dikirim, dikunci bagi transaksi ini; pengirim lain melewatinya.
+    async def ambil(self, batas: int, sewa: timedelta) -> tuple[KabarAntre, ...]:
+        """Kabar yang waktunya dikirim, menjadi urusan pemanggil selama ``sewa``; pengirim lain melewatinya.
 
-        Alamatnya dicari saat dikirim, bukan disimpan. Yang tak beralamat disisihkan bersama sebabnya.
+        Sesudah sewanya habis tanpa ``terkirim`` atau ``tunda`` (pengirimnya mati), ia dikirim lagi. Alamatnya dicari
+        saat dikirim, bukan disimpan; yang tak beralamat disisihkan bersama sebabnya.
         """
+        diambil = await self._waktunya(batas)
+        if not diambil:
+            return ()
+        k = KotakKeluar
+        await self._ubah(k.id.in_([b.id for b in diambil]), percobaan=k.percobaan + 1, coba_lagi_pada=func.now() + sewa)
         siap: list[KabarAntre] = []
-        for b in await self._waktunya(batas):
+        for b in diambil:
             alamat = await self._alamat(b)
             if isinstance(alamat, str):
                 await self.tak_sampai(b.id, alamat)
@@ -94,16 +100,21 @@ class GudangKabar:
         return tuple(siap)
 
     async def terkirim(self, kabar_id: int) -> None:
-        await self._ubah(kabar_id, keadaan=KeadaanKabar.TERKIRIM, terkirim_pada=func.now(), galat=None)
+        await self._ubah(
+            KotakKeluar.id == kabar_id, keadaan=KeadaanKabar.TERKIRIM, terkirim_pada=func.now(), galat=None
+        )
 
     async def tunda(self, kabar_id: int, galat: str, jeda: timedelta) -> None:
         """Pengiriman gagal: coba lagi sesudah ``jeda``."""
-        await self._ubah(kabar_id, galat=galat, coba_lagi_pada=func.now() + jeda)
+        await self._ubah(KotakKeluar.id == kabar_id, galat=galat, coba_lagi_pada=func.now() + jeda)
 
     async def tak_sampai(self, kabar_id: int, sebab: str) -> None:
         """Alamatnya tidak ada atau ditolak: terlihat petugas, dan dicoba lagi kalau-kalau sudah dibetulkan."""
         await self._ubah(
-            kabar_id, keadaan=KeadaanKabar.TAK_SAMPAI, galat=sebab, coba_lagi_pada=func.now() + JEDA_TAK_SAMPAI
+            KotakKeluar.id == kabar_id,
+            keadaan=KeadaanKabar.TAK_SAMPAI,
+            galat=sebab,
+            coba_lagi_pada=func.now() + JEDA_TAK_SAMPAI,
         )
 
     async def menunggu(self) -> int:
@@ -173,6 +184,5 @@ class GudangKabar:
         sebab = "salah bentuk" if tercatat else "belum tercatat"
         return f"Surel ASN-nya {sebab}; lengkapi lewat peremajaan Data Pribadi."
 
-    async def _ubah(self, kabar_id: int, **nilai: Any) -> None:
-        k = KotakKeluar
-        await self._sesi.execute(update(k).where(k.id == kabar_id).values(percobaan=k.percobaan + 1, **nilai))
+    async def _ubah(self, syarat: ColumnElement[bool], **nilai: Any) -> None:
+        await self._sesi.execute(update(KotakKeluar).where(syarat).values(**nilai))

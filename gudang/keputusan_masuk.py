@@ -205,7 +205,7 @@ class GudangKeputusanMasuk:
         """Usulannya sudah menerimanya. Pemeriksaannya mungkin sudah selesai lebih dahulu."""
         await self._ubah(baris, usulan_id=usulan_id, keadaan=KeadaanBaris.DIANTAR, sebab="")
 
-    async def tunda(self, baris: DataBaris, usulan_id: UUID, sebab: str, jeda: timedelta) -> None:
+    async def tunda(self, baris: DataBaris, usulan_id: UUID | None, sebab: str, jeda: timedelta) -> None:
         """Usulannya belum dapat menerima; dicoba lagi sesudah ``jeda``."""
         await self._ubah(
             baris, usulan_id=usulan_id, sebab=sebab, percobaan=_B.percobaan + 1, coba_lagi_pada=func.now() + jeda

@@ -74,12 +74,12 @@ class GudangKualitas:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
 
-    async def tiba(self, hari: date, batas: int) -> tuple[UUID, ...]:
+    async def tiba(self, hari: date, batas: int, *, hanya_berubah: bool = False) -> tuple[UUID, ...]:
         """ASN yang profilnya berubah, lalu yang hari itu belum dihitung; dikunci, penyapu lain melewatinya."""
         k = KualitasData
         hasil = await self._sesi.scalars(
             select(k.asn_id)
-            .where(or_(k.dihitung.is_(None), k.dihitung < hari))
+            .where(k.dihitung.is_(None) if hanya_berubah else or_(k.dihitung.is_(None), k.dihitung < hari))
             .order_by(k.dihitung.nulls_first(), k.asn_id)
             .limit(batas)
             .with_for_update(skip_locked=True)

@@ -116,14 +116,14 @@ class GudangPrediksi:
         terbuka = await self._referensi.periode(KENAIKAN_PANGKAT, hari_ini)
         return Patokan(terbuka[0].periode if terbuka else periode_terdekat(hari_ini), sidik_aturan())
 
-    async def usang(self, patokan: Patokan, batas: int) -> dict[UUID, str]:
+    async def usang(self, patokan: Patokan, batas: int, *, hanya_berubah: bool = False) -> dict[UUID, str]:
         """ASN yang prediksinya perlu dihitung → instansinya; dikunci bagi transaksi ini, penghitung lain melewatinya.
 
         Dikunci sebelum profilnya dibaca: perubahan yang datang kemudian menunggu, lalu menandainya usang lagi.
         """
         hasil = await self._sesi.execute(
             select(PrediksiASN.asn_id, PrediksiASN.instansi_id)
-            .where(_usang(patokan))
+            .where(PrediksiASN.dari.is_(None) if hanya_berubah else _usang(patokan))
             .limit(batas)
             .with_for_update(skip_locked=True)
         )

@@ -17,10 +17,12 @@ from gudang import galat
 from gudang.asn import awalan_asn
 from gudang.baris import bentuk
 from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
+from gudang.tersisih import belum_waktunya
 from models import layanan as daftar_layanan
 from models.referensi.status import StatusSIASN
 from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
 from models.tabel.usulan import URUT_NOMOR, IsianTerkunci
+from models.tersisih import Sapuan
 from models.usulan import Berkas
 
 _BENTUK_NOMOR: Final = re.compile(r"[A-Z]+-\d{4}-\d+")
@@ -305,15 +307,23 @@ class GudangUsulan:
         )
         return bentuk(HitunganStatus, hasil)
 
-    async def belum_dimulai(self, tertunda: timedelta, batas: int = 100) -> tuple[Berkas, ...]:
-        """Berkas yang sudah diajukan lebih lama dari ``tertunda`` tetapi alur kerjanya belum pernah mencatat."""
+    async def belum_dimulai(self, tertunda: timedelta, batas: int = 100) -> tuple[UUID, ...]:
+        """Yang sudah diajukan lebih lama dari ``tertunda`` tetapi alur kerjanya belum pernah mencatat."""
         hasil = await self._sesi.scalars(
-            select(Usulan.berkas)
+            select(Usulan.id)
             .where(Usulan.diajukan_pada < func.now() - tertunda, Usulan.catatan_terakhir.is_(None))
+            .where(~belum_waktunya(Sapuan.PENYAPUAN, Usulan.id))
             .order_by(Usulan.diajukan_pada)
             .limit(batas)
         )
-        return tuple(Berkas.model_validate(isi) for isi in hasil)
+        return tuple(hasil)
+
+    async def berkas(self, usulan_id: UUID) -> Berkas:
+        """Berkas beku usulan yang sudah diajukan."""
+        isi = await self._sesi.scalar(select(Usulan.berkas).where(Usulan.id == usulan_id))
+        if isi is None:
+            raise TidakDitemukan("usulan")
+        return Berkas.model_validate(isi)
 
     async def _baca_wajib(self, usulan_id: UUID) -> DataUsulan:
         data = await self.baca(usulan_id)

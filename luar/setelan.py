@@ -21,6 +21,8 @@ class Setelan(BaseSettings):
 
     temporal_alamat: str = "127.0.0.1:7233"
     temporal_namespace: str = "usulan"
+    temporal_namespace_putaran: str = "usulan-putaran"
+    """Jadwal latar; terpisah supaya riwayatnya cukup disimpan beberapa hari, bukan selama riwayat usulan."""
     temporal_tls: bool = False
     temporal_kunci_api: SecretStr | None = None
     kunci_muatan: SecretStr
@@ -66,7 +68,8 @@ class Setelan(BaseSettings):
 
     otlp_alamat: str | None = None
     metrik_alamat: str | None = None
-    """``host:port`` tempat metrik Prometheus SDK Temporal disajikan; kosong berarti mati."""
+    """``host:port`` metrik Prometheus SDK Temporal; kosong berarti mati. Bagian worker ``manusia`` memakai porta itu,
+    ``dokumen`` porta berikutnya, dan ``putaran`` sesudahnya."""
 
     @field_validator("setneg_penandatangan", mode="before")
     @classmethod

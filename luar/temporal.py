@@ -94,12 +94,17 @@ def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:
 
 
 async def sambung(
-    setelan: Setelan, *, interceptors: Sequence[Interceptor] = (), runtime: Runtime | None = None, lazy: bool = False
+    setelan: Setelan,
+    *,
+    namespace: str | None = None,
+    interceptors: Sequence[Interceptor] = (),
+    runtime: Runtime | None = None,
+    lazy: bool = False,
 ) -> Client:
     kunci_api = setelan.temporal_kunci_api.get_secret_value() if setelan.temporal_kunci_api else None
     return await Client.connect(
         setelan.temporal_alamat,
-        namespace=setelan.temporal_namespace,
+        namespace=namespace or setelan.temporal_namespace,
         tls=setelan.temporal_tls,
         api_key=kunci_api,
         data_converter=pengubah_data(setelan.gelang_kunci),
@@ -115,6 +120,14 @@ class PerintahDitolak(Exception):
     def __init__(self, jenis: JenisGalat, pesan: str) -> None:
         super().__init__(pesan)
         self.jenis = jenis
+
+
+_GANGGUAN = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.RESOURCE_EXHAUSTED}
+
+
+def mesin_terganggu(galat: BaseException) -> bool:
+    """Temporal sedang tidak melayani siapa pun; selain itu permintaan ini sendiri yang keliru."""
+    return isinstance(galat, RPCError) and galat.status in _GANGGUAN
 
 
 async def antarkan_keputusan(klien: Client, usulan_id: UUID, masuk: KeputusanMasuk, id_perintah: UUID) -> None:

@@ -12,6 +12,8 @@ ANTREAN_MANUSIA: Final = "manusia"
 """Alur kerja usulan dan pencatatan: cepat, ditunggu orang."""
 ANTREAN_DOKUMEN: Final = "dokumen"
 """Penyusunan, penandatanganan, dan pengarsipan surat: lambat, memakai layanan luar."""
+ANTREAN_PUTARAN: Final = "putaran"
+"""Pekerjaan latar berjadwal, di namespace-nya sendiri: boleh menunggu."""
 
 LAYANAN: Final = SearchAttributeKey.for_keyword("Layanan")
 INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")

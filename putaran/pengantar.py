@@ -26,6 +26,7 @@ _TIDAK_DIKENAL = (
     "Tidak ada usulan dengan nomor pertek itu, dan ASN ber-NIP itu tidak sedang menunggu keputusan dari luar."
 )
 _BELUM_TERANTAR = "Mesin alur kerja belum menjawab; keputusan ini diantarkan lagi dengan sendirinya."
+_TAK_TERBACA = "Baris keputusan ini tidak dapat diolah; sebabnya di catatan worker. Ia dicoba lagi dengan sendirinya."
 _LEBIH_DARI_SATU = "Lebih dari satu usulan cocok dengan nomor pertek atau NIP itu; pilih usulannya."
 
 
@@ -45,13 +46,21 @@ class Pengantar:
         banyak = 0
         while antrean := await self._antre():
             for keputusan, baris in antrean:
-                await self._antarkan(keputusan, baris)
+                await self._antarkan_atau_tunda(keputusan, baris)
             banyak += len(antrean)
         return banyak
 
     async def _antre(self) -> tuple[tuple[DataKeputusanMasuk, DataBaris], ...]:
         async with self.pabrik.transaksi() as gudang:
             return await gudang.keputusan_masuk.antre(SEKALI_ANTRE)
+
+    async def _antarkan_atau_tunda(self, keputusan: DataKeputusanMasuk, baris: DataBaris) -> None:
+        try:
+            await self._antarkan(keputusan, baris)
+        except Exception as galat:  # satu baris yang rusak tidak boleh menahan baris lain
+            log.warning("keputusan tidak dapat diantar", baris=str(baris.id), galat=type(galat).__name__)
+            async with self.pabrik.transaksi() as gudang:
+                await gudang.keputusan_masuk.tunda(baris, baris.usulan_id, _TAK_TERBACA, _jeda(baris))
 
     async def _antarkan(self, keputusan: DataKeputusanMasuk, baris: DataBaris) -> None:
         async with self.pabrik.transaksi() as gudang:
@@ -69,8 +78,7 @@ class Pengantar:
             elif ditolak.jenis is JenisGalat.SUDAH_BERAKHIR:
                 await gudang.keputusan_masuk.tak_cocok(baris, str(ditolak), usulan_id)
             else:
-                jeda = min(JEDA_PERTAMA * 2 ** min(baris.percobaan, _LIPATAN), JEDA_TERLAMA)
-                await gudang.keputusan_masuk.tunda(baris, usulan_id, str(ditolak), jeda)
+                await gudang.keputusan_masuk.tunda(baris, usulan_id, str(ditolak), _jeda(baris))
 
     async def _kirim(self, usulan_id: UUID, masuk: KeputusanMasuk, id_perintah: UUID) -> PerintahDitolak | None:
         try:
@@ -81,3 +89,8 @@ class Pengantar:
             log.warning("keputusan belum terantar", baris=str(masuk.baris_id), galat=type(galat).__name__)
             return PerintahDitolak(JenisGalat.TIDAK_MENUNGGU, _BELUM_TERANTAR)
         return None
+
+
+def _jeda(baris: DataBaris) -> timedelta:
+    lipat: int = 2 ** min(baris.percobaan, _LIPATAN)
+    return min(JEDA_PERTAMA * lipat, JEDA_TERLAMA)

@@ -5,10 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 import structlog
 
 from gudang import PabrikGudang
+from luar.temporal import mesin_terganggu
+from models.tersisih import Sapuan
 from models.usulan import Berkas
 from putaran.putar import putar
 
@@ -30,11 +33,27 @@ class Penyapu:
         await putar(self.sapu, berhenti, "penyapuan usulan")
 
     async def sapu(self) -> int:
-        """Hasil: banyaknya alur yang dimulai."""
+        """Hasil: banyaknya alur yang dimulai. Yang gagal disisihkan; yang lain tetap dimulai."""
         async with self.pabrik.transaksi() as gudang:
             await gudang.sesi.bersihkan()
             tertinggal = await gudang.usulan.belum_dimulai(TERTUNDA)
-        for berkas in tertinggal:
+        return sum([await self._sapu_satu(usulan_id) for usulan_id in tertinggal])
+
+    async def _sapu_satu(self, usulan_id: UUID) -> bool:
+        galat = await self._mulai(usulan_id)
+        async with self.pabrik.transaksi() as gudang:
+            await gudang.tersisih.catat(Sapuan.PENYAPUAN, [usulan_id], {usulan_id: galat} if galat else {})
+        if galat is None:
+            log.info("alur usulan dimulai penyapu", usulan=str(usulan_id))
+        elif mesin_terganggu(galat):
+            raise galat  # bukan salah usulannya: yang lain pun akan gagal, jadi tunggu sampai pulih
+        return galat is None
+
+    async def _mulai(self, usulan_id: UUID) -> Exception | None:
+        try:
+            async with self.pabrik.transaksi() as gudang:
+                berkas = await gudang.usulan.berkas(usulan_id)
             await self.mulai(berkas)
-            log.info("alur usulan dimulai penyapu", usulan=str(berkas.usulan_id))
-        return len(tertinggal)
+        except Exception as galat:  # apa pun sebabnya, satu usulan tidak boleh menahan usulan lain
+            return galat
+        return None

@@ -1,11 +1,9 @@
 """Penyegar data utama: yang mulai berlaku karena waktu tampak pada daftar ASN."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
 from gudang import PabrikGudang
-from putaran.putar import putar
 
 
 @dataclass
@@ -14,15 +12,13 @@ class Penyegar:
 
     pabrik: PabrikGudang
 
-    async def jalankan(self, berhenti: asyncio.Event) -> None:
-        await putar(self.segarkan, berhenti, "penyegaran data utama")
-
     async def segarkan(self, sekarang: datetime | None = None) -> int:
-        """Hasil: banyaknya ASN yang dilipat ulang."""
+        """Lipat ulang semua yang waktunya tiba; hasil: banyaknya ASN."""
         banyak = 0
-        while True:
-            async with self.pabrik.transaksi() as gudang:
-                segar = await gudang.asn.segarkan(sekarang)
-            if not segar:
-                return banyak
+        while segar := await self.sekumpulan(sekarang):
             banyak += segar
+        return banyak
+
+    async def sekumpulan(self, sekarang: datetime | None = None) -> int:
+        async with self.pabrik.transaksi() as gudang:
+            return await gudang.asn.segarkan(sekarang)

@@ -41,6 +41,7 @@ from models.tabel.surat import (
     Surat,
     VerifikasiPublik,
 )
+from models.tabel.tersisih import Tersisih
 from models.tabel.usulan import Jejak, KotakKeluar, Tugas, Usulan
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "SpesimenPejabat",
     "StatusUsulan",
     "Surat",
+    "Tersisih",
     "TingkatPendidikan",
     "Tugas",
     "Unor",

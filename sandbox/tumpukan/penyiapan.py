@@ -1,6 +1,7 @@
 """Persiapan bagian luar sebelum dipakai; semuanya boleh diulang pada setiap penyalaan."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,9 +9,10 @@ import httpx
 
 from sandbox.tumpukan.penjaga import BagianGugur
 from sandbox.tumpukan.proses import jalankan, serahkan_ke_bukan_root
-from sandbox.tumpukan.tempat import NAMESPACE, Tempat, program_venv
+from sandbox.tumpukan.tempat import NAMESPACE, NAMESPACE_PUTARAN, Tempat, program_venv
 
-_RETENSI_ALUR = f"{3650 * 24 * 3600}s"
+RETENSI: Mapping[str, timedelta] = {NAMESPACE: timedelta(days=3650), NAMESPACE_PUTARAN: timedelta(days=3)}
+"""Riwayat usulan disimpan sepuluh tahun; riwayat jadwal latar secukupnya untuk dilihat administrator."""
 _JENIS_ATRIBUT = {
     "Keyword": "INDEXED_VALUE_TYPE_KEYWORD",
     "KeywordList": "INDEXED_VALUE_TYPE_KEYWORD_LIST",
@@ -51,10 +53,11 @@ async def siapkan_klaster(tempat: Tempat, initdb: Path) -> None:
 
 
 async def siapkan_namespace(tempat: Tempat, atribut: Mapping[str, str]) -> None:
-    """Retensi sepuluh tahun (bawaannya sehari) dan atribut pencarian yang belum terdaftar."""
+    """Retensi tiap namespace (bawaannya sehari) dan atribut pencarian yang belum terdaftar."""
     async with httpx.AsyncClient(base_url=tempat.porta.url("temporal_http"), timeout=10, trust_env=False) as klien:
-        retensi = {"config": {"workflowExecutionRetentionTtl": _RETENSI_ALUR}}
-        (await klien.post(f"/api/v1/namespaces/{NAMESPACE}/update", json=retensi)).raise_for_status()
+        for namespace, lama in RETENSI.items():
+            retensi = {"config": {"workflowExecutionRetentionTtl": f"{int(lama.total_seconds())}s"}}
+            (await klien.post(f"/api/v1/namespaces/{namespace}/update", json=retensi)).raise_for_status()
         terdaftar = (await klien.get(f"/cluster/namespaces/{NAMESPACE}/search-attributes")).raise_for_status().json()
     ada = terdaftar.get("customAttributes", {})
     for nama, jenis in atribut.items():

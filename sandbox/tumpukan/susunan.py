@@ -11,17 +11,27 @@ from pathlib import Path
 
 from gudang.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from luar.s3 import penyimpanan_dari
-from models.mesin import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ATRIBUT_PENCARIAN
+from models.mesin import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ANTREAN_PUTARAN, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, berkas_tersimpan, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.proses import AKAR
-from sandbox.tumpukan.tempat import ESIGN_PENGGUNA, LINGKUNGAN_PYTHON, NAMESPACE, Tempat, program_venv
+from sandbox.tumpukan.tempat import (
+    ESIGN_PENGGUNA,
+    LINGKUNGAN_PYTHON,
+    NAMESPACE,
+    NAMESPACE_PUTARAN,
+    Tempat,
+    program_venv,
+)
 
 
 def susunan(tempat: Tempat) -> tuple[Bagian, ...]:
     """Semua bagian; urutan nyala ditentukan ``bergantung``, yang tak saling bergantung menyala serentak."""
-    para_pemain = (postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel, worker, api, setneg)
+    para_pemain = (
+        postgres, migrasi, temporal, s3, populasi, bsre, oidc, surel,
+        worker_manusia, worker_dokumen, worker_putaran, api, setneg,
+    )  # fmt: skip
     return tuple(bagian(tempat) for bagian in para_pemain)
 
 
@@ -74,7 +84,7 @@ def temporal(tempat: Tempat) -> Bagian:
             "--port", str(porta["temporal"]), "--ui-port", str(porta["temporal_ui"]),
             "--http-port", str(porta["temporal_http"]), "--metrics-port", str(porta["temporal_metrik"]),
             "--ui-disable-news-fetch", "--log-format", "json", "--log-level", "warn",
-            "--namespace", NAMESPACE, "--db-filename", str(folder / "temporal.db"),
+            "--namespace", NAMESPACE, "--namespace", NAMESPACE_PUTARAN, "--db-filename", str(folder / "temporal.db"),
             "--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=2",
             *(b for nama, jenis in ATRIBUT_PENCARIAN.items() for b in ("--search-attribute", f"{nama}={jenis}")),
             *(b for nilai in setelan_dinamis for b in ("--dynamic-config-value", nilai)),
@@ -159,15 +169,30 @@ def api(tempat: Tempat) -> Bagian:
     )
 
 
-def worker(tempat: Tempat) -> Bagian:
-    """Siap berarti Temporal melihat proses ini menjemput tugas di setiap antrean."""
-    antrean = {ANTREAN_MANUSIA: "WORKFLOW", ANTREAN_DOKUMEN: "ACTIVITY"}
+def worker_manusia(tempat: Tempat) -> Bagian:
+    """Alur kerja dan pencatatan."""
+    return _worker(tempat, ANTREAN_MANUSIA, NAMESPACE, "WORKFLOW")
+
+
+def worker_dokumen(tempat: Tempat) -> Bagian:
+    """Surat; akar kepercayaannya ditulis BSrE."""
+    return _worker(tempat, ANTREAN_DOKUMEN, NAMESPACE, "ACTIVITY", "s3", "bsre")
+
+
+def worker_putaran(tempat: Tempat) -> Bagian:
+    """Pekerjaan latar dan jadwalnya."""
+    return _worker(tempat, ANTREAN_PUTARAN, NAMESPACE_PUTARAN, "ACTIVITY")
+
+
+def _worker(tempat: Tempat, antrean: str, namespace: str, jenis: str, *dunia_luar: str) -> Bagian:
+    """Siap berarti Temporal melihat proses ini menjemput tugas di antreannya."""
+    nama = f"worker_{antrean}"
     return Bagian(
-        nama="worker",
-        perintah=(sys.executable, str(AKAR / "worker.py")),
-        folder=tempat.folder("worker"),
-        siap=tugas_dijemput(tempat.porta.url("temporal_http"), NAMESPACE, antrean),
-        bergantung=("migrasi", "temporal", "s3", "bsre"),
+        nama=nama,
+        perintah=(sys.executable, str(AKAR / "worker.py"), "--antrean", antrean),
+        folder=tempat.folder(nama),
+        siap=tugas_dijemput(tempat.porta.url("temporal_http"), namespace, {antrean: jenis}),
+        bergantung=("migrasi", "temporal", *dunia_luar),
         lingkungan=tempat.lingkungan(PEKERJA),
     )
 

@@ -15,6 +15,7 @@ from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
 
 NAMESPACE = "usulan"
+NAMESPACE_PUTARAN = "usulan-putaran"
 ESIGN_PENGGUNA = "usulan"
 EMBER = "usulan"
 LINGKUNGAN_PYTHON = {"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1"}
@@ -51,6 +52,7 @@ class Tempat:
             "USULAN_BASIS_DATA_URL": self.url_basis_data(peran),
             "USULAN_TEMPORAL_ALAMAT": f"127.0.0.1:{porta['temporal']}",
             "USULAN_TEMPORAL_NAMESPACE": NAMESPACE,
+            "USULAN_TEMPORAL_NAMESPACE_PUTARAN": NAMESPACE_PUTARAN,
             "USULAN_KUNCI_MUATAN": rahasia.kunci_muatan,
             "USULAN_KUNCI_SESI": rahasia.kunci_sesi,
             "USULAN_S3_ALAMAT": porta.url("s3"),

@@ -254,7 +254,7 @@ async def test_temporal_mati_putusan_belum_diterima_lalu_diulang_dengan_id_sama(
         assert "id yang sama" in isi["tindakan"]
         assert belum.headers["retry-after"]
         assert (diterima.status_code, diterima.json()["berjalan"]) == (202, False)
-    await tumpukan_penuh.tunggu_sehat("worker")
+    await tumpukan_penuh.tunggu_sehat("worker_manusia")
     assert (await _putusan(verifikator, tugas, "MS", putusan_id)).is_success
     riwayat = await verifikator.baca(f"/usulan/{usulan['id']}/riwayat")
     assert [satu["jenis"] for satu in riwayat].count("tugas.diputus") == 1

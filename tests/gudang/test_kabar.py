@@ -1,7 +1,7 @@
 """Kabar: surel lewat SMTP sungguhan, sekali bagi tiap peristiwa, kepada orang yang tepat."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -26,7 +26,6 @@ from models.surat import DrafSurat, TempatTTE
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
 from putaran import putar as putaran
 from putaran.pengirim import Pengirim
-from putaran.penyapu import Penyapu
 from sandbox.tumpukan import Tumpukan
 from tests.gudang.contoh import (
     BANDUNG,
@@ -51,6 +50,7 @@ class Penampung:
     surel: list[EmailMessage] = field(default_factory=list)
     menolak: bool = False
     asing: frozenset[str] = frozenset()
+    saat_diterima: Callable[[], Awaitable[None]] | None = None
     porta: int = 0
 
     async def handle_RCPT(
@@ -66,6 +66,8 @@ class Penampung:
             return "451 sedang sibuk"
         assert isinstance(envelope.content, bytes)
         self.surel.append(message_from_bytes(envelope.content, policy=policy.default))
+        if self.saat_diterima:
+            await self.saat_diterima()
         return "250 OK"
 
     def isi(self) -> str:
@@ -375,23 +377,50 @@ async def test_putaran_berhenti_bila_diminta_dan_tahan_gangguan(
     assert putaran_kedua.is_set()
 
 
-async def test_penyapu_memulai_yang_tertinggal_sekali_saja(
-    api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
+async def test_tak_ada_transaksi_selama_berbicara_dengan_peladen_surel(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung, basis_data: Mapping[str, str]
 ) -> None:
     isi = await diajukan(api)
-    dimulai: list[Berkas] = []
+    await terjadi(pekerja, isi, JenisPeristiwa.TUGAS_DIBUKA, buat_tugas(isi, "perbaikan"))
+    dsn = basis_data["postgres"].replace("+psycopg", "")
+    bertransaksi: list[tuple[str, ...]] = []
 
-    async def mulai(berkas: Berkas) -> None:
-        dimulai.append(berkas)
+    async def saat_diterima() -> None:
+        async with await psycopg.AsyncConnection.connect(dsn) as sambungan:
+            hasil = await sambungan.execute(
+                "SELECT state FROM pg_stat_activity WHERE datname = current_database() "
+                "AND usename = 'usulan_pekerja' AND xact_start IS NOT NULL"
+            )
+            bertransaksi.extend(await hasil.fetchall())
 
-    penyapu = Penyapu(pekerja, mulai)
-    assert await penyapu.sapu() == 0  # masih tugas API yang mengajukannya
+    penampung.saat_diterima = saat_diterima
+    assert await pengirim.kirim() == 1
+    assert bertransaksi == []
+
+
+async def test_pengirim_yang_mati_sesudah_mengirim_mengirim_lagi_sesudah_sewanya_habis(
+    api: PabrikGudang, pekerja: PabrikGudang, pengirim: Pengirim, penampung: Penampung, basis_data: Mapping[str, str]
+) -> None:
+    isi = await diajukan(api)
+    await terjadi(pekerja, isi, JenisPeristiwa.TUGAS_DIBUKA, buat_tugas(isi, "perbaikan"))
+    diterima = asyncio.Event()
+
+    async def saat_diterima() -> None:
+        diterima.set()
+        await asyncio.sleep(3600)
+
+    penampung.saat_diterima = saat_diterima
+    mati = asyncio.create_task(pengirim.kirim())
+    await diterima.wait()
+    mati.cancel()
+    await asyncio.gather(mati, return_exceptions=True)
+    penampung.saat_diterima = None
+    assert await pengirim.kirim() == 0  # masih disewa
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
-        sambungan.execute("UPDATE usulan SET diajukan_pada = diajukan_pada - interval '1 minute'")
-    assert await penyapu.sapu() == 1
-    assert dimulai == [isi]
-    await Buku(pekerja).catat(catatan_pertama(isi))
-    assert await penyapu.sapu() == 0
+        sambungan.execute("UPDATE kotak_keluar SET coba_lagi_pada = now()")
+    assert await pengirim.kirim() == 1
+    pertama, kedua = penampung.surel
+    assert pertama["Message-ID"] == kedua["Message-ID"]
 
 
 async def test_pekerjaan_panjang_dilanjutkan_tanpa_menunggu_jeda_penuh(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,5 +129,6 @@ async def test_yang_diajukan_tanpa_alur_ditemukan_penyapu(api: PabrikGudang, pek
     isi = await diajukan(api)
     await konsep(api, "A5EB03E23B44F6A0E040640A040252AD")
     async with pekerja.transaksi() as gudang:
-        assert await gudang.usulan.belum_dimulai(timedelta(0)) == (isi,)
+        assert await gudang.usulan.belum_dimulai(timedelta(0)) == (isi.usulan_id,)
+        assert await gudang.usulan.berkas(isi.usulan_id) == isi
         assert await gudang.usulan.belum_dimulai(timedelta(minutes=1)) == ()

@@ -17,7 +17,7 @@ from models.tabel import Dasar
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KANREG, SURABAYA, diajukan, id_asn, konsep
 from tests.hukum.aturan.contoh import gol
 
-MILIK_NASIONAL = ("baris_keputusan", "keputusan_masuk")
+MILIK_NASIONAL = ("tersisih", "baris_keputusan", "keputusan_masuk")
 MILIK_UNIT = ("penggantian_pejabat", "spesimen_pejabat")
 MILIK_INSTANSI = sorted(nama for nama, tabel in Dasar.metadata.tables.items() if "instansi_id" in tabel.columns)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import create_engine, inspect
 
 from gudang import PabrikGudang
 from gudang.migrasi.__main__ import muat_referensi, siapkan
+from gudang.migrasi.kebijakan import KEBIJAKAN
 from gudang.migrasi.peran import API, PEMILIK, Sandi, siapkan_peran
 from gudang.migrasi.skema import konfigurasi, mutakhirkan
 from models.ketetapan import JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi.zona import hari_ini
+from models.tabel import Dasar
 from sandbox.tumpukan import Tumpukan
 
 SEBELUM_KETETAPAN = "0006"
@@ -42,6 +45,41 @@ def test_migrasi_dapat_dimundurkan_dan_dimajukan_lagi(basis_data: Mapping[str, s
     mutakhirkan(url)
     assert "usulan" in inspect(mesin).get_table_names()
     mesin.dispose()
+
+
+def kebijakan_terpasang(url: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(url.replace("+psycopg", "")) as sambungan:
+        return sambungan.execute(
+            "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies ORDER BY 1, 2"
+        ).fetchall()
+
+
+def test_kebijakan_baris_terpasang_persis_seperti_berkasnya(basis_data: Mapping[str, str]) -> None:
+    """Tabel yang ditambah migrasi kemudian harus menyebut kebijakannya di berkas itu juga."""
+    terpasang = kebijakan_terpasang(basis_data[PEMILIK])
+    tertulis = {
+        (tabel, satu.nama, satu.perintah, f"{{{satu.peran}}}", satu.lama is not None, satu.baru is not None)
+        for tabel, semua in KEBIJAKAN.items()
+        for satu in semua
+    }
+    assert {(*kenal, lama is not None, baru is not None) for *kenal, lama, baru in terpasang} == tertulis
+    with psycopg.connect(basis_data[PEMILIK].replace("+psycopg", "")) as sambungan:
+        dijaga = sambungan.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity"
+        ).fetchall()
+    assert {nama for (nama,) in dijaga} == KEBIJAKAN.keys()
+    assert {t.name for t in Dasar.metadata.sorted_tables if "instansi_id" in t.columns} <= KEBIJAKAN.keys()
+
+
+def test_kebijakan_yang_menyimpang_dikembalikan_migrasi(basis_data: Mapping[str, str]) -> None:
+    semula = kebijakan_terpasang(basis_data[PEMILIK])
+    with psycopg.connect(basis_data[PEMILIK].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("ALTER POLICY baca ON usulan USING (true)")
+        sambungan.execute("CREATE POLICY bocor ON asn FOR SELECT TO usulan_api USING (true)")
+        sambungan.execute("DROP POLICY klaim ON tugas")
+    assert kebijakan_terpasang(basis_data[PEMILIK]) != semula
+    mutakhirkan(basis_data[PEMILIK])
+    assert kebijakan_terpasang(basis_data[PEMILIK]) == semula
 
 
 async def test_referensi_dimuat_lengkap_dan_sekali(basis_data: Mapping[str, str]) -> None:

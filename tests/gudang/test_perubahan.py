@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from gudang import PabrikGudang
 from gudang.asn import SaringanASN
@@ -19,7 +20,7 @@ from models.riwayat.kepangkatan import RiwayatPindahInstansi
 from models.riwayat.kompetensi import RiwayatDiklat
 from models.riwayat.pribadi import RiwayatPribadi
 from putaran.penyegar import Penyegar
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, SURABAYA, diajukan, id_asn
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, DI_SURABAYA, KEMENKEU, SURABAYA, diajukan, id_asn
 from tests.hukum.aturan.contoh import gol
 
 ASN = id_asn(BANDUNG)
@@ -152,8 +153,47 @@ async def test_riwayat_yang_rusak_tidak_menahan_penyegaran(
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         sambungan.execute("UPDATE asn SET berubah_pada = %s WHERE id = %s", (tmt, id_asn(SURABAYA)))
         sambungan.execute("DELETE FROM riwayat_lain WHERE asn_id = %s", (id_asn(SURABAYA),))
-    assert await Penyegar(pekerja).segarkan(datetime.combine(tmt, time(12), UTC)) == 2
+        sambungan.execute("UPDATE asn SET berubah_pada = %s WHERE id = %s", (tmt, id_asn(KEMENKEU)))
+        sambungan.execute(
+            "UPDATE riwayat_lain SET isi = isi || %s WHERE kelompok = 'pribadi' AND asn_id = %s",
+            (Jsonb({"jenis_kelamin": "Rahasia"}), id_asn(KEMENKEU)),
+        )
+    assert await Penyegar(pekerja).segarkan(datetime.combine(tmt, time(12), UTC)) == 3
     assert (await ringkas(pekerja))[0] == "III/d"
+    assert await Penyegar(pekerja).segarkan(datetime.combine(tmt, time(12), UTC)) == 0, "yang rusak menunggu jedanya"
+    async with pekerja.transaksi() as gudang:
+        tersisih = {satu.pokok: satu for satu in await gudang.tersisih.daftar()}
+    assert {pokok: satu.sebab for pokok, satu in tersisih.items()} == {
+        id_asn(SURABAYA): "DataUtamaKurang",
+        id_asn(KEMENKEU): "ValidationError jenis_kelamin:literal_error",
+    }
+    assert all((satu.sapuan, satu.percobaan) == ("penyegaran", 1) for satu in tersisih.values())
+
+
+async def test_yang_tersisih_dicoba_lagi_dengan_jeda_berlipat_lalu_hilang_bila_pulih(
+    pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    saat = datetime.combine(hari_ini(DI_BANDUNG), time(12), UTC)
+    dsn = basis_data["postgres"].replace("+psycopg", "")
+    with psycopg.connect(dsn, autocommit=True) as sambungan:
+        sambungan.execute("UPDATE asn SET berubah_pada = %s WHERE id = %s", (saat.date(), ASN))
+        sambungan.execute(
+            "UPDATE riwayat_golongan SET golongan = 'V/a' WHERE asn_id = %s AND tmt = (SELECT max(tmt) "
+            "FROM riwayat_golongan WHERE asn_id = %s)",
+            (ASN, ASN),
+        )
+        jeda = []
+        for _ in range(3):
+            assert await Penyegar(pekerja).segarkan(saat) == 1
+            (satu,) = sambungan.execute(
+                "UPDATE tersisih SET coba_lagi_pada = now() RETURNING percobaan, "
+                "(SELECT round(extract(epoch FROM t.coba_lagi_pada - now()) / 10) * 10 FROM tersisih t)"
+            ).fetchall()
+            jeda.append(satu)
+        assert jeda == [(1, 30), (2, 60), (3, 120)]
+        sambungan.execute("UPDATE riwayat_golongan SET golongan = 'III/c' WHERE golongan = 'V/a'")
+        assert await Penyegar(pekerja).segarkan(saat) == 1
+        assert sambungan.execute("SELECT count(*) FROM tersisih").fetchone() == (0,)
 
 
 async def test_pindah_instansi_membawa_riwayatnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:

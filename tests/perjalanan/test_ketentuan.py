@@ -88,7 +88,7 @@ async def test_ketentuan_berganti_di_antara_dua_penyalaan_worker(
     assert TAMBAHAN not in dokumen_lama
 
     async with dikembalikan(administrator) as templat_semula:
-        async with tumpukan_penuh.padam("worker"):
+        async with tumpukan_penuh.padam("worker_manusia"), tumpukan_penuh.padam("worker_dokumen"):
             await tetapkan(administrator, LANGKAH, BARU)
             await tetapkan(administrator, DOKUMEN, {"wajib": [TAMBAHAN]})
             await tetapkan(administrator, TEMPLAT, {"versi": TEMPLAT_BARU})

@@ -52,7 +52,7 @@ async def test_rahasia_dan_data_pribadi_tidak_berceceran(
     dump = _dump(tumpukan_penuh)
     assert p.asn["nip"] in dump, "dump berisi data yang dicari, jadi pencariannya berarti"
     assert PASSPHRASE not in dump
-    for nama in ("temporal", "log", "s3", "worker", "api"):
+    for nama in ("temporal", "log", "s3", "worker_manusia", "worker_dokumen", "worker_putaran", "api"):
         assert _memuat(_berkas(tumpukan_penuh.data / nama), PASSPHRASE) == []
 
     penandatangan = akun_bernama(kepala.nama_pengguna)

@@ -29,7 +29,7 @@ async def test_kill_9_di_tiap_bagian_sekali(tumpukan_penuh: Tumpukan, perjalanan
     await p.lengkapi()
     await p.ajukan()
     for bagian, langkah in (
-        ("worker", p.verifikasi),
+        ("worker_manusia", p.verifikasi),
         ("api", p.setujui),
         ("temporal", p.validasi),
         ("postgres", p.paraf_pertek),
@@ -66,7 +66,7 @@ async def test_worker_mati_saat_menandatangani(tumpukan_penuh: Tumpukan, perjala
         sebelum = (await bsre.get("/_sandbox/hitung")).json()["tanda_tangan"]
         menunggu = asyncio.create_task(kepala.tulis(alamat, permintaan=permintaan))
         await tunggu(lambda: _ditandatangani(bsre, sebelum), "tanda tangan di BSrE")
-        tumpukan_penuh.bunuh("worker")
+        tumpukan_penuh.bunuh("worker_dokumen")
         hasil = (await menunggu)[0]
         while hasil["status"] == "belum_diterima":
             hasil = (await kepala.tulis(alamat, permintaan=permintaan))[0]

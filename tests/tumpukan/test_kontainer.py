@@ -13,9 +13,11 @@ from models.mesin import ATRIBUT_PENCARIAN
 from models.peran import Peran
 from sandbox.akun import akun
 from sandbox.keycloak import BERKAS, teks_realm
+from sandbox.tumpukan.penyiapan import RETENSI
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import teks_env
 from sandbox.tumpukan.tempat import Tempat
+from worker import BAGIAN
 
 
 def susunan(berkas_env: Path, *perintah: str) -> subprocess.CompletedProcess[str]:
@@ -68,15 +70,25 @@ def test_hanya_terbuka_ke_mesin_ini(layanan: dict[str, Any]) -> None:
 def test_setelan_aplikasi_sama_lengkapnya_dengan_tumpukan_tertanam(layanan: dict[str, Any], tempat: Tempat) -> None:
     tertanam = {nama for nama in tempat.lingkungan() if nama.startswith("USULAN_")}
     bawaan_saja = {"USULAN_S3_EMBER"}
-    assert tertanam - bawaan_saja <= set(layanan["worker"]["environment"])
+    for nama in BAGIAN:
+        worker = layanan[f"worker-{nama}"]
+        assert worker["command"] == ["python", "worker.py", "--antrean", nama]
+        assert tertanam - bawaan_saja <= set(worker["environment"])
+        assert "usulan_pekerja" in worker["environment"]["USULAN_BASIS_DATA_URL"]
     assert tertanam - bawaan_saja <= set(layanan["api"]["environment"])
-    assert "usulan_pekerja" in layanan["worker"]["environment"]["USULAN_BASIS_DATA_URL"]
     assert "usulan_api" in layanan["api"]["environment"]["USULAN_BASIS_DATA_URL"]
 
 
 def test_atribut_pencarian_sama(layanan: dict[str, Any]) -> None:
     terdaftar = layanan["temporal-namespace"]["environment"]["ATRIBUT"].split()
     assert dict(pasangan.split("=") for pasangan in terdaftar) == dict(ATRIBUT_PENCARIAN)
+
+
+def test_namespace_dan_retensinya_sama(layanan: dict[str, Any]) -> None:
+    terdaftar = layanan["temporal-namespace"]["environment"]["RETENSI"].split()
+    assert dict(pasangan.split("=") for pasangan in terdaftar) == {
+        nama: f"{lama.days}d" for nama, lama in RETENSI.items()
+    }
 
 
 def test_realm_keycloak_mutakhir() -> None:

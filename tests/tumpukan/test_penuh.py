@@ -18,12 +18,15 @@ async def test_semua_sehat(tumpukan_penuh: Tumpukan) -> None:
     assert siap.status_code == 200, siap.text
 
 
-@pytest.mark.parametrize("nama", ["postgres", "temporal", "s3", "worker", "api"])
+WORKER = ("worker_manusia", "worker_dokumen", "worker_putaran")
+
+
+@pytest.mark.parametrize("nama", ["postgres", "temporal", "s3", *WORKER, "api"])
 async def test_pulih_sesudah_dibunuh(tumpukan_penuh: Tumpukan, nama: str) -> None:
     lama = tumpukan_penuh.bunuh(nama)
     await tumpukan_penuh.tunggu_sehat(nama)
-    await tumpukan_penuh.tunggu_sehat("worker")
-    await tumpukan_penuh.tunggu_sehat("api")
+    for bagian in (*WORKER, "api"):
+        await tumpukan_penuh.tunggu_sehat(bagian)
     assert tumpukan_penuh.pid(nama) != lama
     async with httpx.AsyncClient(base_url=tumpukan_penuh.alamat_api, trust_env=False, timeout=30) as klien:
         assert (await klien.get("/siap")).json() == {

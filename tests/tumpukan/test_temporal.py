@@ -15,9 +15,12 @@ def http(temporal: Tumpukan) -> httpx.Client:
     return httpx.Client(base_url=temporal.tempat.porta.url("temporal_http"), trust_env=False)
 
 
-def test_retensi_sepuluh_tahun(http: httpx.Client) -> None:
-    namespace = http.get("/api/v1/namespaces/usulan").json()
-    assert namespace["config"]["workflowExecutionRetentionTtl"] == f"{3650 * 24 * 3600}s"
+@pytest.mark.parametrize(("nama", "hari"), [("usulan", 3650), ("usulan-putaran", 3)])
+def test_retensi_riwayat_usulan_sepuluh_tahun_riwayat_putaran_beberapa_hari(
+    http: httpx.Client, nama: str, hari: int
+) -> None:
+    namespace = http.get(f"/api/v1/namespaces/{nama}").json()
+    assert namespace["config"]["workflowExecutionRetentionTtl"] == f"{hari * 24 * 3600}s"
 
 
 def test_atribut_baru_ditambahkan_ke_namespace_lama(temporal: Tumpukan, http: httpx.Client) -> None:
@@ -28,7 +31,5 @@ def test_atribut_baru_ditambahkan_ke_namespace_lama(temporal: Tumpukan, http: ht
 
 
 async def test_atribut_berubah_jenis_ditolak(temporal: Tumpukan) -> None:
-    with pytest.raises(
-        AtributBerbeda, match=r"Layanan terdaftar sebagai .*_KEYWORD, seharusnya .*_INT"
-    ):
+    with pytest.raises(AtributBerbeda, match=r"Layanan terdaftar sebagai .*_KEYWORD, seharusnya .*_INT"):
         await siapkan_namespace(temporal.tempat, {"Layanan": "Int"})

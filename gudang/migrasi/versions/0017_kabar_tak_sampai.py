@@ -6,11 +6,10 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0017"
-down_revision: str | None = "0012"
+down_revision: str | None = "0015"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-MILIK = "(SELECT lingkup_nasional()) OR instansi_id = ANY ((SELECT instansi_terlihat())::text[])"
 TERBACA = "id, jenis, penerima, usulan_id, instansi_id, keadaan, galat, dibuat, percobaan"
 
 
@@ -31,11 +30,9 @@ def upgrade() -> None:
     )
     # Isi kabarnya tidak terbaca API: alasan dan keterangannya dapat memuat data pribadi.
     op.execute(f"GRANT SELECT ({TERBACA}) ON kotak_keluar TO usulan_api")
-    op.execute(f"CREATE POLICY baca ON kotak_keluar FOR SELECT TO usulan_api USING ({MILIK})")
 
 
 def downgrade() -> None:
-    op.execute("DROP POLICY baca ON kotak_keluar")
     op.execute(f"REVOKE SELECT ({TERBACA}) ON kotak_keluar FROM usulan_api")
     op.drop_index("ix_kotak_keluar_tak_sampai", table_name="kotak_keluar")
     op.drop_constraint(op.f("ck_kotak_keluar_terkirim"), "kotak_keluar")

@@ -1,0 +1,88 @@
+"""Jadwal latar di Temporal sungguhan: dipasang berulang, jeda administrator bertahan, dan pemicunya mengerjakannya."""
+
+from collections.abc import AsyncIterator, Mapping
+from functools import partial
+
+import psycopg
+import pytest
+from temporalio.client import Client, ScheduleActionStartWorkflow, ScheduleOverlapPolicy
+from temporalio.worker import Worker
+
+from gudang import PabrikGudang
+from luar.temporal import sambung
+from models.mesin import ANTREAN_PUTARAN
+from putaran.alur import Putaran
+from putaran.jadwal import JADWAL, KegiatanBerjadwal, pasang_jadwal
+from sandbox.demo.orang import tunggu
+from sandbox.tumpukan import Tumpukan
+from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, asn
+from workflows.penjalan import penjalan_alur
+
+
+@pytest.fixture
+async def klien(temporal: Tumpukan) -> Client:
+    return await sambung(temporal.setelan, namespace=temporal.setelan.temporal_namespace_putaran)
+
+
+async def test_jadwal_dipasang_berulang_dan_jedanya_bertahan(klien: Client) -> None:
+    await pasang_jadwal(klien)
+    kualitas = klien.get_schedule_handle("kualitas")
+    await kualitas.pause(note="Pemeliharaan.")
+    await pasang_jadwal(klien)
+    terpasang = [satu.id async for satu in await klien.list_schedules()]
+    assert sorted(terpasang) == sorted(jadwal.kegiatan for jadwal in JADWAL)
+    tertulis = (await kualitas.describe()).schedule
+    assert (tertulis.state.paused, tertulis.state.note) == (True, "Pemeliharaan.")
+    assert tertulis.spec.time_zone_name == "Asia/Jakarta"
+    assert tertulis.policy.overlap is ScheduleOverlapPolicy.SKIP
+    assert isinstance(tertulis.action, ScheduleActionStartWorkflow)
+    berikut = (await klien.get_schedule_handle("prediksi").describe()).info.next_action_times[0]
+    assert (berikut.minute, berikut.second) == (20, 0)
+    await kualitas.unpause()
+
+
+@pytest.fixture
+async def pekerja(basis_data: Mapping[str, str]) -> AsyncIterator[PabrikGudang]:
+    pabrik = PabrikGudang(basis_data["usulan_pekerja"])
+    async with pabrik.transaksi() as gudang:
+        await gudang.muat.akun(AKUN)
+        semua = [asn(BANDUNG), asn(SURABAYA)]
+        await gudang.muat.asn(semua)
+        await gudang.muat.riwayat(semua, {})
+    yield pabrik
+    await pabrik.tutup()
+
+
+async def test_jadwal_yang_dipicu_menghitung_semua_yang_tiba(
+    klien: Client, pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    await pasang_jadwal(klien)
+    kegiatan = KegiatanBerjadwal(pekerja)
+    dsn = basis_data["postgres"].replace("+psycopg", "")
+    with psycopg.connect(dsn) as sambungan:
+        sambungan.execute("UPDATE asn SET berubah_pada = '2020-01-01'")
+        sambungan.execute("UPDATE prediksi_asn SET dari = '2020-01-01', aturan = 'lama'")
+        sambungan.execute("UPDATE kualitas_data SET dihitung = '2020-01-01'")
+    tersisa = {
+        "penyegaran": "SELECT count(*) FROM asn WHERE berubah_pada = '2020-01-01'",
+        "kualitas": "SELECT count(*) FROM kualitas_data WHERE dihitung IS NULL OR dihitung = '2020-01-01'",
+        "prediksi": "SELECT count(*) FROM prediksi_asn WHERE dari IS NULL OR aturan = 'lama'",
+    }
+
+    async def beres(nama: str) -> bool | None:
+        async with await psycopg.AsyncConnection.connect(dsn) as sambungan:
+            return await (await sambungan.execute(tersisa[nama].encode())).fetchone() == (0,) or None
+
+    async with Worker(
+        klien,
+        task_queue=ANTREAN_PUTARAN,
+        workflows=[Putaran],
+        activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
+        workflow_runner=penjalan_alur(),
+    ):
+        for jadwal in JADWAL:
+            nama = jadwal.kegiatan
+            assert await beres(nama) is None
+            await klien.get_schedule_handle(nama).trigger()
+            assert await tunggu(partial(beres, nama), nama)
+            assert (await klien.get_schedule_handle(nama).describe()).info.num_actions >= 1
