@@ -5,8 +5,11 @@ PY ?= python3
 PORT ?= 8000
 DATA ?= var
 ARGS ?=
+SERENTAK ?= 2
+CEPAT ?=
 BIN := .venv/bin
 TERPASANG := .venv/.terpasang
+UJI_CEPAT := tests/hukum tests/cerita tests/riwayat
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: bantuan pasang run demo test check lint format bench kunci env keycloak bersih bersih-data
@@ -14,6 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 bantuan: ## Tampilkan bantuan ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "  Pilihan: PORT=$(PORT) (porta awal), DATA=$(DATA) (folder keadaan), ARGS=… (diteruskan)"
+	@echo "           SERENTAK=$(SERENTAK) (proses uji)"
 
 pasang: $(TERPASANG) ## Pasang semua paket dari requirements.lock ke .venv
 
@@ -31,8 +35,8 @@ run: $(TERPASANG) ## Nyalakan seluruh tumpukan sampai Ctrl-C (PORT=…, DATA=…
 demo: $(TERPASANG) ## Sembilan perjalanan tanpa tangan pada tumpukan sekali pakai (ARGS=kp-reguler …)
 	@$(BIN)/python -m sandbox.demo $(ARGS)
 
-test: $(TERPASANG) ## Jalankan semua uji (ARGS=tests/cerita …)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(TERPASANG) ## Jalankan semua uji (CEPAT=1 yang tanpa tumpukan: hukum, cerita, riwayat; ARGS=tests/cerita …)
+	@$(BIN)/python -m pytest -n $(SERENTAK) $(if $(CEPAT),$(UJI_CEPAT)) $(ARGS)
 
 check: lint ## Periksa semuanya selain uji: lint, format, susunan kontainer
 	@$(BIN)/ruff format --check .

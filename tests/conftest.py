@@ -5,6 +5,9 @@
   ``usulan_api``, ``postgres``) → URL SQLAlchemy.
 - ``s3``, ``temporal``: ``Tumpukan`` berisi layanan itu saja; setelannya di ``.env``.
 - ``tumpukan_penuh``: semua bagian, dengan ``bunuh``, ``padam``, ``tunggu_sehat`` bagi uji kecelakaan.
+
+Bila dijalankan beberapa proses (``make test``), uji yang memakai tumpukan yang sama tinggal di satu proses, sehingga
+setiap tumpukan tetap dinyalakan sekali; uji tanpa tumpukan mengisi proses yang lebih dahulu selesai.
 """
 
 import gc
@@ -18,6 +21,8 @@ import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from sandbox.tumpukan import Tumpukan, di_utas
 
@@ -25,9 +30,17 @@ from sandbox.tumpukan import Tumpukan, di_utas
 os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka"
 os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "kartu_pustaka")
 
-hypothesis.settings.register_profile("rumah", deadline=None)
+# Lambat berarti mesinnya sedang sibuk, bukan aturannya salah.
+hypothesis.settings.register_profile("rumah", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("rumah")
 
+KELOMPOK: dict[str, tuple[str, ...]] = {
+    "tumpukan penuh": ("tests/api/", "tests/perjalanan/", "tests/tumpukan/test_penuh.py"),
+    "postgres dan dunia luar": ("tests/gudang/", "tests/sandbox/"),
+    "s3 dan bsre": ("tests/luar/",),
+    "temporal": ("tests/tumpukan/",),
+}
+"""Uji yang memakai tumpukan yang sama, yang terlama lebih dahulu. Di luar ini setiap uji berdiri sendiri."""
 _nomor_basis_data = count(1)
 _status_sesi = pytest.StashKey[int]()
 
@@ -70,6 +83,33 @@ def temporal() -> Iterator[Tumpukan]:
 def tumpukan_penuh() -> Iterator[Tumpukan]:
     with di_utas(Tumpukan()) as tumpukan:
         yield tumpukan
+
+
+class MenurutTumpukan(LoadScopeScheduling):
+    """Pembagi bagi ``-n``: satu kelompok di satu proses, menurut urutan pengumpulannya.
+
+    Bukan ``--dist loadgroup``: pada pytest 9.2 ia diam-diam tidak mengelompokkan (pytest-xdist #1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return kelompok(nodeid) or nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> MenurutTumpukan:
+    config.option.loadscopereorder = False
+    return MenurutTumpukan(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Bila dibagi, kelompok menurut urutannya, lalu yang berdiri sendiri sebagai pengisi."""
+    if hasattr(config, "workerinput"):
+        urutan = [*KELOMPOK, None]
+        items.sort(key=lambda uji: urutan.index(kelompok(uji.nodeid)))
+
+
+def kelompok(nodeid: str) -> str | None:
+    return next((nama for nama, awalan in KELOMPOK.items() if nodeid.startswith(awalan)), None)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
@@ -102,6 +103,7 @@ def _lengkap(profil: ProfilASN, tempat: Tempat, nomor: int, benih: str, pada: da
     return lipat_kini(profil.id, profil.model_copy(update=pelengkap | pribadi), pada)
 
 
+@lru_cache(maxsize=len(TEMPAT))
 def penduduk(tempat: Tempat, pada: date) -> tuple[Orang, ...]:
     """Semua penduduk satu instansi."""
     return tuple(orang(tempat, ke, pada) for ke in range(tempat.penduduk))

@@ -35,7 +35,7 @@ class Bagian:
     bukan_root: bool = False
     """Dijalankan sebagai ``nobody`` bila tumpukan dijalankan root."""
     sinyal_henti: signal.Signals = signal.SIGTERM
-    batas_siap: float = 60.0
+    batas_siap: float = 180.0
     """Detik sampai siap; lewat itu dianggap mati."""
     batas_henti: float = 10.0
     """Detik untuk berhenti baik-baik sebelum dipaksa."""

@@ -15,6 +15,11 @@ URUTAN = (
     "setneg",
 )  # fmt: skip
 _AWAL_TERBESAR = 55_000
+_LEBAR = 32
+BLOK = range(10_016, 22_720, _LEBAR)
+"""Blok sejajar yang tak bertumpang, di bawah rentang sementara sistem operasi, juga porta admin gRPC-nya (+10.000)."""
+PEGANGAN = _LEBAR - 1
+_dipegang: list[socket.socket] = []
 
 
 class PortaDipakai(RuntimeError):
@@ -62,10 +67,21 @@ def bebas(porta: int) -> bool:
 
 
 def porta_bebas() -> Porta:
-    """Blok porta bebas di bawah rentang sementara sistem operasi, untuk tumpukan sekali pakai."""
+    """Blok porta bebas untuk tumpukan sekali pakai.
+
+    Porta terakhir blok dipegang proses ini selama ia hidup: dua proses yang memilih serentak tak pernah mendapat blok
+    yang sama, walau bagian-bagiannya baru mendengar beberapa detik kemudian.
+    """
     acak = random.SystemRandom()
     while True:
-        porta = Porta(acak.randrange(20_000, 32_000))
+        porta = Porta(acak.choice(BLOK))
+        pegangan = socket.socket()
+        try:
+            pegangan.bind(("127.0.0.1", porta.awal + PEGANGAN))
+        except OSError:
+            pegangan.close()
+            continue
+        _dipegang.append(pegangan)
         if all(bebas(porta[nama]) for nama in (*URUTAN, "s3_admin_grpc")):
             return porta
 

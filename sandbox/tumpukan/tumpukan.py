@@ -83,7 +83,7 @@ class Tumpukan:
         """``kill -9``; kembali dengan pid yang dibunuh. Penjaganya akan menyalakan yang baru."""
         return self._penjaga[nama].bunuh()
 
-    async def tunggu_sehat(self, nama: str, batas: float = 60.0) -> None:
+    async def tunggu_sehat(self, nama: str, batas: float = 180.0) -> None:
         """Menunggu sampai bagian sehat dengan proses yang lain dari yang terakhir dibunuh."""
         penjaga = self._penjaga[nama]
         await asyncio.to_thread(penjaga.tunggu, lambda: penjaga.sehat_baru, batas)
@@ -95,7 +95,7 @@ class Tumpukan:
         self._loop.call_soon_threadsafe(penjaga.boleh_nyala.clear)
         try:
             self._loop.call_soon_threadsafe(penjaga.bunuh)
-            await asyncio.to_thread(penjaga.tunggu, lambda: penjaga.keadaan is Keadaan.PADAM, 60.0)
+            await asyncio.to_thread(penjaga.tunggu, lambda: penjaga.keadaan is Keadaan.PADAM, 180.0)
             yield
         finally:
             self._loop.call_soon_threadsafe(penjaga.boleh_nyala.set)

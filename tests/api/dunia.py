@@ -17,6 +17,7 @@ from models.referensi import Predikat
 from sandbox.akun import INSTANSI, PASSPHRASE, Akun, akun_bernama
 from tests.api.naskah_pdf import pdf_biasa
 from tests.api.penyedia import PenyediaUji
+from tests.batas import BATAS
 from tests.hukum.aturan.contoh import kinerja, profil_contoh
 
 H = TypeVar("H")
@@ -186,7 +187,7 @@ async def buka_sesi(orang: Orang, tugas_ids: list[str], passphrase: str = "") ->
     return sesi
 
 
-async def tunggu(cari: Callable[[], Awaitable[H | None]], sebutan: str, batas: float = 60) -> H:
+async def tunggu(cari: Callable[[], Awaitable[H | None]], sebutan: str, batas: float = BATAS) -> H:
     sampai = asyncio.get_running_loop().time() + batas
     while (hasil := await cari()) is None:
         if asyncio.get_running_loop().time() > sampai:

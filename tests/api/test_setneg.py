@@ -26,6 +26,7 @@ from sandbox.setneg.aplikasi import _susun
 from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, Orang, masalah, tunggu
 from tests.api.naskah_pdf import pdf_biasa
+from tests.batas import BATAS
 from tests.hukum.aturan.contoh import fungsional, gol, pak
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -70,7 +71,7 @@ class Setneg:
 async def setneg(tumpukan_penuh: Tumpukan, dunia: Dunia) -> AsyncIterator[Setneg]:
     mesin = akun_setneg()
     token = dunia.penyedia.token(mesin.sub, mesin.peran, mesin.unit, name=mesin.nama)
-    async with httpx.AsyncClient(base_url=tumpukan_penuh.tempat.porta.url("setneg"), timeout=60) as http:
+    async with httpx.AsyncClient(base_url=tumpukan_penuh.tempat.porta.url("setneg"), timeout=BATAS) as http:
         yield Setneg(http, Orang(dunia.http, mesin.sub, token))
 
 

@@ -373,7 +373,7 @@ async def test_putaran_berhenti_bila_diminta_dan_tahan_gangguan(
         raise OSError("basis data tidak terjangkau")
 
     monkeypatch.setattr(Pengirim, "kirim", terganggu)
-    await asyncio.wait_for(pengirim.jalankan(berhenti), 10)
+    await asyncio.wait_for(pengirim.jalankan(berhenti), 120)
     assert putaran_kedua.is_set()
 
 
@@ -433,5 +433,5 @@ async def test_pekerjaan_panjang_dilanjutkan_tanpa_menunggu_jeda_penuh(monkeypat
             berhenti.set()
         return banyak
 
-    await asyncio.wait_for(putaran.putar(sekumpulan, berhenti, "uji", porsi=0.25), 30)
+    await asyncio.wait_for(putaran.putar(sekumpulan, berhenti, "uji", porsi=0.25), 120)
     assert sisa == []

@@ -1,5 +1,6 @@
 """S3 dan sandbox BSrE sungguhan, sekali per sesi, beserta klien yang menunjuk ke sana."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from luar.tanda_tangan import PemeriksaTandaTangan
 from luar.typst import Penyusun
 from sandbox.akun import PASSPHRASE, Akun, akun_bernama
 from sandbox.tumpukan import Tumpukan, di_utas
+from tests.batas import BATAS
 from tests.luar.surat_contoh import isi_pertek
 
 NAMA_PENGGUNA = "penandatangan_bkn.kanregiii"
@@ -35,6 +37,13 @@ class SandboxBsre:
     def hitungan(self) -> int:
         banyak: int = self._http.get("/hitung").json()["tanda_tangan"]
         return banyak
+
+    async def tunggu_hitungan(self, banyak: int) -> None:
+        """Kliennya boleh sudah pergi lebih dahulu daripada tanda tangannya jadi."""
+        async with asyncio.timeout(BATAS):
+            while self.hitungan < banyak:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert self.hitungan == banyak
 
     def bersihkan(self) -> None:
         self._http.delete("/ulah").raise_for_status()
@@ -62,7 +71,7 @@ def bsre(setelan: Setelan) -> Iterator[SandboxBsre]:
 
 @pytest.fixture(params=[ESignV2, ESignV1], ids=["v2", "v1"])
 async def esign(request: pytest.FixtureRequest, setelan: Setelan) -> AsyncIterator[ESign]:
-    klien = request.param(setelan.esign_alamat, setelan.esign_pengguna, setelan.esign_sandi, jeda=5.0)
+    klien = request.param(setelan.esign_alamat, setelan.esign_pengguna, setelan.esign_sandi, jeda=60.0)
     yield klien
     await klien.tutup()
 

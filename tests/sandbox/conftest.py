@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from sandbox.akun import PASSPHRASE, akun_bernama
+from tests.batas import BATAS
 from tests.sandbox.pdf import pdf_contoh
 from tests.sandbox.proses import Proses, port_bebas
 
@@ -66,7 +67,7 @@ def bsre(tmp_path_factory: pytest.TempPathFactory, surel: tuple[Proses, int]) ->
 
 @pytest.fixture
 def esign(bsre: Proses) -> Iterator[KlienESign]:
-    with httpx.Client(base_url=bsre.alamat, auth=("usulan", "sandbox-esign"), timeout=60) as http:
+    with httpx.Client(base_url=bsre.alamat, auth=("usulan", "sandbox-esign"), timeout=BATAS) as http:
         yield KlienESign(bsre, http)
         http.delete("/_sandbox/ulah")
 

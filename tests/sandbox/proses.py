@@ -2,7 +2,6 @@
 
 import json
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -11,13 +10,15 @@ from typing import Any, Self
 
 import httpx
 
+from sandbox.tumpukan.porta import porta_bebas
+from tests.batas import BATAS
+
 AKAR_REPO = Path(__file__).parents[2]
 
 
 def port_bebas() -> int:
-    with socket.socket() as soket:
-        soket.bind(("127.0.0.1", 0))
-        return int(soket.getsockname()[1])
+    """Dari blok yang dipegang proses ini: pekerja uji lain tidak akan mengambilnya sebelum bagian itu mendengar."""
+    return porta_bebas()["api"]
 
 
 class Proses:
@@ -37,16 +38,16 @@ class Proses:
         )
         self._pembaca = threading.Thread(target=self._baca, daemon=True)
         self._pembaca.start()
-        if not self._siap.wait(60) or self._proses.poll() is not None:
+        if not self._siap.wait(BATAS) or self._proses.poll() is not None:
             self._proses.kill()
             raise RuntimeError("\n".join(self.baris))
         # Soketnya sudah mendengar: permintaan ini menunggu sampai bagian itu siap.
-        httpx.get(f"{self.alamat}/sehat", timeout=60).raise_for_status()
+        httpx.get(f"{self.alamat}/sehat", timeout=BATAS).raise_for_status()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._proses.send_signal(signal.SIGTERM)
-        assert self._proses.wait(20) == 0, "\n".join(self.baris[-20:])
+        assert self._proses.wait(BATAS) == 0, "\n".join(self.baris[-20:])
         self._pembaca.join(5)
 
     def _baca(self) -> None:

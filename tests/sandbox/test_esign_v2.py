@@ -11,6 +11,7 @@ from pyhanko.sign.ades.report import AdESPassed
 
 from sandbox.akun import PASSPHRASE, akun
 from sandbox.bsre.pemilik import DICABUT, ID_PELANGGAN_SEGEL, KEDALUWARSA, NIK_TIDAK_TERDAFTAR, TANPA_SERTIFIKAT
+from tests.batas import BATAS
 from tests.sandbox.conftest import PENANDA_TANGAN, KlienESign
 from tests.sandbox.pdf import pdf_bersandi, pdf_contoh, periksa_bt, tanda_tangan
 from tests.sandbox.proses import Proses
@@ -182,7 +183,7 @@ def test_basic_salah_401_gaya_spring(esign: KlienESign) -> None:
 
 
 def surat_totp(surel: Proses, alamat: str) -> str:
-    (surat, *_) = httpx.get(f"{surel.alamat}/surat", params={"kepada": alamat, "tunggu": 20}, timeout=30).json()
+    (surat, *_) = httpx.get(f"{surel.alamat}/surat", params={"kepada": alamat, "tunggu": 60}, timeout=BATAS).json()
     isi = httpx.get(f"{surel.alamat}/surat/{surat['id']}").json()["isi"]
     return isi.split("Kode TOTP: ")[1][:6]
 

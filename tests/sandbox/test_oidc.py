@@ -14,6 +14,7 @@ import pytest
 
 from sandbox.akun import SANDI_MASUK, akun, akun_asn, akun_bernama
 from sandbox.klien_oidc import ALAMAT_KEMBALI, KLIEN, GagalMasuk, ambil_kode, ambil_token, pasangan_pkce
+from tests.batas import BATAS
 from tests.sandbox.proses import Proses
 
 ORANG = akun_bernama("verifikator_bkn.kanregiii")
@@ -21,7 +22,7 @@ ORANG = akun_bernama("verifikator_bkn.kanregiii")
 
 @pytest.fixture
 def http(oidc: Proses) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=oidc.alamat, timeout=20) as klien:
+    with httpx.Client(base_url=oidc.alamat, timeout=BATAS) as klien:
         yield klien
 
 

@@ -24,6 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from sandbox.akun import PASSPHRASE
 from sandbox.bsre.pemilik import AKAN_DICABUT, DICABUT, Pemilik
+from tests.batas import BATAS
 from tests.sandbox.conftest import PENANDA_TANGAN, KlienESign
 from tests.sandbox.pdf import periksa_bt, periksa_lta, tanda_tangan
 from tests.sandbox.proses import AKAR_REPO, Proses
@@ -158,7 +159,7 @@ async def test_surat_kemarin_tetap_sah(tmp_path: Path) -> None:
     with Proses("bsre", tmp_path) as pertama:
         akar = tmp_path / "akar.pem"
         sidik_akar = akar.read_bytes()
-        with httpx.Client(base_url=pertama.alamat, auth=("usulan", "sandbox-esign"), timeout=60) as http:
+        with httpx.Client(base_url=pertama.alamat, auth=("usulan", "sandbox-esign"), timeout=BATAS) as http:
             klien = KlienESign(pertama, http)
             seri = rantai(klien, orang.nik)[0].serial_number
             pdf = klien.hasil_v2(nik=orang.nik)
@@ -169,7 +170,7 @@ async def test_surat_kemarin_tetap_sah(tmp_path: Path) -> None:
         assert akar.read_bytes() == sidik_akar
         assert (await periksa_bt(pdf, akar))[0] == AdESPassed.OK
         assert await periksa_lta(arsip, akar) == AdESPassed.OK
-        with httpx.Client(base_url=kedua.alamat, auth=("usulan", "sandbox-esign"), timeout=60) as http:
+        with httpx.Client(base_url=kedua.alamat, auth=("usulan", "sandbox-esign"), timeout=BATAS) as http:
             assert rantai(KlienESign(kedua, http), orang.nik)[0].serial_number == seri
             http.post("/_sandbox/cabut", json={"nama_pengguna": orang.label}).raise_for_status()
         assert await periksa_lta(arsip, akar) == AdESPassed.OK
@@ -177,7 +178,7 @@ async def test_surat_kemarin_tetap_sah(tmp_path: Path) -> None:
     with Proses("bsre", tmp_path, "--bentuk=PKCS7") as lain:
         assert lain.port != port
         assert akar.read_bytes() == sidik_akar
-        with httpx.Client(base_url=lain.alamat, auth=("usulan", "sandbox-esign"), timeout=60) as http:
+        with httpx.Client(base_url=lain.alamat, auth=("usulan", "sandbox-esign"), timeout=BATAS) as http:
             klien = KlienESign(lain, http)
             assert klien.tanda_tangani_v2(nik=orang.nik).json()["status_code"] == 2041
             assert alamat_ocsp(rantai(klien, PENANDA_TANGAN.nik)[0]).startswith(lain.alamat)
@@ -189,7 +190,7 @@ async def test_surat_kemarin_tetap_sah(tmp_path: Path) -> None:
 
 def test_port_terpakai_disebut(bsre: Proses, tmp_path: Path) -> None:
     perintah = [sys.executable, "-m", "sandbox.bsre", f"--port={bsre.port}", f"--data={tmp_path}"]
-    hasil = subprocess.run(perintah, cwd=AKAR_REPO, env=os.environ, capture_output=True, text=True, timeout=60)
+    hasil = subprocess.run(perintah, cwd=AKAR_REPO, env=os.environ, capture_output=True, text=True, timeout=BATAS)
     assert hasil.returncode == 1
     assert f"127.0.0.1:{bsre.port} tidak dapat dipakai" in hasil.stderr
     assert "--port" in hasil.stderr

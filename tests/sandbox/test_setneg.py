@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from luar.lampiran_keputusan import TanpaData, baca_data
 from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan
 from sandbox.bsre.pemilik import SETNEG
+from tests.batas import BATAS
 from tests.sandbox.proses import Proses
 
 BARIS = {
@@ -81,7 +82,7 @@ def setneg(
     alamat = (f"--alamat_api={penerima.alamat}", f"--penerbit={oidc.alamat}", f"--esign_alamat={bsre.alamat}")
     with (
         Proses("setneg", tmp_path_factory.mktemp("setneg"), *alamat) as proses,
-        httpx.Client(base_url=proses.alamat, timeout=60) as http,
+        httpx.Client(base_url=proses.alamat, timeout=BATAS) as http,
     ):
         yield http
 

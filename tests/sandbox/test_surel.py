@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.batas import BATAS
 from tests.sandbox.proses import Proses, port_bebas
 
 
@@ -40,7 +41,7 @@ def test_tertampung_dan_terbaca(surel: tuple[Proses, int]) -> None:
 def test_menunggu_surat_berikutnya(surel: tuple[Proses, int]) -> None:
     proses, smtp = surel
     kepada = "b.menunggu@contoh.go.id"
-    with httpx.Client(base_url=proses.alamat, timeout=30) as http:
+    with httpx.Client(base_url=proses.alamat, timeout=BATAS) as http:
         assert http.get("/surat", params={"kepada": kepada, "tunggu": 0.1}).json() == []
         kirim(smtp, kepada, "satu")
         kirim(smtp, kepada, "dua")

@@ -8,12 +8,13 @@ import pytest
 
 from sandbox.tumpukan import Keadaan, Tumpukan
 from sandbox.tumpukan.susunan import susunan
+from tests.batas import BATAS
 
 
 async def test_semua_sehat(tumpukan_penuh: Tumpukan) -> None:
     for bagian in susunan(tumpukan_penuh.tempat):
         assert tumpukan_penuh.keadaan(bagian.nama) is Keadaan.SEHAT
-    async with httpx.AsyncClient(base_url=tumpukan_penuh.alamat_api, trust_env=False) as klien:
+    async with httpx.AsyncClient(base_url=tumpukan_penuh.alamat_api, trust_env=False, timeout=BATAS) as klien:
         siap = await klien.get("/siap")
     assert siap.status_code == 200, siap.text
 
@@ -28,7 +29,7 @@ async def test_pulih_sesudah_dibunuh(tumpukan_penuh: Tumpukan, nama: str) -> Non
     for bagian in (*WORKER, "api"):
         await tumpukan_penuh.tunggu_sehat(bagian)
     assert tumpukan_penuh.pid(nama) != lama
-    async with httpx.AsyncClient(base_url=tumpukan_penuh.alamat_api, trust_env=False, timeout=30) as klien:
+    async with httpx.AsyncClient(base_url=tumpukan_penuh.alamat_api, trust_env=False, timeout=BATAS) as klien:
         assert (await klien.get("/siap")).json() == {
             "siap": True,
             "bagian": {"basis_data": True, "temporal": True, "penyimpanan": True},

@@ -14,6 +14,7 @@ import pytest
 from sandbox.tumpukan import DataDipakai, Tumpukan
 from sandbox.tumpukan.porta import Porta, porta_bebas
 from sandbox.tumpukan.proses import AKAR
+from tests.batas import BATAS
 
 Nyalakan = Callable[..., AbstractContextManager[subprocess.Popen[str]]]
 
@@ -52,7 +53,7 @@ def test_ctrl_c_menurunkan_semuanya(nyalakan: Nyalakan, sinyal: signal.Signals) 
     with nyalakan() as proses:
         anak = keturunan(proses.pid)
         proses.send_signal(sinyal)
-        assert proses.wait(30) == 0
+        assert proses.wait(BATAS) == 0
         assert not [p for p in anak if p.is_running()]
 
 
@@ -69,7 +70,7 @@ def test_ctrl_c_saat_masih_menyala(tmp_path: Path, porta: Porta) -> None:
         assert " siap " in proses.stdout.readline()
         anak = psutil.Process(proses.pid).children(recursive=True)
         proses.send_signal(signal.SIGINT)
-        keluaran, galat = proses.communicate(timeout=30)
+        keluaran, galat = proses.communicate(timeout=BATAS)
         assert (proses.returncode, galat) == (0, "")
         assert "Semua bagian sudah berhenti." in keluaran
         assert not [p for p in anak if p.is_running()]
@@ -79,7 +80,7 @@ def test_kill_9_tidak_meninggalkan_anak(nyalakan: Nyalakan) -> None:
     with nyalakan() as proses:
         anak = keturunan(proses.pid)
         proses.kill()
-        _, hidup = psutil.wait_procs(anak, timeout=30)
+        _, hidup = psutil.wait_procs(anak, timeout=BATAS)
         assert not hidup
 
 

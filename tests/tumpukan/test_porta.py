@@ -4,13 +4,14 @@ import os
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sandbox.tumpukan import PortaDipakai
-from sandbox.tumpukan.porta import URUTAN, Porta, bebas, porta_bebas
+from sandbox.tumpukan.porta import BLOK, PEGANGAN, URUTAN, Porta, bebas, porta_bebas
 from sandbox.tumpukan.proses import AKAR
 
 
@@ -28,6 +29,21 @@ def test_semua_porta_berbeda() -> None:
     assert len(set(semua)) == len(semua)
     assert porta["api"] == 8000
     assert porta.url("oidc") == "http://127.0.0.1:8001"
+
+
+def test_blok_yang_dipilih_dipegang_walau_belum_ada_yang_mendengar() -> None:
+    dipilih = {porta_bebas().awal for _ in range(20)}
+    assert len(dipilih) == 20
+    lain = "from sandbox.tumpukan.porta import porta_bebas as p; print(*(p().awal for _ in range(200)))"
+    hasil = subprocess.run([sys.executable, "-c", lain], cwd=AKAR, capture_output=True, text=True, check=True)
+    assert dipilih.isdisjoint(map(int, hasil.stdout.split())), "proses lain memilih blok yang dipegang proses ini"
+
+
+def test_blok_tidak_saling_bertumpang() -> None:
+    semua = Counter(Porta(awal)[nama] for awal in BLOK for nama in (*URUTAN, "s3_admin_grpc"))
+    semua.update(awal + PEGANGAN for awal in BLOK)
+    assert set(semua.values()) == {1}
+    assert max(semua) < 32_768, "rentang sementara Linux mulai di sini"
 
 
 @pytest.mark.parametrize("awal", [80, 55_001, 70_000])
