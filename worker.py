@@ -43,6 +43,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from temporalio.worker import Worker
 
     from activities.buku import Buku
+    from activities.galat import PenerjemahGalat
     from gudang import PabrikGudang
     from models.mesin import ANTREAN_MANUSIA
     from workflows import layanan
@@ -61,6 +62,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,
                 max_concurrent_activities=SAMBUNGAN["manusia"],
+                interceptors=[PenerjemahGalat()],
             )
         )
         await berhenti.wait()
@@ -70,6 +72,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     """Surat, keputusan dari luar, dan akibatnya: lambat, memakai layanan luar."""
     from temporalio.worker import Worker
 
+    from activities.galat import PenerjemahGalat
     from activities.koreksi import Koreksi
     from activities.profil import Profil
     from activities.setneg import PemeriksaKeputusan
@@ -120,6 +123,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                     koreksi.batalkan,
                 ],
                 max_concurrent_activities=SURAT_SERENTAK,
+                interceptors=[PenerjemahGalat()],
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )

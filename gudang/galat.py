@@ -1,8 +1,15 @@
 """Penolakan gudang: bertipe, berkata-kata bagi orangnya. API memetakan jenisnya ke status HTTP."""
 
 from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as KolamHabis
 
 from models.referensi.tanggal import tulis_tanggal
+
+GANGGUAN_BASIS_DATA: Final = (OperationalError, InterfaceError, KolamHabis)
+"""Basis data tidak terjangkau, sedang berpindah, atau kolam sambungannya habis: aman dicoba lagi."""
 
 
 class GalatGudang(Exception):
@@ -24,6 +31,11 @@ class KonsepBasi(GalatGudang):
 class SudahDiajukan(GalatGudang):
     def __init__(self) -> None:
         super().__init__("Usulan ini sudah diajukan; konsepnya tidak dapat diubah, dihapus, atau diajukan lagi.")
+
+
+class UsulanBerakhir(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Usulan ini sudah berakhir; akibatnya tidak ditulis lagi.")
 
 
 class UsulanGanda(GalatGudang):

@@ -107,8 +107,10 @@ KABAR: Final[Mapping[JenisPeristiwa, tuple[Aturan, ...]]] = {
         Aturan(K.SELESAI, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.SELESAI)),
         Aturan(K.TMS, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.TMS)),
         Aturan(K.DITARIK, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.DITARIK)),
+        Aturan(K.DIAKHIRI, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.DIAKHIRI)),
         Aturan(K.DIBATALKAN, _BERKEPENTINGAN, bila=_berakhir(JenisHasil.DIBATALKAN)),
     ),
+    J.DIGANTIKAN: _TAK_BERKABAR,  # administrator sendiri yang me-reset alurnya
     J.DIBACA: _TAK_BERKABAR,
 }
 """Tiap peristiwa satu baris, juga yang sengaja tidak dikabarkan.

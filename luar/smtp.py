@@ -55,7 +55,7 @@ BENTUK: Final[Mapping[JenisKabar, Bentuk]] = {
         "tugas.txt",
         "Perlu penanganan administrator",
         "Sebuah usulan berhenti karena ada yang harus dibereskan petugas.",
-        "Langkah berikut: bereskan sebabnya, lalu putuskan tugasnya.",
+        "Langkah berikut: bereskan sebabnya, lalu pilih Ulangi pada tugasnya; bila tidak dapat, pilih Akhiri.",
     ),
     JenisKabar.PENGINGAT: Bentuk(
         "tugas.txt",
@@ -128,6 +128,12 @@ BENTUK: Final[Mapping[JenisKabar, Bentuk]] = {
         "Usulan dibatalkan",
         "Usulan ini berakhir karena surat yang menjadi dasarnya dicabut.",
         "Langkah berikut: bila masih diperlukan, ajukan usulan baru dengan data yang benar.",
+    ),
+    JenisKabar.DIAKHIRI: Bentuk(
+        "hasil.txt",
+        "Usulan diakhiri administrator",
+        "Usulan ini diakhiri administrator karena halangannya tidak dapat dibereskan.",
+        "Langkah berikut: pelajari alasannya; bila masih diperlukan, ajukan usulan baru.",
     ),
     JenisKabar.DITARIK: Bentuk(
         "hasil.txt",

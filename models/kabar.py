@@ -25,6 +25,7 @@ class JenisKabar(StrEnum):
     SELESAI = "selesai"
     TMS = "tms"
     DITARIK = "ditarik"
+    DIAKHIRI = "diakhiri"
     DIBATALKAN = "dibatalkan"
 
 

@@ -17,9 +17,13 @@ ANTREAN_PUTARAN: Final = "putaran"
 
 LAYANAN: Final = SearchAttributeKey.for_keyword("Layanan")
 INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
+TERSANGKUT: Final = SearchAttributeKey.for_bool("Tersangkut")
+"""Pencatatannya gagal karena cacat program atau buku yang berbeda; terisi hanya selama itu."""
+
 ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
     "Layanan": "Keyword",
     "Instansi": "Keyword",
+    "Tersangkut": "Bool",
 }
 
 

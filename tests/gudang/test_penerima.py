@@ -99,6 +99,7 @@ HARAPAN: dict[J, tuple[Kasus, ...]] = {
         Kasus(set(), rincian={"perubahan": []}),
     ),
     J.SELESAI: tuple(Kasus(**berdua(K(hasil.value)), hasil=hasil) for hasil in JenisHasil),
+    J.DIGANTIKAN: SENYAP,
     J.DIBACA: SENYAP,
 }
 
