@@ -71,6 +71,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
         bekal.push_async_callback(esign.tutup)
+        bekal.callback(surat.pemeriksa.tutup)
         await bekal.enter_async_context(
             Worker(
                 klien,
@@ -95,6 +96,8 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                     koreksi.asal,
                     koreksi.batalkan,
                 ],
+                # Batas bawaan 60 detik membuat detak sampai terlambat bila putarannya tersendat sesudahnya.
+                max_heartbeat_throttle_interval=timedelta(seconds=5),
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )

@@ -13,7 +13,7 @@ from models.surat.dasar import (
     Rujukan,
     SuratBKN,
 )
-from models.surat.tahap import DrafSurat, LevelTTE, Sha256, Surat, SuratTerbit, SuratTertanda, TempatTTE
+from models.surat.tahap import DrafSurat, LevelTTE, Sha256, Surat, SuratTerbit, SuratTertanda, TahapSurat, TempatTTE
 
 __all__ = [
     "DasarUsul",
@@ -33,5 +33,6 @@ __all__ = [
     "SuratBKN",
     "SuratTerbit",
     "SuratTertanda",
+    "TahapSurat",
     "TempatTTE",
 ]

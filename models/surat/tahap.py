@@ -12,6 +12,16 @@ from models.surat.dasar import JenisSurat, Pejabat
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 heksadesimal huruf kecil")]
 
 
+class TahapSurat(StrEnum):
+    DRAF = "draf"
+    BATAL = "batal"
+    """Tidak akan terbit; tidak pernah hidup lagi."""
+    TERTANDA = "tertanda"
+    TERBIT = "terbit"
+    DIGANTI = "diganti"
+    DICABUT = "dicabut"
+
+
 class LevelTTE(StrEnum):
     """Tingkat tanda tangan elektronik menurut ETSI EN 319 142-1 (PAdES baseline)."""
 
@@ -50,17 +60,15 @@ class DrafSurat(Surat):
 
 
 class SuratTertanda(Surat):
-    """Jawaban BSrE yang sudah diperiksa."""
+    """Jawaban BSrE yang sudah tersimpan, belum diperiksa."""
+
+
+class SuratTerbit(Surat):
+    """Surat yang lolos pemeriksaan dan terarsip; berkasnya tidak pernah ditulis ulang."""
 
     penandatangan: Pejabat
     waktu: AwareDatetime
     """Saat tanda tangan menurut penanda waktu."""
-    level: LevelTTE
-
-
-class SuratTerbit(SuratTertanda):
-    """Surat yang terarsip; berkasnya tidak pernah ditulis ulang."""
-
     level: Literal[LevelTTE.LTA] = LevelTTE.LTA
     kunci: str
     """Kunci objek S3 di bawah kunci retensi."""
