@@ -109,6 +109,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
         bekal.push_async_callback(esign.tutup)
+        bekal.callback(surat.pemeriksa.tutup)
         await bekal.enter_async_context(
             Worker(
                 klien,
@@ -124,6 +125,8 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 ],
                 max_concurrent_activities=SURAT_SERENTAK,
                 interceptors=[PenerjemahGalat()],
+                # Batas bawaan 60 detik membuat detak sampai terlambat bila putarannya tersendat sesudahnya.
+                max_heartbeat_throttle_interval=timedelta(seconds=5),
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )

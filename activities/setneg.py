@@ -10,13 +10,13 @@ from activities.galat import fakta
 from gudang import PabrikGudang
 from gudang.keputusan_masuk import DataKeputusanMasuk, token_baru
 from luar.lampiran_keputusan import baca_data
-from luar.s3 import Penyimpanan
-from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan, TandaTanganTidakSah
+from luar.s3 import Penyimpanan, Ruang
+from luar.tanda_tangan import ArsipTidakLolos, HasilPeriksa, PemeriksaTandaTangan, TandaTanganTidakSah
 from models import kegiatan, layanan
 from models.definisi import FaktaDiterima
 from models.kegiatan import KeputusanDiperiksa, PeriksaKeputusan
 from models.setneg import ArsipKeputusan, Beda, PenandatanganLuar
-from models.surat import LevelTTE, Pejabat
+from models.surat import Pejabat
 
 
 class Keliru(Exception):
@@ -55,6 +55,7 @@ class PemeriksaKeputusan:
             if beda := diterima.bandingkan(dasar.isi, data.baris[baris.urut]):
                 raise Keliru(beda)
             arsip = keputusan.arsip or await self._arsipkan(keputusan, pdf)
+            await self.penyimpanan.kunci(arsip.kunci)
         except Keliru as galat:
             async with self.pabrik.transaksi() as gudang:
                 await gudang.keputusan_masuk.keliru(baris.id, masukan.usulan_id, galat.beda)
@@ -86,22 +87,21 @@ class PemeriksaKeputusan:
             raise Keliru([Beda(isian="penandatangan", diharapkan=terdaftar, diterima=datang)])
 
     async def _arsipkan(self, keputusan: DataKeputusanMasuk, pdf: bytes) -> ArsipKeputusan:
-        """Tingkatkan ke B-LTA dengan bukti kita sendiri dan kunci di arsip, sekali bagi semua barisnya."""
+        """Tingkatkan ke B-LTA dengan bukti kita sendiri dan catat, sekali bagi semua barisnya; dikunci sesudahnya."""
         try:
-            tahan_lama = await self.tanda_tangan.tingkatkan_lta(pdf)
+            berarsip = await self.tanda_tangan.arsipkan(pdf)
         except TandaTanganTidakSah as galat:
             beda = Beda(isian="tanda tangan", diharapkan="dapat diarsipkan", diterima=_kalimat([str(galat)]))
             raise Keliru([beda]) from galat
-        hasil = await self.tanda_tangan.periksa(tahan_lama)
-        if not hasil.sah or hasil.level is not LevelTTE.LTA or hasil.waktu is None:
-            raise fakta(f"Keputusan terarsip tidak lolos pemeriksaan: {' '.join(hasil.alasan) or hasil.level}.")
-        objek = await self.penyimpanan.terbitkan(tahan_lama)
+        except ArsipTidakLolos as galat:
+            raise fakta(str(galat)) from galat
+        objek = await self.penyimpanan.simpan(Ruang.TERBIT, berarsip.pdf)
         arsip = ArsipKeputusan(
             sha256=objek.sha256,
             ukuran=objek.ukuran,
             kunci=objek.kunci,
-            waktu=hasil.waktu,
-            penandatangan=Pejabat(nama=hasil.penandatangan or "", jabatan=hasil.organisasi or ""),
+            waktu=berarsip.waktu,
+            penandatangan=Pejabat(nama=berarsip.hasil.penandatangan or "", jabatan=berarsip.hasil.organisasi or ""),
         )
         async with self.pabrik.transaksi() as gudang:
             return await gudang.keputusan_masuk.arsipkan(keputusan.id, arsip)

@@ -1,14 +1,16 @@
 """Kegiatan surat: nomor → draf → tanda tangan → arsip. Tiap tahap satu kegiatan, satu tipe, satu baris yang maju.
 
-Semuanya boleh diulang kecuali ``tandatangani``: E-Sign tidak idempoten, jadi ia satu percobaan dan setiap kegagalan
-menyebut apakah surat pasti belum ditandatangani atau tidak pasti.
+Semuanya boleh diulang kecuali ``tandatangani``: E-Sign tidak idempoten, jadi ia satu percobaan. Yang gagal sebelum
+BSrE diminta *pasti belum* ditandatangani; *tidak pasti* hanya bila jawabannya tidak pernah sampai. Jawaban yang sampai
+tersimpan lebih dahulu; memeriksa, menjadikannya tahan lama, dan mengarsipkannya diulang sampai selesai.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from uuid import UUID
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
 from pydantic import SecretStr, ValidationError
 from temporalio import activity
@@ -16,7 +18,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.galat import fakta
 from gudang import PabrikGudang
-from gudang.galat import NomorSuratBerbeda, SesiTidakBerlaku, TandaTanganTerkunci, TidakDitemukan
+from gudang.galat import DrafTidakBerlaku, GalatGudang, NomorSuratBerbeda, TidakDitemukan
 from luar.esign import (
     OTP,
     ESign,
@@ -30,7 +32,7 @@ from luar.esign import (
 from luar.s3 import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
 from luar.sandi_sesi import SandiSesi, SesiTidakTerbuka
 from luar.tanda_tangan import (
-    LayananSertifikatTakTersedia,
+    ArsipTidakLolos,
     PemeriksaTandaTangan,
     TandaTanganTidakSah,
     penandatangan_cocok,
@@ -38,12 +40,25 @@ from luar.tanda_tangan import (
 from luar.typst import Penyusun
 from models import kegiatan, layanan
 from models.galat import JenisGalat
-from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
+from models.kegiatan import Arsipkan, Diarsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.sesi import JenisKredensial
-from models.surat import DrafSurat, LevelTTE, SuratTerbit, SuratTertanda
+from models.surat import DrafSurat, SuratTerbit, SuratTertanda
 
-_DETAK = 3.0
+T = TypeVar("T")
+
+_DETAK: Final = 5.0
 """Detik antara detak kegiatan; worker yang mati dikenali dari berhentinya detak."""
+_JEDA: Final = 1.0
+SABAR: Final = 90.0
+"""Detik menunggu gangguan di kedua sisi permintaan BSrE; bersama lama permintaannya masih di dalam batas kegiatan."""
+
+
+@dataclass(frozen=True)
+class _Permintaan:
+    pdf: bytes = field(repr=False)
+    nik: SecretStr
+    kredensial: Kredensial
+    tampilan: Tampilan
 
 
 @dataclass
@@ -55,6 +70,7 @@ class PembuatSurat:
     pemeriksa: PemeriksaTandaTangan
     sandi: SandiSesi
     alamat_publik: str
+    sabar: float = SABAR
 
     @activity.defn(name=kegiatan.SUSUN_SURAT)
     async def susun(self, masukan: SusunSurat) -> DrafTersusun:
@@ -87,124 +103,120 @@ class PembuatSurat:
 
     @activity.defn(name=kegiatan.TANDATANGANI)
     async def tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
+        """Satu percobaan. Jawaban BSrE tersimpan sebelum apa pun diperiksa; yang sudah dijawab tidak diminta lagi."""
         async with _berdetak():
-            return await self._tandatangani(masukan)
+            with _belum_ditandatangani():
+                async with self.pabrik.transaksi() as gudang:
+                    if (ada := await gudang.penerbitan.tertanda(masukan.draf.surat_id)) is not None:
+                        return ada
+                permintaan = await self._siapkan(masukan)
+            return await _tanpa_terputus(self._minta(masukan, permintaan))
 
-    async def _tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
+    async def _siapkan(self, masukan: Tandatangani) -> _Permintaan:
+        """Kredensial diambil paling akhir: yang menghalangi sebelumnya tidak boleh menghabiskannya."""
         draf = masukan.draf
+        pdf = await _ulangi(
+            lambda: self.penyimpanan.baca(f"{Ruang.DRAF}/{draf.sha256}.pdf"), PenyimpananTakTersedia, self.sabar
+        )
         async with self.pabrik.transaksi() as gudang:
-            if (ada := await gudang.penerbitan.tertanda(draf.surat_id)) is not None:
-                return ada
-            if await gudang.penerbitan.batal(draf.surat_id):
-                raise ApplicationError(
-                    "Draf ini batal: surat yang dikutipnya sudah diganti atau dicabut. Tunggu draf barunya.",
-                    type=JenisGalat.TTE_GAGAL.value,
-                    non_retryable=True,
-                )
-        pdf = await self._baca_draf(draf)
-        async with self.pabrik.transaksi() as gudang:
-            pejabat, nik, isi = await gudang.penerbitan.penandatangan(draf.surat_id, masukan.akun)
+            nik, isi = await gudang.penerbitan.penandatangan(draf.surat_id, masukan.akun)
         await self._pastikan_sertifikat(nik)
-        kredensial = await self._ambil_kredensial(masukan.sesi_id, masukan.akun)
         gambar = await asyncio.to_thread(self.penyusun.gambar_tte, isi)
+        kredensial = await self._ambil_kredensial(masukan)
+        return _Permintaan(pdf, SecretStr(nik), kredensial, Tampilan(tempat=draf.tempat_tte, gambar=gambar))
+
+    async def _minta(self, masukan: Tandatangani, permintaan: _Permintaan) -> SuratTertanda:
         try:
-            hasil = await self.esign.tanda_tangani(
-                pdf, SecretStr(nik), kredensial, Tampilan(tempat=draf.tempat_tte, gambar=gambar)
+            jawaban = await self.esign.tanda_tangani(
+                permintaan.pdf, permintaan.nik, permintaan.kredensial, permintaan.tampilan
             )
         except PassphraseSalah as galat:
             async with self.pabrik.transaksi() as gudang:
                 await gudang.sesi.catat_gagal(masukan.akun)
                 await gudang.sesi.hapus(masukan.sesi_id)
-            raise ApplicationError(str(galat), type=JenisGalat.PASSPHRASE_SALAH.value, non_retryable=True) from None
+            raise _galat(JenisGalat.PASSPHRASE_SALAH, str(galat)) from None
         except HasilTidakPasti as galat:
-            raise ApplicationError(str(galat), type=JenisGalat.HASIL_TIDAK_PASTI.value, non_retryable=True) from None
+            raise _galat(JenisGalat.HASIL_TIDAK_PASTI, str(galat)) from None
         except GalatESign as galat:
-            raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from None
-        return await self._terima(draf, hasil, pejabat.nama, masukan.akun)
+            raise _galat(JenisGalat.TTE_GAGAL, str(galat)) from None
+        try:
+            # Satu-satunya salinan ada di tangan proses ini, jadi gangguan apa pun ditunggu.
+            tertanda = await _ulangi(lambda: self._simpan(masukan, jawaban), Exception, self.sabar)
+        except Exception as galat:
+            raise _galat(
+                JenisGalat.HASIL_TIDAK_PASTI, "BSrE sudah menandatangani, tetapi jawabannya tidak dapat disimpan."
+            ) from galat
+        if tertanda is None:
+            raise _galat(JenisGalat.TTE_GAGAL, f"BSrE sudah menandatangani, tetapi {_kecil(str(DrafTidakBerlaku()))}")
+        return tertanda
+
+    async def _simpan(self, masukan: Tandatangani, jawaban: bytes) -> SuratTertanda | None:
+        async with self.pabrik.transaksi() as gudang:
+            await gudang.sesi.reset_gagal(masukan.akun)
+            return await gudang.penerbitan.simpan_jawaban(masukan.draf, jawaban)
 
     @activity.defn(name=kegiatan.ARSIPKAN)
-    async def arsipkan(self, masukan: Arsipkan) -> SuratTerbit:
-        """Tingkatkan ke B-LTA dengan waktu dan bukti pencabutan kita sendiri, lalu kunci di arsip."""
+    async def arsipkan(self, masukan: Arsipkan) -> Diarsipkan:
+        """Periksa jawaban BSrE, tingkatkan ke B-LTA dengan waktu dan bukti kita sendiri, lalu kunci di arsip.
+
+        Boleh diulang: berkas yang akan dikunci tercatat lebih dahulu, jadi hanya satu yang terkunci.
+        """
         surat = masukan.surat
-        async with self.pabrik.transaksi() as gudang:
-            if (terbit := await gudang.penerbitan.terbit(surat.surat_id)) is not None:
-                return terbit
-        try:
-            tertanda = await self.penyimpanan.baca(f"{Ruang.TERTANDA}/{surat.sha256}.pdf")
-        except (ObjekTidakAda, ObjekRusak) as galat:
-            raise fakta(str(galat)) from galat
-        try:
-            arsip = await self.pemeriksa.tingkatkan_lta(tertanda)
-        except TandaTanganTidakSah as galat:
-            raise fakta(f"Tanda tangan surat tidak dapat diarsipkan: {galat}") from galat
-        hasil = await self.pemeriksa.periksa(arsip)
-        if not hasil.sah or hasil.level is not LevelTTE.LTA:
-            raise fakta(f"Surat terarsip tidak lolos pemeriksaan: {' '.join(hasil.alasan) or hasil.level}.")
-        objek = await self.penyimpanan.terbitkan(arsip)
         try:
             async with self.pabrik.transaksi() as gudang:
-                return await gudang.penerbitan.terbitkan(
-                    surat, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci
-                )
+                if (terbit := await gudang.penerbitan.terbit(surat.surat_id)) is not None:
+                    return Diarsipkan(surat=terbit)
+                if (sebab := await gudang.penerbitan.ditolak(surat.surat_id)) is not None:
+                    return Diarsipkan(ditolak=sebab)
+                arsip = await gudang.penerbitan.arsip(surat.surat_id)
+            if arsip is None:
+                arsip = await self._arsip_baru(surat)
+            await self.penyimpanan.kunci(arsip.kunci)
+            async with self.pabrik.transaksi() as gudang:
+                return Diarsipkan(surat=await gudang.penerbitan.terbitkan(arsip))
+        except TandaTanganTidakSah as galat:
+            sebab = f"Jawaban BSrE tidak lolos pemeriksaan: {galat}"
+            async with self.pabrik.transaksi() as gudang:
+                await gudang.penerbitan.tolak_jawaban(surat.surat_id, sebab)
+            return Diarsipkan(ditolak=sebab)
+        except (ArsipTidakLolos, DrafTidakBerlaku) as galat:
+            raise fakta(str(galat)) from galat
         except TidakDitemukan as galat:
             raise fakta(f"Surat koreksi belum dapat terbit: {galat}") from galat
 
-    async def _baca_draf(self, draf: DrafSurat) -> bytes:
-        """Dibaca sebelum sesi dipakai: penyimpanan yang mati tidak boleh menghabiskan kredensial penandatangan."""
-        try:
-            return await self.penyimpanan.baca(f"{Ruang.DRAF}/{draf.sha256}.pdf")
-        except PenyimpananTakTersedia as galat:
-            raise ApplicationError(
-                f"{galat} Surat belum ditandatangani; coba lagi sebentar lagi.",
-                type=JenisGalat.TTE_GAGAL.value,
-                non_retryable=True,
-            ) from galat
+    async def _arsip_baru(self, surat: SuratTertanda) -> SuratTerbit:
+        async with self.pabrik.transaksi() as gudang:
+            jawaban = await gudang.penerbitan.jawaban(surat.surat_id)
+            pejabat = (await gudang.penerbitan.isi(surat.surat_id)).penandatangan
+        arsip = await self.pemeriksa.arsipkan(jawaban)
+        if not penandatangan_cocok(arsip.hasil, pejabat.nama):
+            raise TandaTanganTidakSah("Sertifikatnya bukan atas nama pejabat penandatangan surat ini.")
+        objek = await self.penyimpanan.simpan(Ruang.TERBIT, arsip.pdf)
+        async with self.pabrik.transaksi() as gudang:
+            return await gudang.penerbitan.catat_arsip(
+                surat, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, waktu=arsip.waktu
+            )
 
     async def _pastikan_sertifikat(self, nik: str) -> None:
         """Ditanyakan sebelum sesi dipakai: sertifikat dapat habis atau dicabut di antara paraf dan tanda tangan."""
-        try:
-            halangan = (await self.esign.status(SecretStr(nik))).halangan
-        except GalatESign as galat:
-            raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from None
-        if halangan:
-            raise ApplicationError(
+        if halangan := (await self.esign.status(SecretStr(nik))).halangan:
+            raise _galat(
+                JenisGalat.TTE_GAGAL,
                 f"{halangan} Surat belum ditandatangani dan nomornya tetap; bila mendesak, mintalah admin "
                 "mengalihkannya kepada pejabat lain.",
-                type=JenisGalat.TTE_GAGAL.value,
-                non_retryable=True,
             )
 
-    async def _ambil_kredensial(self, sesi_id: UUID, akun: str) -> Kredensial:
+    async def _ambil_kredensial(self, masukan: Tandatangani) -> Kredensial:
+        async with self.pabrik.transaksi() as gudang:
+            sesi = await gudang.sesi.ambil(masukan.sesi_id, masukan.akun, masukan.tugas_id)
         try:
-            async with self.pabrik.transaksi() as gudang:
-                sesi = await gudang.sesi.ambil(sesi_id, akun)
-            kredensial = self.sandi.buka(sesi_id, akun, sesi.kredensial)
-        except (SesiTidakBerlaku, TandaTanganTerkunci) as galat:
-            raise ApplicationError(str(galat), type=JenisGalat.TTE_GAGAL.value, non_retryable=True) from galat
+            kredensial = self.sandi.buka(masukan.sesi_id, masukan.akun, sesi.kredensial)
         except SesiTidakTerbuka as galat:
-            raise ApplicationError(
+            raise _galat(
+                JenisGalat.TTE_GAGAL,
                 "Sesi tanda tangan tidak dapat dibuka: kunci sesi API dan worker berbeda. Hubungi administrator.",
-                type=JenisGalat.TTE_GAGAL.value,
-                non_retryable=True,
             ) from galat
         return OTP(kredensial.nilai) if kredensial.jenis is JenisKredensial.TOTP else Passphrase(kredensial.nilai)
-
-    async def _terima(self, draf: DrafSurat, pdf: bytes, nama: str, akun: str) -> SuratTertanda:
-        """Simpan jawaban BSrE sebelum apa pun, lalu periksa: sah dan atas nama pejabatnya, baru ia menjadi surat."""
-        try:
-            objek = await self.penyimpanan.simpan(Ruang.TERTANDA, pdf)
-            hasil = await self.pemeriksa.periksa(pdf)
-        except (PenyimpananTakTersedia, LayananSertifikatTakTersedia) as galat:
-            raise _tidak_pasti(f"Surat sudah ditandatangani di BSrE tetapi belum dapat diterima: {galat}") from galat
-        if not hasil.sah or hasil.waktu is None or hasil.level is None:
-            raise _tidak_pasti(f"Jawaban BSrE tidak lolos pemeriksaan: {' '.join(hasil.alasan)}")
-        if not penandatangan_cocok(hasil, nama):
-            raise _tidak_pasti("Sertifikat pada jawaban BSrE bukan atas nama pejabat penandatangan surat ini.")
-        async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.reset_gagal(akun)
-            return await gudang.penerbitan.simpan_tertanda(
-                draf, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, waktu=hasil.waktu, level=hasil.level
-            )
 
 
 def _sebab(galat: Exception) -> str:
@@ -216,8 +228,50 @@ def _sebab(galat: Exception) -> str:
     return str(galat)
 
 
-def _tidak_pasti(pesan: str) -> ApplicationError:
-    return ApplicationError(pesan, type=JenisGalat.HASIL_TIDAK_PASTI.value, non_retryable=True)
+def _galat(jenis: JenisGalat, pesan: str) -> ApplicationError:
+    return ApplicationError(pesan, type=jenis.value, non_retryable=True)
+
+
+def _kecil(kalimat: str) -> str:
+    return kalimat[:1].lower() + kalimat[1:]
+
+
+@contextmanager
+def _belum_ditandatangani() -> Iterator[None]:
+    """Apa pun yang gagal sebelum BSrE diminta berarti pasti belum ditandatangani."""
+    try:
+        yield
+    except ApplicationError:
+        raise
+    except (GalatESign, GalatGudang, ObjekTidakAda, ObjekRusak) as galat:
+        raise _galat(JenisGalat.TTE_GAGAL, str(galat)) from None
+    except PenyimpananTakTersedia as galat:
+        raise _galat(JenisGalat.TTE_GAGAL, f"{galat} Surat belum ditandatangani; coba lagi sebentar lagi.") from galat
+    except (Exception, asyncio.CancelledError) as galat:
+        raise _galat(
+            JenisGalat.TTE_GAGAL, "Surat belum ditandatangani: sistem sedang terganggu. Coba lagi sebentar lagi."
+        ) from galat
+
+
+async def _ulangi(kerja: Callable[[], Awaitable[T]], galat: type[Exception], selama: float) -> T:
+    """Coba terus selama itu; sesudahnya galat terakhir dilempar."""
+    batas = time.monotonic() + selama
+    while True:
+        try:
+            return await kerja()
+        except galat:
+            if time.monotonic() + _JEDA > batas:
+                raise
+        await asyncio.sleep(_JEDA)
+
+
+async def _tanpa_terputus(kerja: Coroutine[Any, Any, T]) -> T:
+    """Selesaikan walau kegiatannya dibatalkan: BSrE yang sudah diminta tidak dapat ditarik kembali."""
+    tugas = asyncio.create_task(kerja)
+    while not tugas.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([tugas])
+    return tugas.result()
 
 
 @asynccontextmanager

@@ -40,6 +40,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     """Menyiapkan bekal tanpa menunggu bagian luar: API menyala juga selagi Temporal, S3, atau basis data mati."""
     muat(setelan.modul_layanan)
     gudang = PabrikGudang(setelan.basis_data_url.get_secret_value())
+    tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
     try:
         yield Bekal(
             setelan=setelan,
@@ -48,10 +49,11 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             penyimpanan=penyimpanan_dari(setelan),
             penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
-            salinan=PemeriksaSalinan(PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)),
+            salinan=PemeriksaSalinan(tanda_tangan),
             sandi_sesi=SandiSesi.dari(setelan),
         )
     finally:
+        tanda_tangan.tutup()
         await gudang.tutup()
 
 

@@ -75,13 +75,33 @@ class BukanPemegang(GalatGudang):
 
 class SesiTidakBerlaku(GalatGudang):
     def __init__(self) -> None:
-        super().__init__("Sesi tanda tangan sudah habis atau kedaluwarsa; buka sesi baru dengan passphrase Anda.")
+        super().__init__(
+            "Sesi tanda tangan sudah dipakai bagi tugas ini, kedaluwarsa, atau dibuka bagi tugas lain; "
+            "buka sesi baru dengan passphrase Anda."
+        )
 
 
 class TandaTanganTerkunci(GalatGudang):
     def __init__(self, sampai: datetime) -> None:
         super().__init__("Terlalu banyak passphrase salah berturut-turut; coba lagi setelah kuncinya terbuka.")
         self.sampai = sampai
+
+
+class DrafTidakBerlaku(GalatGudang):
+    """Surat ini tidak boleh maju: drafnya batal, atau usulannya sudah berakhir."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Draf ini batal: surat yang dikutipnya diganti atau dicabut, atau usulannya sudah berakhir. "
+            "Muat ulang tugasnya."
+        )
+
+
+class DasarBerubah(GalatGudang):
+    """Surat yang dikutip draf berubah selagi drafnya disusun; menyusunnya lagi mengutip yang baru."""
+
+    def __init__(self) -> None:
+        super().__init__("Surat yang dikutip draf ini berubah selagi disusun.")
 
 
 class NomorSuratBerbeda(GalatGudang):

@@ -107,6 +107,8 @@ class GudangKoreksi:
         if cara is None:
             return
         asal = await self._asal_wajib(baru.usulan_id)
+        # Draf yang sedang disimpan menunggu di sini, lalu mendapati dasarnya sudah lain.
+        await self._sesi.execute(select(Usulan.id).where(Usulan.id == asal.surat.usulan_id).with_for_update())
         keterangan = await self._keterangan(baru.surat_id, cara)
         await self._surat.akhiri(asal.surat.surat_id, cara, keterangan, oleh=baru.surat_id)
         if cara is CaraBerakhir.DICABUT:

@@ -4,16 +4,17 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import ScalarSelect, case, func, literal, select, update
+from sqlalchemy import ScalarSelect, case, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from gudang.asn import GudangASN
-from gudang.buku import GudangBuku
-from gudang.galat import TidakDitemukan, UsulanBerakhir
+from gudang.galat import DasarBerubah, DrafTidakBerlaku, TidakDitemukan, UsulanBerakhir
 from gudang.koreksi import GudangKoreksi
 from gudang.nomor import GudangNomor
 from gudang.pejabat import GudangPejabat
@@ -32,14 +33,13 @@ from models.surat import (
     IsiSurat,
     IsiTersimpan,
     JenisSurat,
-    LevelTTE,
-    Pejabat,
     Rujukan,
     SuratTerbit,
     SuratTertanda,
     TahapSurat,
 )
-from models.tabel import Jejak, Surat, Usulan
+from models.tabel import JawabanTTE, Jejak, Surat, Usulan
+from models.tabel.dasar import Rincian
 
 _BITA_TOKEN: Final = 24
 NOMOR_PRATINJAU: Final = "[nomor diberikan saat surat disusun]"
@@ -159,7 +159,15 @@ class GudangPenerbitan:
         )
 
     async def simpan_draf(self, draf: DrafSurat, isi: IsiSurat, bahan: Bahan, *, kunci: str) -> DrafTersusun:
-        """Simpan draf; draf sebelumnya batal. Bila sudah tersimpan, yang tersimpan itulah jawabannya."""
+        """Simpan draf; draf sebelumnya batal. Bila sudah tersimpan, yang tersimpan itulah jawabannya.
+
+        ``DasarBerubah`` bila surat yang dikutipnya sementara itu berakhir: sesudah kunci ini, pengakhirnya yang
+        membatalkan draf (``GudangKoreksi.akhiri_asal``).
+        """
+        dikutip = bahan.fakta.asal.usulan_id if bahan.fakta.asal else draf.usulan_id
+        await self._kunci_usulan(dikutip)
+        if await self._koreksi.berlaku(dikutip) != bahan.fakta.terbitan:
+            raise DasarBerubah
         tertulis = await self._sesi.scalar(
             insert(Surat)
             .values(
@@ -212,90 +220,130 @@ class GudangPenerbitan:
             .values(tahap=TahapSurat.BATAL)
         )
 
-    async def batal(self, surat_id: UUID) -> bool:
-        """Draf ini sudah tidak boleh ditandatangani."""
-        return await self._sesi.scalar(select(Surat.tahap).where(Surat.id == surat_id)) == TahapSurat.BATAL
-
-    async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[Pejabat, str, IsiTersimpan]:
-        """Pejabat yang tertera, NIK-nya, dan isi surat; hanya bagi akun penandatangan surat ini."""
+    async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[str, IsiTersimpan]:
+        """NIK penandatangan dan isi surat; hanya bagi akun penandatangan surat ini."""
         mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id, Surat.penandatangan == akun))
         if mentah is None:
             raise TidakDitemukan("surat atas nama penandatangan ini")
-        isi = IsiTersimpan.model_validate(mentah)
-        return isi.penandatangan, await self._pejabat.nik(akun), isi
+        return await self._pejabat.nik(akun), IsiTersimpan.model_validate(mentah)
 
-    async def simpan_tertanda(
-        self, draf: DrafSurat, *, sha256: str, ukuran: int, kunci: str, waktu: datetime, level: LevelTTE
-    ) -> SuratTertanda:
-        """Terima jawaban BSrE yang sudah diperiksa. Jawaban pertama yang tersimpan tidak pernah diganti."""
-        mentah, tertanda = (
-            await self._sesi.execute(
-                select(Surat.isi, Surat.tertanda).where(Surat.id == draf.surat_id).with_for_update()
-            )
+    async def tertanda(self, surat_id: UUID) -> SuratTertanda | None:
+        """Surat yang jawaban BSrE-nya sudah tersimpan; kosong bila belum. ``DrafTidakBerlaku`` bila drafnya batal."""
+        tahap, mentah = (
+            await self._sesi.execute(select(Surat.tahap, Surat.tertanda).where(Surat.id == surat_id))
         ).one()
+        if tahap == TahapSurat.BATAL:
+            raise DrafTidakBerlaku
+        return SuratTertanda.model_validate(mentah) if mentah else None
+
+    async def simpan_jawaban(self, draf: DrafSurat, jawaban: bytes) -> SuratTertanda | None:
+        """Simpan jawaban BSrE dan majukan tahapnya, sekaligus. Jawaban pertama tidak pernah diganti.
+
+        Kosong bila draf itu sementara itu batal atau usulannya berakhir: jawabannya disimpan, suratnya tidak hidup
+        lagi.
+        """
+        terbuka = await self._kunci_usulan(draf.usulan_id)
+        tahap, tertanda = await self._kunci_surat(draf.surat_id, Surat.tertanda)
         if tertanda is not None:
             return SuratTertanda.model_validate(tertanda)
+        dipakai = terbuka and tahap == TahapSurat.DRAF
+        await self._sesi.execute(
+            insert(JawabanTTE)
+            .values(surat_id=draf.surat_id, isi=jawaban, ditolak=None if dipakai else str(DrafTidakBerlaku()))
+            .on_conflict_do_nothing()
+        )
+        if not dipakai:
+            return None
         hasil = SuratTertanda(
             **draf.model_dump(exclude={"sha256", "ukuran", "tempat_tte"}),
-            sha256=sha256,
-            ukuran=ukuran,
-            penandatangan=IsiTersimpan.model_validate(mentah).penandatangan,
-            waktu=waktu,
-            level=level,
+            sha256=sha256(jawaban).hexdigest(),
+            ukuran=len(jawaban),
         )
         await self._maju(
             draf.surat_id,
             tahap=TahapSurat.TERTANDA,
             tertanda=hasil.model_dump(mode="json"),
-            sha256_tertanda=sha256,
-            kunci=kunci,
-            ditandatangani_pada=waktu,
+            sha256_tertanda=hasil.sha256,
         )
         return hasil
 
-    async def tertanda(self, surat_id: UUID) -> SuratTertanda | None:
-        """Surat yang sudah diterima bertanda tangan, bila sudah."""
-        mentah = await self._sesi.scalar(select(Surat.tertanda).where(Surat.id == surat_id))
-        return SuratTertanda.model_validate(mentah) if mentah else None
+    async def jawaban(self, surat_id: UUID) -> bytes:
+        """Jawaban BSrE atas surat ini, apa adanya."""
+        isi = await self._sesi.scalar(select(JawabanTTE.isi).where(JawabanTTE.surat_id == surat_id))
+        if isi is None:
+            raise TidakDitemukan("jawaban BSrE atas surat ini")
+        return isi
+
+    async def tolak_jawaban(self, surat_id: UUID, sebab: str) -> None:
+        """Jawabannya tidak dapat dipakai: drafnya batal, dan jawabannya disimpan bersama sebabnya."""
+        tahap, _ = await self._kunci_surat(surat_id, Surat.tertanda)
+        if tahap == TahapSurat.TERTANDA:
+            await self._maju(surat_id, tahap=TahapSurat.BATAL, keterangan=sebab)
+            await self._sesi.execute(update(JawabanTTE).where(JawabanTTE.surat_id == surat_id).values(ditolak=sebab))
+
+    async def ditolak(self, surat_id: UUID) -> str | None:
+        """Sebab jawaban BSrE atas surat ini ditolak, bila sudah."""
+        sebab: str | None = await self._sesi.scalar(select(JawabanTTE.ditolak).where(JawabanTTE.surat_id == surat_id))
+        return sebab
+
+    async def arsip(self, surat_id: UUID) -> SuratTerbit | None:
+        """Surat terarsip yang sudah tercatat, terkunci atau belum."""
+        mentah = await self._sesi.scalar(select(Surat.arsip).where(Surat.id == surat_id))
+        return SuratTerbit.model_validate(mentah) if mentah else None
+
+    async def catat_arsip(
+        self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str, waktu: datetime
+    ) -> SuratTerbit:
+        """Catat berkas yang akan dikunci; yang tercatat pertama itulah yang terbit, berapa kali pun diulang."""
+        terbuka = await self._kunci_usulan(surat.usulan_id)
+        tahap, arsip = await self._kunci_surat(surat.surat_id, Surat.arsip)
+        if arsip is not None:
+            return SuratTerbit.model_validate(arsip)
+        if not terbuka or tahap != TahapSurat.TERTANDA:
+            raise DrafTidakBerlaku
+        isi, token = (await self._sesi.execute(select(Surat.isi, Surat.token).where(Surat.id == surat.surat_id))).one()
+        hasil = SuratTerbit(
+            **surat.model_dump(exclude={"sha256", "ukuran"}),
+            sha256=sha256,
+            ukuran=ukuran,
+            kunci=kunci,
+            token=token,
+            penandatangan=IsiTersimpan.model_validate(isi).penandatangan,
+            waktu=waktu,
+        )
+        await self._maju(surat.surat_id, arsip=hasil.model_dump(mode="json"), ditandatangani_pada=waktu)
+        return hasil
 
     async def terbit(self, surat_id: UUID) -> SuratTerbit | None:
         """Surat yang sudah terbit, bila sudah."""
         mentah = await self._sesi.scalar(select(Surat.terbit).where(Surat.id == surat_id))
         return SuratTerbit.model_validate(mentah) if mentah else None
 
-    async def terbitkan(self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str) -> SuratTerbit:
-        """Catat surat terarsip; sesudah ini barisnya hanya dapat diganti atau dicabut.
+    async def terbitkan(self, arsip: SuratTerbit) -> SuratTerbit:
+        """Terbitkan surat yang arsipnya sudah terkunci; sesudah ini barisnya hanya dapat diganti atau dicabut.
 
         Surat koreksi mengakhiri surat asalnya dalam transaksi ini juga; ``TidakDitemukan`` bila itu tidak berlaku lagi,
         ``UsulanBerakhir`` bila usulannya sudah berakhir.
         """
-        pokok = await GudangBuku(self._sesi).kunci(surat.usulan_id)
-        token, terbit = (
-            await self._sesi.execute(
-                select(Surat.token, Surat.terbit).where(Surat.id == surat.surat_id).with_for_update()
-            )
-        ).one()
+        terbuka = await self._kunci_usulan(arsip.usulan_id)
+        tahap, terbit = await self._kunci_surat(arsip.surat_id, Surat.terbit)
         if terbit is not None:
             return SuratTerbit.model_validate(terbit)
-        if not pokok.terbuka:
+        if not terbuka:
             raise UsulanBerakhir
-        hasil = SuratTerbit(
-            **surat.model_dump(exclude={"sha256", "ukuran", "level"}),
-            sha256=sha256,
-            ukuran=ukuran,
-            kunci=kunci,
-            token=token,
-        )
+        if tahap != TahapSurat.TERTANDA:
+            raise DrafTidakBerlaku
         await self._maju(
-            surat.surat_id,
+            arsip.surat_id,
             tahap=TahapSurat.TERBIT,
-            terbit=hasil.model_dump(mode="json"),
-            sha256_terbit=sha256,
-            kunci=kunci,
+            terbit=arsip.model_dump(mode="json"),
+            sha256_terbit=arsip.sha256,
+            kunci=arsip.kunci,
             terbit_pada=func.now(),
         )
-        await self._koreksi.akhiri_asal(hasil)
-        return hasil
+        await self._sesi.execute(delete(JawabanTTE).where(JawabanTTE.surat_id == arsip.surat_id))
+        await self._koreksi.akhiri_asal(arsip)
+        return arsip
 
     async def isi(self, surat_id: UUID) -> IsiSurat:
         """Isi lengkap sebuah surat, seperti tercetak."""
@@ -303,6 +351,18 @@ class GudangPenerbitan:
         if mentah is None:
             raise TidakDitemukan("surat")
         return layanan.jenis_surat(mentah["jenis"]).isi.model_validate(mentah)
+
+    async def _kunci_usulan(self, usulan_id: UUID) -> bool:
+        """Tahan berakhirnya usulan sampai transaksi ini selesai; hasil: masih terbuka."""
+        return bool(
+            await self._sesi.scalar(select(Usulan.terbuka).where(Usulan.id == usulan_id).with_for_update(read=True))
+        )
+
+    async def _kunci_surat(self, surat_id: UUID, kolom: InstrumentedAttribute[Rincian | None]) -> tuple[str, Any]:
+        """Kunci barisnya sampai transaksi ini selesai; hasil: tahapnya dan kolom itu."""
+        hasil = await self._sesi.execute(select(Surat.tahap, kolom).where(Surat.id == surat_id).with_for_update())
+        tahap, isi = hasil.one()
+        return tahap, isi
 
     async def _maju(self, surat_id: UUID, **nilai: Any) -> None:
         await self._sesi.execute(update(Surat).where(Surat.id == surat_id).values(**nilai))

@@ -1,11 +1,12 @@
-"""Sesi tanda tangan (kredensial tersandi, terhitung pemakaiannya) dan percobaan passphrase yang gagal."""
+"""Sesi tanda tangan (kredensial tersandi, terikat pada tugasnya) dan percobaan passphrase yang gagal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import any_, case, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as sisip
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,7 +23,8 @@ LAMA_KUNCI: Final = timedelta(minutes=15)
 class KredensialSesi:
     kredensial: bytes
     """Tersandi bersama jenisnya (``models.sesi.SandiSesi``); hanya API dan worker yang memegang kuncinya."""
-    sisa_pakai: int
+    tugas_ids: list[UUID]
+    """Tugas yang belum ditandatangani dengannya."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,19 @@ class GudangSesi:
         self._sesi = sesi
 
     async def buat(
-        self, sesi_id: UUID, akun: str, jenis: JenisKredensial, kredensial: bytes, *, umur: timedelta, pakai: int
+        self,
+        sesi_id: UUID,
+        akun: str,
+        jenis: JenisKredensial,
+        kredensial: bytes,
+        *,
+        umur: timedelta,
+        tugas_ids: Collection[UUID],
     ) -> datetime:
-        """Buka sesi; hasil: saat kedaluwarsa menurut jam basis data. ``TandaTanganTerkunci`` bila sedang terkunci."""
+        """Buka sesi bagi tugas-tugas itu; hasil: saat kedaluwarsa menurut jam basis data.
+
+        ``TandaTanganTerkunci`` bila sedang terkunci.
+        """
         percobaan = await self.percobaan(akun)
         if percobaan.terkunci_sampai is not None:
             raise TandaTanganTerkunci(percobaan.terkunci_sampai)
@@ -51,18 +63,19 @@ class GudangSesi:
                 jenis=jenis.value,
                 kredensial=kredensial,
                 kedaluwarsa=func.now() + umur,
-                sisa_pakai=pakai,
+                tugas_ids=list(tugas_ids),
             )
             .returning(SesiTandaTangan.kedaluwarsa)
         )
         return hasil.scalar_one()
 
-    async def ambil(self, sesi_id: UUID, akun: str) -> KredensialSesi:
-        """Pakai sesi sekali (berkurang seketika; habis berarti terhapus). ``SesiTidakBerlaku`` bila tak dapat dipakai.
+    async def ambil(self, sesi_id: UUID, akun: str, tugas_id: UUID) -> KredensialSesi:
+        """Pakai sesi bagi tugas ini, sekali saja; sesudah tugas terakhirnya sesi terhapus.
 
-        Kunci percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
+        ``SesiTidakBerlaku`` bila tak dapat dipakai, juga bagi tugas yang tidak disebut ketika sesinya dibuka. Kunci
+        percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
 
-        Dua pemakai serentak berebut satu baris, jadi sisa pakainya tidak pernah terlampaui.
+        Dua pemakai serentak berebut satu baris, jadi satu tugas tidak pernah memakainya dua kali.
         """
         percobaan = await self.percobaan(akun)
         if percobaan.terkunci_sampai is not None:
@@ -70,15 +83,15 @@ class GudangSesi:
         s = SesiTandaTangan
         hasil = await self._sesi.execute(
             update(s)
-            .where(s.id == sesi_id, s.akun == akun, s.kedaluwarsa > func.now(), s.sisa_pakai > 0)
-            .values(sisa_pakai=s.sisa_pakai - 1)
-            .returning(s.kredensial, s.sisa_pakai)
+            .where(s.id == sesi_id, s.akun == akun, s.kedaluwarsa > func.now(), any_(s.tugas_ids) == tugas_id)
+            .values(tugas_ids=func.array_remove(s.tugas_ids, tugas_id))
+            .returning(s.kredensial, s.tugas_ids)
         )
         baris = bentuk(KredensialSesi, hasil)
         if not baris:
             raise SesiTidakBerlaku
         (kredensial,) = baris
-        if kredensial.sisa_pakai == 0:
+        if not kredensial.tugas_ids:
             await self.hapus(sesi_id)
         return kredensial
 

@@ -61,6 +61,10 @@ class AksesLayananDitolak(GalatESign):
     """Nama pengguna atau sandi layanan E-Sign salah (401/403); urusan administrator, bukan penanda tangan."""
 
 
+class JawabanKeliru(GalatESign):
+    """Jawabannya sampai, tetapi bukan dokumen yang dikirim; tanda tangannya tidak dipakai."""
+
+
 class LayananTakTersedia(GalatESign):
     """Layanan tidak terhubung atau menolak beban; dokumen pasti belum ditandatangani, jadi aman dicoba lagi."""
 
@@ -372,7 +376,7 @@ def _periksa_hasil(hasil: bytes, asal: bytes) -> bytes:
     if not hasil.startswith(b"%PDF-"):
         raise HasilTidakPasti("Jawaban layanan E-Sign bukan PDF.")
     if len(hasil) <= len(asal) or not hasil.startswith(asal):
-        raise HasilTidakPasti("PDF jawaban layanan E-Sign bukan lanjutan dari dokumen yang dikirim.")
+        raise JawabanKeliru("PDF jawaban layanan E-Sign bukan lanjutan dari dokumen yang dikirim; tidak dipakai.")
     return hasil
 
 

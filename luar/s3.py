@@ -1,7 +1,8 @@
 """Penyimpanan berkas di S3 menurut isinya: kuncinya SHA-256, jadi berkas yang sama hanya tersimpan sekali.
 
 SHA-256 dikirim bersama berkasnya sehingga S3 menolak bita yang rusak di jalan, dan dihitung lagi saat dibaca. Surat
-terbit disimpan di bawah kunci retensi (object lock): tak dapat dihapus atau ditulis ulang sampai masanya lewat.
+terbit dikunci (object lock): tak dapat dihapus atau ditulis ulang sampai masanya lewat. Menguncinya langkah tersendiri,
+sesudah kuncinya tercatat: yang tidak tercatat tidak boleh tertinggal sepuluh tahun.
 """
 
 import asyncio
@@ -46,11 +47,10 @@ class EmberTanpaKunci(Exception):
 
 
 class Ruang(StrEnum):
-    """Awalan kunci; ``terbit`` hanya ditulis lewat ``terbitkan``."""
+    """Awalan kunci."""
 
     DOKUMEN = "dokumen"
     DRAF = "draf"
-    TERTANDA = "tertanda"
     KEPUTUSAN = "keputusan"
     """Keputusan dari luar, apa adanya; juga yang keliru."""
     TERBIT = "terbit"
@@ -80,18 +80,13 @@ class Penyimpanan:
         self._retensi = retensi
         self._mode = mode
 
-    async def simpan(
-        self, ruang: Literal[Ruang.DOKUMEN, Ruang.DRAF, Ruang.TERTANDA, Ruang.KEPUTUSAN], isi: bytes
-    ) -> Objek:
+    async def simpan(self, ruang: Ruang, isi: bytes) -> Objek:
         """Simpan PDF; berkas yang sudah ada tidak ditulis lagi."""
         return await asyncio.to_thread(self._taruh, ruang, isi)
 
-    async def terbitkan(self, isi: bytes) -> Objek:
-        """Simpan surat terbit di bawah kunci retensi."""
-        sampai = datetime.now(UTC) + self._retensi
-        return await asyncio.to_thread(
-            self._taruh, Ruang.TERBIT, isi, ObjectLockMode=self._mode, ObjectLockRetainUntilDate=sampai
-        )
+    async def kunci(self, kunci: str) -> None:
+        """Kunci surat terbit yang sudah tersimpan selama masa retensi; boleh diulang."""
+        await asyncio.to_thread(self._kunci, kunci)
 
     async def baca(self, kunci: str) -> bytes:
         """Isi objek, sudah dicocokkan dengan SHA-256 pada kuncinya."""
@@ -104,7 +99,7 @@ class Penyimpanan:
     async def sehat(self) -> bool:
         return await asyncio.to_thread(self._jangkau)
 
-    def _taruh(self, ruang: Ruang, isi: bytes, **kunci_retensi: Any) -> Objek:
+    def _taruh(self, ruang: Ruang, isi: bytes) -> Objek:
         ringkasan = sha256(isi)
         objek = Objek(f"{ruang}/{ringkasan.hexdigest()}.pdf", ringkasan.hexdigest(), len(isi))
         with _galat_s3():
@@ -116,12 +111,18 @@ class Penyimpanan:
                     ContentType="application/pdf",
                     ChecksumSHA256=b64encode(ringkasan.digest()).decode(),
                     IfNoneMatch="*",
-                    **kunci_retensi,
                 )
             except ClientError as galat:
                 if _status(galat) != 412:
                     raise
         return objek
+
+    def _kunci(self, kunci: str) -> None:
+        sampai = datetime.now(UTC) + self._retensi
+        with _galat_s3():
+            self._s3.put_object_retention(
+                Bucket=self._ember, Key=kunci, Retention={"Mode": self._mode, "RetainUntilDate": sampai}
+            )
 
     def _ambil(self, kunci: str) -> bytes:
         with _galat_s3():

@@ -40,13 +40,26 @@ class DrafTersusun(Pesan):
 
 
 class Tandatangani(Pesan):
+    """Minta tanda tangan BSrE, sekali, dan simpan jawabannya."""
+
     draf: DrafSurat
+    tugas_id: UUID
+    """Sesi hanya berlaku bagi tugas yang disebut ketika dibuka."""
     sesi_id: UUID
     akun: str
 
 
 class Arsipkan(Pesan):
+    """Periksa jawaban BSrE, jadikan tahan lama, lalu kunci di arsip."""
+
     surat: SuratTertanda
+
+
+class Diarsipkan(Pesan):
+    """Surat yang terbit, atau sebab jawaban BSrE tidak dapat dipakai."""
+
+    surat: SuratTerbit | None = None
+    ditolak: str = ""
 
 
 class PeriksaKeputusan(Pesan):

@@ -49,11 +49,12 @@ class PermintaanTTE(Pesan):
 
 class StatusTTE(StrEnum):
     TERTANDA = "tertanda"
+    """Jawaban BSrE tersimpan; pemeriksaan dan pengarsipannya menyusul, tanpa penandatangannya."""
     PASSPHRASE_SALAH = "passphrase_salah"
     TIDAK_PASTI = "tidak_pasti"
     """Permintaan sampai ke BSrE tetapi jawabannya tidak; surat mungkin sudah ditandatangani di sana."""
     GAGAL = "gagal"
-    """Pasti belum ditandatangani."""
+    """Pasti belum ditandatangani, atau tanda tangannya pasti tidak dipakai; pesannya menyebut yang mana."""
 
 
 class HasilTTE(Pesan):

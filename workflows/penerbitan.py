@@ -1,5 +1,6 @@
 """Penerbitan surat: nomor, draf, paraf, tanda tangan, arsip; kata kerja ``terbitkan`` dan bagian-bagiannya."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError,
 
 from models import kegiatan, mesin
 from models.galat import JenisGalat
-from models.kegiatan import Arsipkan, DrafTersusun, SusunSurat, Tandatangani
+from models.kegiatan import Arsipkan, Diarsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.keputusan import HasilTTE, Putusan, StatusTTE
 from models.langkah import JenisPutusan, Langkah, Terbitan
 from models.peristiwa import JenisPeristiwa
@@ -26,6 +27,8 @@ _PESAN_TIDAK_PASTI = (
     "Jawaban layanan tanda tangan tidak sampai. Belum ada surat bertanda tangan yang diarsipkan; "
     "periksa riwayat tanda tangan Anda di BSrE, lalu tanda tangani lagi bila perlu."
 )
+_PESAN_TERTANDA = "Surat sudah ditandatangani; pemeriksaan dan pengarsipannya berjalan sendiri."
+_PESAN_DIHENTIKAN = "Usulan ini dihentikan sebelum suratnya dikirim ke BSrE; surat belum ditandatangani."
 _PESAN_BELUM_MULAI = "Layanan penyusun surat sedang tidak berjalan. Surat belum ditandatangani; coba lagi nanti."
 
 
@@ -40,26 +43,30 @@ class Penerbitan(Meja):
         """Nomor, draf, paraf, tanda tangan, arsip. Penolakan kembali ke pemeriksa; nomornya tetap.
 
         Selama belum ditandatangani, dasar yang diganti membuat drafnya disusun ulang, di langkah mana pun ia berada.
+        Begitu pula jawaban BSrE yang ternyata tidak dapat dipakai: draf barunya kembali dengan sebabnya.
         """
         penandatangan: str | None = None
+        keterangan = ""
         while True:
             try:
                 tersusun = await self._susun(terbitan, penandatangan)
-                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf)
+                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf, keterangan=keterangan)
                 if putusan.jenis is JenisPutusan.SETUJU:
-                    tertanda = await self._tandatangani(terbitan, tersusun)
-                    if isinstance(tertanda, SuratTertanda):
-                        break
-                    if isinstance(tertanda, DisusunUlang):
-                        penandatangan = tertanda.penandatangan
+                    jawaban = await self._tandatangani(terbitan, tersusun, keterangan)
+                    if isinstance(jawaban, SuratTertanda):
+                        hasil = await self._arsipkan(jawaban)
+                        if hasil.surat is not None:
+                            break
+                        keterangan = hasil.ditolak
                         continue
-                    putusan = tertanda
+                    if isinstance(jawaban, DisusunUlang):
+                        penandatangan = jawaban.penandatangan
+                        continue
+                    putusan = jawaban
                 await self.sampai_beres(bila_ditolak, setelah_perbaikan=setelah_perbaikan, alasan=putusan.alasan)
             except DasarDiganti:
                 self._tutup()
-        terbit = await self._kerjakan(
-            kegiatan.ARSIPKAN, lambda: Arsipkan(surat=tertanda), SuratTerbit, akibat=True, walau_ditahan=True
-        )
+        terbit = hasil.surat
         self._status = terbitan.status_terbit
         self._buku.tulis(
             JenisPeristiwa.SURAT_TERBIT,
@@ -97,9 +104,23 @@ class Penerbitan(Meja):
         )
         return tersusun
 
-    async def _tandatangani(self, terbitan: Terbitan, tersusun: DrafTersusun) -> SuratTertanda | Putusan | DisusunUlang:
+    async def _arsipkan(self, surat: SuratTertanda) -> Diarsipkan:
+        hasil = await self._kerjakan(
+            kegiatan.ARSIPKAN, lambda: Arsipkan(surat=surat), Diarsipkan, akibat=True, walau_ditahan=True
+        )
+        if hasil.surat is None:
+            self._tertanda.remove(surat.jenis)
+            self._buku.tulis(
+                JenisPeristiwa.TTE_GAGAL,
+                rincian={"surat_id": str(surat.surat_id), "sha256": surat.sha256, "pesan": hasil.ditolak},
+            )
+        return hasil
+
+    async def _tandatangani(
+        self, terbitan: Terbitan, tersusun: DrafTersusun, keterangan: str
+    ) -> SuratTertanda | Putusan | DisusunUlang:
         """Tunggu penandatangan: ia menolak, meminta TTE, atau digantikan. TTE yang gagal kembali kepadanya."""
-        self._buka(terbitan.tte, draf=tersusun.draf, untuk=tersusun.penandatangan)
+        self._buka(terbitan.tte, draf=tersusun.draf, untuk=tersusun.penandatangan, keterangan=keterangan)
         while True:
             jawaban = await self._tunggu_jawaban()
             if isinstance(jawaban, Putusan | DisusunUlang):
@@ -117,25 +138,41 @@ class Penerbitan(Meja):
             self._jawaban = None
 
     def _lepaskan_tte(self) -> None:
-        """Jawab permintaan tanda tangan yang sedang berjalan ketika alurnya dihentikan."""
+        """Jawab permintaan tanda tangan yang belum sempat dikirim ketika alurnya dihentikan."""
         if isinstance(self._jawaban, TTEBerjalan) and self._jawaban.hasil is None:
-            self._jawaban.hasil = HasilTTE(status=StatusTTE.TIDAK_PASTI, pesan=_PESAN_TIDAK_PASTI)
+            self._jawaban.hasil = HasilTTE(status=StatusTTE.GAGAL, pesan=_PESAN_DIHENTIKAN)
 
     async def _kirim_tte(self, berjalan: TTEBerjalan, draf: DrafSurat) -> SuratTertanda | None:
-        """Satu permintaan ke BSrE, tidak pernah diulang sendiri: tanda tangan tidak idempoten."""
+        """Satu permintaan ke BSrE, tidak pernah diulang sendiri: tanda tangan tidak idempoten.
+
+        Alur yang dihentikan selagi menunggu tetap menunggu jawabannya dan mencatatnya, baru berhenti.
+        """
+        permintaan = berjalan.permintaan
+        kerja = workflow.start_activity(
+            kegiatan.TANDATANGANI,
+            Tandatangani(
+                draf=draf, tugas_id=permintaan.tugas_id, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun
+            ),
+            result_type=SuratTertanda,
+            task_queue=mesin.ANTREAN_DOKUMEN,
+            schedule_to_start_timeout=timedelta(minutes=2),
+            start_to_close_timeout=timedelta(minutes=5),
+            heartbeat_timeout=timedelta(seconds=60),
+            retry_policy=_SEKALI,
+        )
+        try:
+            await workflow.wait_condition(kerja.done)
+        except asyncio.CancelledError:
+            await workflow.wait_condition(kerja.done)
+            self._catat_tte(berjalan, kerja)
+            raise
+        return self._catat_tte(berjalan, kerja)
+
+    def _catat_tte(self, berjalan: TTEBerjalan, kerja: workflow.ActivityHandle[SuratTertanda]) -> SuratTertanda | None:
         permintaan = berjalan.permintaan
         langkah = self._tugas_terbuka().langkah.kode
         try:
-            tertanda: SuratTertanda = await workflow.execute_activity(
-                kegiatan.TANDATANGANI,
-                Tandatangani(draf=draf, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun),
-                result_type=SuratTertanda,
-                task_queue=mesin.ANTREAN_DOKUMEN,
-                schedule_to_start_timeout=timedelta(minutes=2),
-                start_to_close_timeout=timedelta(minutes=3),
-                heartbeat_timeout=timedelta(seconds=10),
-                retry_policy=_SEKALI,
-            )
+            tertanda = kerja.result()
         except ActivityError as galat:
             berjalan.hasil = _hasil_tte_gagal(galat)
             self._buku.tulis(
@@ -152,9 +189,9 @@ class Penerbitan(Meja):
             pelaku=permintaan.pelaku,
             langkah=langkah,
             tugas_id=permintaan.tugas_id,
-            rincian={"surat_id": str(tertanda.surat_id), "level": tertanda.level.value, "sha256": tertanda.sha256},
+            rincian={"surat_id": str(tertanda.surat_id), "sha256": tertanda.sha256},
         )
-        berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan="Surat sudah ditandatangani.")
+        berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan=_PESAN_TERTANDA)
         return tertanda
 
 

@@ -46,7 +46,9 @@ class SesiBaru(BaseModel):
 
     jenis: JenisKredensial = JenisKredensial.PASSPHRASE
     nilai: SecretStr = Field(min_length=1, max_length=200, description="Passphrase, atau kode sekali pakai.")
-    tugas_ids: PilihanTugas = Field(description="Tugas yang akan ditandatangani; sesi dapat dipakai sebanyak ini.")
+    tugas_ids: PilihanTugas = Field(
+        description="Tugas yang akan ditandatangani; sesi berlaku sekali bagi masing-masing."
+    )
 
 
 class SesiDibuka(BaseModel):
@@ -97,7 +99,7 @@ async def buka_sesi(sesi: SesiBaru, ia: Petugas, bekal: BekalAplikasi) -> SesiDi
             sesi.jenis,
             bekal.sandi_sesi.sandikan(sesi_id, ia.akun, kredensial),
             umur=UMUR_SESI,
-            pakai=len(tugas_ids),
+            tugas_ids=tugas_ids,
         )
     return SesiDibuka(id=sesi_id, kedaluwarsa=kedaluwarsa, sisa_pakai=len(tugas_ids))
 
@@ -107,7 +109,9 @@ async def buka_sesi(sesi: SesiBaru, ia: Petugas, bekal: BekalAplikasi) -> SesiDi
     summary="Tanda tangani satu pilihan surat",
     description=(
         "Hasil disebut per surat. Surat pertama dikerjakan dahulu; bila passphrasenya salah, sisanya tidak dicoba. "
-        "`tidak_pasti` berarti BSrE mungkin sudah menandatangani: periksa di sana sebelum mengulang dengan id baru."
+        "`tertanda` berarti jawaban BSrE tersimpan; suratnya terbit sesudah diperiksa, dan bila jawabannya ternyata "
+        "keliru, drafnya kembali dengan sebabnya. `tidak_pasti` berarti jawaban BSrE tidak pernah sampai: periksa di "
+        "sana sebelum mengulang dengan id baru."
     ),
 )
 async def tanda_tangani(

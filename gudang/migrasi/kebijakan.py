@@ -126,6 +126,7 @@ KEBIJAKAN: Final[Mapping[str, tuple[Kebijakan, ...]]] = {
         baca(f"sha256_terbit = current_setting('app.sidik', true) AND {TERBIT}", "verifikasi_sidik"),
         baca(f"id = nullif(current_setting('app.pengakhir', true), '')::uuid AND {TERBIT}", "verifikasi_pengakhir"),
     ),
+    "jawaban_tte": (PEKERJA_SEMUA,),
     "keputusan_masuk": (PEKERJA_SEMUA, baca(PENERIMA_KEPUTUSAN), tambah("terima", PENERIMA_KEPUTUSAN)),
     "baris_keputusan": (
         PEKERJA_SEMUA,

@@ -17,7 +17,7 @@ class TahapSurat(StrEnum):
 
     DRAF = "draf"
     BATAL = "batal"
-    """Draf yang tidak akan ditandatangani lagi."""
+    """Tidak akan terbit; tidak pernah hidup lagi."""
     TERTANDA = "tertanda"
     TERBIT = "terbit"
     DIGANTI = "diganti"
@@ -66,17 +66,15 @@ class DrafSurat(Surat):
 
 
 class SuratTertanda(Surat):
-    """Jawaban BSrE yang sudah diperiksa."""
+    """Jawaban BSrE yang sudah tersimpan, belum diperiksa."""
+
+
+class SuratTerbit(Surat):
+    """Surat yang lolos pemeriksaan dan terarsip; berkasnya tidak pernah ditulis ulang."""
 
     penandatangan: Pejabat
     waktu: AwareDatetime
     """Saat tanda tangan menurut penanda waktu."""
-    level: LevelTTE
-
-
-class SuratTerbit(SuratTertanda):
-    """Surat yang terarsip; berkasnya tidak pernah ditulis ulang."""
-
     level: Literal[LevelTTE.LTA] = LevelTTE.LTA
     kunci: str
     """Kunci objek S3 di bawah kunci retensi."""

@@ -34,6 +34,7 @@ from models.tabel.referensi import (
     TingkatPendidikan,
 )
 from models.tabel.surat import (
+    JawabanTTE,
     NomorSurat,
     Penomoran,
     PercobaanTandaTangan,
@@ -52,6 +53,7 @@ __all__ = [
     "Dokumen",
     "Instansi",
     "JabatanFungsional",
+    "JawabanTTE",
     "Jejak",
     "JenisHukuman",
     "Kanreg",

@@ -11,9 +11,11 @@ from sqlalchemy import (
     Identity,
     Index,
     UniqueConstraint,
+    Uuid,
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian, Serial
@@ -57,6 +59,8 @@ class Surat(MilikInstansi, Dasar):
     draf: Mapped[Rincian | None]
     """Kosong bagi surat dari luar."""
     tertanda: Mapped[Rincian | None]
+    arsip: Mapped[Rincian | None]
+    """``SuratTerbit`` yang berkasnya sudah tersimpan tetapi belum terkunci: pengulangan mengunci berkas itu juga."""
     terbit: Mapped[Rincian | None]
     sha256_draf: Mapped[str | None]
     sha256_tertanda: Mapped[str | None]
@@ -70,6 +74,20 @@ class Surat(MilikInstansi, Dasar):
     """Bagi yang diganti atau dicabut: sebabnya."""
     diakhiri_oleh: Mapped[UUID | None] = mapped_column(ForeignKey("surat.id"), index=True)
     """Surat pengganti atau pencabutnya."""
+
+
+class JawabanTTE(Dasar):
+    """Jawaban BSrE atas satu draf, sejak diterima sampai suratnya terbit; arsip memuatnya sebagai awalan.
+
+    Yang ditolak tetap disimpan bersama sebabnya.
+    """
+
+    __tablename__ = "jawaban_tte"
+
+    surat_id: Mapped[UUID] = mapped_column(ForeignKey("surat.id"), primary_key=True)
+    isi: Mapped[bytes]
+    diterima: Mapped[datetime] = mapped_column(server_default=func.now())
+    ditolak: Mapped[str | None]
 
 
 class Penomoran(Dasar):
@@ -98,7 +116,7 @@ class NomorSurat(Dasar):
 
 
 class SesiTandaTangan(Dasar):
-    """Kredensial tersandi, berumur menit, terhitung pemakaiannya; dihapus sesudah habis."""
+    """Kredensial tersandi, berumur menit, sekali bagi tiap tugas yang disebut; dihapus sesudah habis."""
 
     __tablename__ = "sesi_tanda_tangan"
 
@@ -109,7 +127,8 @@ class SesiTandaTangan(Dasar):
     kredensial: Mapped[bytes]
     dibuat: Mapped[datetime] = mapped_column(server_default=func.now())
     kedaluwarsa: Mapped[datetime] = mapped_column(index=True)
-    sisa_pakai: Mapped[int]
+    tugas_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    """Tugas yang belum ditandatangani dengan sesi ini."""
 
 
 class PercobaanTandaTangan(Dasar):

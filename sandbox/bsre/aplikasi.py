@@ -19,6 +19,7 @@ from sandbox.bsre.ulah import PesananUlah
 from sandbox.bsre.v1 import Unduhan, rute_v1
 from sandbox.bsre.v2 import rute_v2
 from sandbox.pki import Pki
+from sandbox.pki.padam import PesananPadam
 from sandbox.pki.rute import rute_pki
 
 Alasan = Literal["unspecified", "key_compromise", "affiliation_changed", "superseded", "cessation_of_operation"]
@@ -42,7 +43,7 @@ def bangun(setelan: SetelanBsre, pki: Pki) -> FastAPI:
     v2: Bentuk = setelan.bentuk or "PAdES"
     app.include_router(rute_v1(esign, Unduhan(setelan.data / "unduhan"), v1), dependencies=[masuk])
     app.include_router(rute_v2(esign, BukuOtp(setelan.penampung), v2), dependencies=[masuk])
-    app.include_router(rute_pki(pki))
+    app.include_router(rute_pki(pki, esign.padam))
     app.include_router(_rute_pengatur(esign))
     return app
 
@@ -77,6 +78,14 @@ def _rute_pengatur(esign: ESign) -> APIRouter:
     async def bersihkan() -> list[PesananUlah]:
         esign.ulah.bersihkan()
         return esign.ulah.lihat()
+
+    @rute.post("/padam")
+    async def padam(pesanan: PesananPadam) -> None:
+        esign.padam.pesan(pesanan)
+
+    @rute.delete("/padam")
+    async def nyalakan() -> None:
+        esign.padam.bersihkan()
 
     @rute.get("/hitung")
     async def hitung() -> dict[str, int]:

@@ -15,6 +15,7 @@ from sandbox.bsre.penanda import Bentuk, Penandatangan, PenandaWaktu, Permintaan
 from sandbox.bsre.ulah import AntreanUlah, Ulah
 from sandbox.peladen import catatan
 from sandbox.pki import PassphraseSalah, Pki
+from sandbox.pki.padam import Padam
 
 _KEMIRINGAN = timedelta(minutes=5, seconds=47)
 _BUKAN_PDF = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
@@ -43,6 +44,7 @@ class ESign:
     def __init__(self, pki: Pki) -> None:
         self.pki = pki
         self.ulah = AntreanUlah()
+        self.padam = Padam()
         self.hitungan = 0
         self._penanda_waktu = PenandaWaktu(pki)
         self._terdaftar = pemilik()
@@ -104,6 +106,7 @@ class ESign:
         for satu in permintaan:
             hasil.append(await tanda_tangani(satu, penandatangan, self._penanda_waktu, bentuk, selisih))
             self.hitungan += 1
+            self.padam.satu_tanda_tangan()
             catatan.info("tanda_tangan_dibuat", pemilik=orang.label, bentuk=bentuk, ke=self.hitungan)
         return self._berulah(hasil)
 

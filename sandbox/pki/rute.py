@@ -9,14 +9,16 @@ from certomancer.registry.common import CertomancerObjectNotFoundError
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from sandbox.pki.arsitektur import Pki
+from sandbox.pki.padam import LayananPki, Padam
 
 
-def rute_pki(pki: Pki) -> APIRouter:
+def rute_pki(pki: Pki, padam: Padam) -> APIRouter:
     """``/pki/ocsp/{label}``, ``/pki/tsa/{label}``, ``/pki/crls/{label}/latest.crl``, ``/pki/certs/{label}/ca.crt``."""
     rute = APIRouter(prefix="/pki", tags=["PKI"])
 
     @rute.post("/ocsp/{label}")
     async def ocsp_(label: str, permintaan: Request) -> Response:
+        padam.tolak_bila_padam(LayananPki.OCSP)
         isi = ocsp.OCSPRequest.load(_lengkap(ocsp.OCSPRequest, await permintaan.body()))
         try:
             return Response(pki.ocsp(label, isi).dump(), media_type="application/ocsp-response")
@@ -25,6 +27,7 @@ def rute_pki(pki: Pki) -> APIRouter:
 
     @rute.post("/tsa/{label}")
     async def tsa(label: str, permintaan: Request) -> Response:
+        padam.tolak_bila_padam(LayananPki.TSA)
         isi = tsp.TimeStampReq.load(_lengkap(tsp.TimeStampReq, await permintaan.body()))
         try:
             return Response(pki.tanda_waktu(label, isi).dump(), media_type="application/timestamp-reply")
@@ -33,6 +36,7 @@ def rute_pki(pki: Pki) -> APIRouter:
 
     @rute.get("/crls/{label}/latest.crl")
     async def crl(label: str) -> Response:
+        padam.tolak_bila_padam(LayananPki.CRL)
         try:
             return Response(pki.crl(label).dump(), media_type="application/pkix-crl")
         except CertomancerObjectNotFoundError:

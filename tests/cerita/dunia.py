@@ -28,6 +28,7 @@ from models import layanan as definisi
 from models.galat import JenisGalat
 from models.kegiatan import (
     Arsipkan,
+    Diarsipkan,
     DrafTersusun,
     KeputusanDiperiksa,
     PerbaruiProfil,
@@ -51,7 +52,7 @@ from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.perubahan import Bentrok
 from models.setneg import Beda
-from models.surat import DrafSurat, LevelTTE, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
+from models.surat import DrafSurat, Pejabat, SuratTerbit, SuratTertanda, TempatTTE
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
@@ -137,13 +138,23 @@ class SuratSaksi:
 
     galat_tte: deque[ApplicationError] = field(default_factory=deque)
     galat_susun: deque[ApplicationError] = field(default_factory=deque)
+    diminta: int = 0
+    """Permintaan yang sampai ke BSrE, berhasil atau tidak."""
     tanda_tangan: int = 0
+    sampai_di_bsre: asyncio.Event = field(default_factory=asyncio.Event)
+    boleh_menjawab: asyncio.Event = field(default_factory=asyncio.Event)
+    """Padam berarti BSrE sedang mengerjakan permintaannya."""
+    jawaban_ditolak: deque[str] = field(default_factory=deque)
+    """Sebab jawaban BSrE berikutnya tidak lolos pemeriksaan."""
     terbit: list[SuratTerbit] = field(default_factory=list)
     profil: list[UUID] = field(default_factory=list)
     bentrok: deque[tuple[Bentrok, ...]] = field(default_factory=deque)
     """Tiap unsur: isian yang ternyata sudah berubah ketika profil hendak ditulis."""
     keliru: dict[UUID, tuple[Beda, ...]] = field(default_factory=dict)
     """Baris keputusan yang tidak cocok, dan bedanya; baris lain cocok."""
+
+    def __post_init__(self) -> None:
+        self.boleh_menjawab.set()
 
     @property
     def semua_kegiatan(self) -> list[Kegiatan]:
@@ -171,21 +182,27 @@ class SuratSaksi:
     async def tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
         if masukan.sesi_id != PASSPHRASE_BENAR:
             raise ApplicationError("Passphrase salah.", type=JenisGalat.PASSPHRASE_SALAH, non_retryable=True)
+        self.diminta += 1
+        self.sampai_di_bsre.set()
+        await self.boleh_menjawab.wait()
         if self.galat_tte:
             raise self.galat_tte.popleft()
         self.tanda_tangan += 1
-        return SuratTertanda(
-            **masukan.draf.model_dump(exclude={"tempat_tte"}),
-            penandatangan=Pejabat(nama="Pejabat", jabatan="Kepala"),
-            waktu=datetime(2026, 11, 24, tzinfo=UTC),
-            level=LevelTTE.T,
-        )
+        return SuratTertanda(**masukan.draf.model_dump(exclude={"tempat_tte"}))
 
     @activity.defn(name=kegiatan.ARSIPKAN)
-    async def arsipkan(self, masukan: Arsipkan) -> SuratTerbit:
-        terbit = SuratTerbit(**masukan.surat.model_dump(exclude={"level"}), kunci="terbit/x.pdf", token="t" * 32)
+    async def arsipkan(self, masukan: Arsipkan) -> Diarsipkan:
+        if self.jawaban_ditolak:
+            return Diarsipkan(ditolak=self.jawaban_ditolak.popleft())
+        terbit = SuratTerbit(
+            **masukan.surat.model_dump(),
+            penandatangan=Pejabat(nama="Pejabat", jabatan="Kepala"),
+            waktu=datetime(2026, 11, 24, tzinfo=UTC),
+            kunci="terbit/x.pdf",
+            token="t" * 32,
+        )
         self.terbit.append(terbit)
-        return terbit
+        return Diarsipkan(surat=terbit)
 
     @activity.defn(name=kegiatan.PERIKSA_KEPUTUSAN)
     async def periksa_keputusan(self, masukan: PeriksaKeputusan) -> KeputusanDiperiksa:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
 
 from activities.buku import Buku
 from activities.galat import BelumWaktunya
@@ -14,20 +15,20 @@ from activities.koreksi import Koreksi
 from activities.profil import Profil
 from activities.surat import PembuatSurat
 from gudang import Gudang, PabrikGudang
-from gudang.galat import TidakDitemukan, UsulanGanda
+from gudang.galat import DasarBerubah, TidakDitemukan, UsulanGanda
 from gudang.surat import SuratPublik
 from models.definisi import AsalKoreksi
 from models.galat import JenisGalat
 from models.kegiatan import PerbaruiProfil, Tandatangani
 from models.koreksi import CaraBerakhir, SuratKoreksi
 from models.langkah import Tempat, bekukan
-from models.layanan import cari
+from models.layanan import cari, naskah
 from models.layanan.koreksi_surat import KOREKSI_SURAT, PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.perubahan import Aksi, BidangBerubah, Perubahan
 from models.profil import ProfilASN
-from models.surat import JenisSurat, LevelTTE, SuratTerbit
+from models.surat import JenisSurat, SuratTerbit
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
@@ -60,10 +61,12 @@ async def terbit(pekerja: PabrikGudang, isi: Berkas, jenis: JenisSurat, unit: st
     tersusun, _ = await didraf(pekerja, permintaan(isi, jenis, unit))
     sidik = sha256(tersusun.draf.surat_id.bytes).hexdigest()
     async with pekerja.transaksi() as gudang:
-        tertanda = await gudang.penerbitan.simpan_tertanda(
-            tersusun.draf, sha256=sidik, ukuran=20, kunci="tertanda", waktu=datetime.now(UTC), level=LevelTTE.T
+        tertanda = await gudang.penerbitan.simpan_jawaban(tersusun.draf, b"%PDF-tertanda")
+        assert tertanda is not None
+        arsip = await gudang.penerbitan.catat_arsip(
+            tertanda, sha256=sidik, ukuran=30, kunci=f"terbit/{sidik}.pdf", waktu=datetime.now(UTC)
         )
-        return await gudang.penerbitan.terbitkan(tertanda, sha256=sidik, ukuran=30, kunci=f"terbit/{sidik}.pdf")
+        return await gudang.penerbitan.terbitkan(arsip)
 
 
 async def kp(api: PabrikGudang, pekerja: PabrikGudang) -> tuple[Berkas, SuratTerbit]:
@@ -158,7 +161,6 @@ async def test_pertek_diganti_bersamaan_dengan_terbitnya_penggantinya(api: Pabri
     assert await tahap(pekerja, pertek.surat_id, baru.surat_id, draf_sk.draf.surat_id) == ["diganti", "terbit", "batal"]
     assert baru.nomor != pertek.nomor
     async with pekerja.transaksi() as gudang:
-        assert await gudang.penerbitan.batal(draf_sk.draf.surat_id)
         berlaku = await gudang.koreksi.berlaku(isi.usulan_id)
         lama = await gudang.surat.baca(pertek.surat_id)
     assert {jenis: satu.nomor for jenis, satu in berlaku.items()} == {
@@ -180,8 +182,9 @@ async def test_draf_yang_batal_ditolak_sebelum_kredensial_dipakai(api: PabrikGud
     await koreksi(api, pekerja, PERBAIKAN_PERTEK, pertek)
     # Hanya basis data: penyimpanan, sesi, dan BSrE tidak boleh sampai disentuh.
     pembuat = PembuatSurat(pabrik=pekerja, **dict.fromkeys(_LAIN))
-    with pytest.raises(ApplicationError, match="sudah diganti atau dicabut") as galat:
-        await pembuat._tandatangani(Tandatangani(draf=tersusun.draf, sesi_id=uuid4(), akun=tersusun.penandatangan))
+    masukan = Tandatangani(draf=tersusun.draf, tugas_id=uuid4(), sesi_id=uuid4(), akun=tersusun.penandatangan)
+    with pytest.raises(ApplicationError, match="Draf ini batal") as galat:
+        await ActivityEnvironment().run(pembuat.tandatangani, masukan)
     assert galat.value.type == JenisGalat.TTE_GAGAL
 
 
@@ -228,6 +231,26 @@ async def test_surat_instansi_lain_tidak_tampak_draf_tidak_berlaku(api: PabrikGu
     belum = await asal(api, draf.draf.surat_id)
     assert belum is not None
     assert not belum.berlaku
+
+
+async def test_sk_tidak_ditandatangani_atas_pertek_yang_sementara_itu_diganti(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    """Penggantinya terbit di antara draf SK dan jawaban BSrE; yang sedang disusun pun harus mengutip yang baru."""
+    isi = await diajukan(api)
+    pertek = await terbit(pekerja, isi, PERTEK_KP, KANREG)
+    sk, _ = await didraf(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
+    async with pekerja.transaksi() as gudang:
+        kedua = await gudang.penerbitan.bahan(permintaan(isi, SK_KP, DI_BANDUNG, ke=2), "https://usulan.contoh.id/")
+    perbaikan = await usul_koreksi(api, PERBAIKAN_PERTEK, pertek)
+    await terbit(pekerja, perbaikan, PERBAIKAN_PERTEK_KP, KANREG)
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.simpan_jawaban(sk.draf, b"%PDF-jawaban") is None
+        tahap = [(satu.jenis, satu.tahap) for satu in await gudang.surat.pada_usulan(isi.usulan_id)]
+    assert tahap == [(PERTEK_KP, "diganti"), (SK_KP, "batal")]
+    async with pekerja.transaksi() as gudang:
+        with pytest.raises(DasarBerubah):
+            await gudang.penerbitan.simpan_draf(sk.draf, naskah(SK_KP).susun(kedua.fakta), kedua, kunci="draf/y.pdf")
 
 
 async def test_surat_yang_sudah_berakhir_tidak_dapat_diakhiri_lagi(api: PabrikGudang, pekerja: PabrikGudang) -> None:

@@ -10,7 +10,7 @@ from activities.buku import Buku
 from activities.profil import Profil
 from gudang import PabrikGudang
 from gudang.asn import SaringanASN
-from gudang.galat import NomorSuratBerbeda, TidakDitemukan
+from gudang.galat import DrafTidakBerlaku, NomorSuratBerbeda, TidakDitemukan
 from gudang.penerbitan import Bahan
 from models.definisi import DasarKeliru
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
@@ -19,7 +19,7 @@ from models.layanan import naskah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
 from models.referensi import Golongan
-from models.surat import DrafSurat, JenisSurat, LevelTTE, SuratTerbit, TempatTTE
+from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda, TempatTTE
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
 from tests.gudang.contoh import (
@@ -63,18 +63,30 @@ async def didraf(pekerja: PabrikGudang, masukan: SusunSurat) -> tuple[DrafTersus
         return await gudang.penerbitan.simpan_draf(draf, isi, bahan, kunci="draf/x.pdf"), bahan
 
 
+async def ditandatangani(pekerja: PabrikGudang, draf: DrafSurat, jawaban: bytes = b"%PDF-jawaban") -> SuratTertanda:
+    async with pekerja.transaksi() as gudang:
+        tertanda = await gudang.penerbitan.simpan_jawaban(draf, jawaban)
+    assert tertanda is not None
+    return tertanda
+
+
+async def dicatat(pekerja: PabrikGudang, tertanda: SuratTertanda, sidik: str = "b") -> SuratTerbit:
+    async with pekerja.transaksi() as gudang:
+        return await gudang.penerbitan.catat_arsip(
+            tertanda, sha256=sidik * 64, ukuran=30, kunci=f"terbit/{sidik}.pdf", waktu=SAAT
+        )
+
+
 async def diterbitkan(pekerja: PabrikGudang, masukan: SusunSurat) -> SuratTerbit:
     tersusun, _ = await didraf(pekerja, masukan)
+    arsip = await dicatat(pekerja, await ditandatangani(pekerja, tersusun.draf))
     async with pekerja.transaksi() as gudang:
-        tertanda = await gudang.penerbitan.simpan_tertanda(
-            tersusun.draf,
-            sha256="a" * 64,
-            ukuran=20,
-            kunci="tertanda/x.pdf",
-            waktu=datetime.now(UTC),
-            level=LevelTTE.T,
-        )
-        return await gudang.penerbitan.terbitkan(tertanda, sha256="b" * 64, ukuran=30, kunci="terbit/x.pdf")
+        return await gudang.penerbitan.terbitkan(arsip)
+
+
+async def tahap(pekerja: PabrikGudang, isi: Berkas) -> list[tuple[str, str]]:
+    async with pekerja.transaksi() as gudang:
+        return [(satu.jenis, satu.tahap) for satu in await gudang.surat.pada_usulan(isi.usulan_id)]
 
 
 async def test_lima_puluh_nomor_serentak_tanpa_lubang_dan_tanpa_ganda(api: PabrikGudang, pekerja: PabrikGudang) -> None:
@@ -126,18 +138,66 @@ async def test_draf_yang_disusun_ulang_bernomor_sama_dan_membatalkan_yang_lama(
 async def test_jawaban_bsre_pertama_tidak_pernah_diganti(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
-    hasil = []
-    for sidik in ("a", "c"):
+    pertama = await ditandatangani(pekerja, tersusun.draf, b"%PDF-pertama")
+    assert await ditandatangani(pekerja, tersusun.draf, b"%PDF-kedua") == pertama
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.jawaban(pertama.surat_id) == b"%PDF-pertama"
+        assert await gudang.penerbitan.tertanda(pertama.surat_id) == pertama
+        with pytest.raises(TidakDitemukan):
+            await gudang.penerbitan.penandatangan(tersusun.draf.surat_id, "orang lain")
+
+
+async def test_draf_yang_batal_selagi_ditandatangani_tidak_hidup_lagi(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    """Jawabannya tetap disimpan, tetapi tidak pernah menjadi surat."""
+    isi = await diajukan(api)
+    lama, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG, ke=2))
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.simpan_jawaban(lama.draf, b"%PDF-jawaban") is None
+    assert await tahap(pekerja, isi) == [(PERTEK_KP, "batal"), (PERTEK_KP, "draf")]
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.jawaban(lama.draf.surat_id) == b"%PDF-jawaban"
+        assert "batal" in str(await gudang.penerbitan.ditolak(lama.draf.surat_id))
+        with pytest.raises(DrafTidakBerlaku):
+            await gudang.penerbitan.tertanda(lama.draf.surat_id)
+
+
+async def test_usulan_yang_berakhir_tidak_menerbitkan_surat(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    tertanda = await ditandatangani(pekerja, tersusun.draf)
+    arsip = await dicatat(pekerja, tertanda)
+    ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan.")
+    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17))
+    with pytest.raises(DrafTidakBerlaku):
         async with pekerja.transaksi() as gudang:
-            hasil.append(
-                await gudang.penerbitan.simpan_tertanda(
-                    tersusun.draf, sha256=sidik * 64, ukuran=9, kunci=sidik, waktu=SAAT, level=LevelTTE.T
-                )
-            )
-    assert [satu.sha256 for satu in hasil] == ["a" * 64, "a" * 64]
+            await gudang.penerbitan.terbitkan(arsip)
+    assert await tahap(pekerja, isi) == [(PERTEK_KP, "tertanda")]
+
+
+async def test_arsip_yang_tercatat_pertama_yang_terbit(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    tertanda = await ditandatangani(pekerja, tersusun.draf)
+    pertama = await dicatat(pekerja, tertanda, "b")
+    assert await dicatat(pekerja, tertanda, "c") == pertama
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.terbitkan(pertama) == pertama
     with pytest.raises(TidakDitemukan):
         async with pekerja.transaksi() as gudang:
-            await gudang.penerbitan.penandatangan(tersusun.draf.surat_id, "orang lain")
+            await gudang.penerbitan.jawaban(pertama.surat_id)
+
+
+async def test_jawaban_yang_ditolak_membatalkan_drafnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    tertanda = await ditandatangani(pekerja, tersusun.draf)
+    async with pekerja.transaksi() as gudang:
+        await gudang.penerbitan.tolak_jawaban(tertanda.surat_id, "Sertifikatnya milik orang lain.")
+    assert await tahap(pekerja, isi) == [(PERTEK_KP, "batal")]
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.penerbitan.ditolak(tertanda.surat_id) == "Sertifikatnya milik orang lain."
+        assert await gudang.penerbitan.jawaban(tertanda.surat_id)
 
 
 async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikGudang, pekerja: PabrikGudang) -> None:

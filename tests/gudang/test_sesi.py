@@ -1,7 +1,7 @@
 """Sesi tanda tangan: terhitung, berumur, terhapus; lima passphrase salah berturut-turut mengunci."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,16 +16,22 @@ from models.sesi import JenisKredensial
 AKUN = "penandatangan"
 
 
-async def buka(api: PabrikGudang, *, pakai: int = 1, umur: timedelta = timedelta(minutes=10)) -> UUID:
+TUGAS = uuid4()
+
+
+async def buka(
+    api: PabrikGudang, *, tugas_ids: Sequence[UUID] = (TUGAS,), umur: timedelta = timedelta(minutes=10)
+) -> UUID:
     sesi_id = uuid4()
     async with api.transaksi("bkn") as gudang:
-        await gudang.sesi.buat(sesi_id, AKUN, JenisKredensial.PASSPHRASE, b"tersandi", umur=umur, pakai=pakai)
+        await gudang.sesi.buat(sesi_id, AKUN, JenisKredensial.PASSPHRASE, b"tersandi", umur=umur, tugas_ids=tugas_ids)
     return sesi_id
 
 
-async def ambil(pekerja: PabrikGudang, sesi_id: UUID, akun: str = AKUN) -> int:
+async def ambil(pekerja: PabrikGudang, sesi_id: UUID, akun: str = AKUN, tugas_id: UUID = TUGAS) -> int:
+    """Hasil: banyaknya tugas yang belum ditandatangani."""
     async with pekerja.transaksi() as gudang:
-        return (await gudang.sesi.ambil(sesi_id, akun)).sisa_pakai
+        return len((await gudang.sesi.ambil(sesi_id, akun, tugas_id)).tugas_ids)
 
 
 async def banyak_sesi(basis_data: Mapping[str, str]) -> int:
@@ -33,11 +39,13 @@ async def banyak_sesi(basis_data: Mapping[str, str]) -> int:
         return (await sambungan.execute("SELECT FROM sesi_tanda_tangan")).rowcount
 
 
-async def test_pemakaian_serentak_tidak_melampaui_jatah(
+async def test_tiap_tugas_sekali_walau_dipakai_serentak(
     api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
 ) -> None:
-    sesi_id = await buka(api, pakai=3)
-    hasil = await asyncio.gather(*(ambil(pekerja, sesi_id) for _ in range(6)), return_exceptions=True)
+    tugas_ids = [uuid4() for _ in range(3)]
+    sesi_id = await buka(api, tugas_ids=tugas_ids)
+    semua = (ambil(pekerja, sesi_id, tugas_id=satu) for satu in tugas_ids * 2)
+    hasil = await asyncio.gather(*semua, return_exceptions=True)
     assert sorted(satu for satu in hasil if isinstance(satu, int)) == [0, 1, 2]
     assert sum(isinstance(satu, SesiTidakBerlaku) for satu in hasil) == 3
     assert await banyak_sesi(basis_data) == 0
@@ -54,6 +62,13 @@ async def test_sesi_orang_lain_dan_yang_kedaluwarsa_tidak_berlaku(
     async with pekerja.transaksi() as gudang:
         assert await gudang.sesi.bersihkan() == 1
     assert await banyak_sesi(basis_data) == 1
+
+
+async def test_sesi_tidak_berlaku_bagi_tugas_yang_tidak_disebut(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    sesi_id = await buka(api)
+    with pytest.raises(SesiTidakBerlaku, match="dibuka bagi tugas lain"):
+        await ambil(pekerja, sesi_id, tugas_id=uuid4())
+    assert await ambil(pekerja, sesi_id) == 0
 
 
 async def test_api_dapat_menutup_sesinya(api: PabrikGudang, pekerja: PabrikGudang) -> None:

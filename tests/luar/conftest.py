@@ -45,8 +45,16 @@ class SandboxBsre:
                 await asyncio.sleep(0.05)
         assert self.hitungan == banyak
 
+    def padamkan(self, *layanan: str, detik: float = 60, sesudah: int = 0) -> None:
+        pesanan = {"layanan": layanan, "detik": detik, "sesudah": sesudah}
+        self._http.post("/padam", json=pesanan).raise_for_status()
+
+    def nyalakan(self) -> None:
+        self._http.delete("/padam").raise_for_status()
+
     def bersihkan(self) -> None:
         self._http.delete("/ulah").raise_for_status()
+        self.nyalakan()
 
 
 @pytest.fixture(scope="session")
@@ -109,8 +117,10 @@ async def bertanda(esign: ESign, draf: bytes, nik: SecretStr, passphrase: Passph
 
 
 @pytest.fixture(scope="session")
-def pemeriksa(setelan: Setelan) -> PemeriksaTandaTangan:
-    return PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
+def pemeriksa(setelan: Setelan) -> Iterator[PemeriksaTandaTangan]:
+    pemeriksa = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
+    yield pemeriksa
+    pemeriksa.tutup()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from luar.esign import (
     ESignV2,
     GalatESign,
     HasilTidakPasti,
+    JawabanKeliru,
     LayananTakTersedia,
     Passphrase,
     PassphraseSalah,
@@ -80,7 +81,7 @@ async def test_pengguna_yang_tidak_boleh_menandatangani(
         ("galat_500", HasilTidakPasti, 0),
         ("nol_bita", HasilTidakPasti, 1),
         ("bukan_pdf", HasilTidakPasti, 1),
-        ("pdf_lain", HasilTidakPasti, 1),
+        ("pdf_lain", JawabanKeliru, 1),
     ],
 )
 async def test_layanan_berulah_tidak_diulang(

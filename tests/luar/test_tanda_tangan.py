@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import os
+import signal
+import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +14,7 @@ from pydantic import SecretStr
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from luar.esign import ESign, Passphrase, esign_dari
+from luar.esign import ESign, ESignV2, Passphrase, esign_dari
 from luar.setelan import Setelan
 from luar.tanda_tangan import (
     HasilPeriksa,
@@ -99,7 +102,7 @@ async def test_naskah_tanpa_tanda_tangan_ditolak(pemeriksa: PemeriksaTandaTangan
 
 
 async def test_akar_lain_tidak_dipercaya(setelan: Setelan, tmp_path: Path, bertanda: bytes) -> None:
-    lain = PemeriksaTandaTangan(_akar_lain(tmp_path), setelan.tsa_alamat)
+    lain = PemeriksaTandaTangan(_akar_lain(tmp_path), setelan.tsa_alamat, proses=1)
     hasil = await lain.periksa(bertanda)
     assert (hasil.utuh, hasil.tepercaya) == (True, False)
     assert hasil.alasan == ("Sertifikat tidak berpangkal pada akar yang dipercaya.",)
@@ -197,6 +200,98 @@ async def test_ocsp_dan_tsa_mati_bukan_berarti_tidak_sah(
         assert (await pemeriksa.periksa(arsip)).level is LevelTTE.LTA
         assert not (await pemeriksa.periksa(dibalik(arsip, 3_000))).sah
     assert (await pemeriksa.periksa(bertanda)).sah
+
+
+async def test_arsip_diperiksa_dengan_buktinya_sendiri(
+    pemeriksa: PemeriksaTandaTangan, bertanda: bytes, pejabat: Akun, bsre: SandboxBsre
+) -> None:
+    arsip = await pemeriksa.arsipkan(bertanda)
+    assert arsip.pdf.startswith(bertanda)
+    assert (arsip.hasil.sah, arsip.hasil.level, arsip.hasil.penandatangan) == (True, LevelTTE.LTA, pejabat.nama)
+    bsre.padamkan("ocsp", "crl", "tsa")
+    assert (await pemeriksa.periksa(arsip.pdf)).level is LevelTTE.LTA
+
+
+async def test_jawaban_yang_rusak_dibedakan_dari_layanan_yang_padam(
+    pemeriksa: PemeriksaTandaTangan, bertanda: bytes, bsre: SandboxBsre
+) -> None:
+    for rusak in (dibalik(bertanda, 3_000), ditimpa(bertanda)):
+        with pytest.raises(TandaTanganTidakSah, match=r"berubah|ditambahkan"):
+            await pemeriksa.arsipkan(rusak)
+    for layanan in (("tsa",), ("ocsp", "crl")):
+        bsre.padamkan(*layanan)
+        with pytest.raises(LayananSertifikatTakTersedia):
+            await pemeriksa.arsipkan(bertanda)
+        bsre.nyalakan()
+    assert (await pemeriksa.arsipkan(bertanda)).hasil.sah
+
+
+async def test_diperiksa_serentak_tidak_ada_yang_ditolak_keliru(
+    pemeriksa: PemeriksaTandaTangan, bertanda: bytes, esign: ESign
+) -> None:
+    """Bahan kepercayaan yang dipakai bersama oleh banyak utas menolak surat yang sah."""
+    if not isinstance(esign, ESignV2):
+        pytest.skip("cukup dengan satu wujud jawaban")
+    pintu = asyncio.Semaphore(24)
+
+    async def satu(ke: int) -> bool:
+        async with pintu:
+            if ke % 10 == 0:
+                return (await pemeriksa.arsipkan(bertanda)).hasil.sah
+            return (await pemeriksa.periksa(bertanda)).sah
+
+    assert all(await asyncio.gather(*map(satu, range(120))))
+
+
+async def test_proses_yang_dibunuh_diganti(pemeriksa: PemeriksaTandaTangan, draf: bytes) -> None:
+    assert await pemeriksa.periksa(draf)
+    sebelum = _proses_pemeriksa()
+    assert sebelum
+    for pid in sebelum:
+        os.kill(pid, signal.SIGKILL)
+    assert await pemeriksa.periksa(draf)
+    assert not sebelum & _proses_pemeriksa()
+
+
+async def test_proses_pemeriksa_berakhir_bersama_induknya(setelan: Setelan) -> None:
+    naskah = (
+        "import asyncio, os, sys\n"
+        "from pathlib import Path\n"
+        "from luar.tanda_tangan import PemeriksaTandaTangan\n"
+        "pemeriksa = PemeriksaTandaTangan(Path(sys.argv[1]), 'http://127.0.0.1:9')\n"
+        "asyncio.run(pemeriksa.periksa(b''))\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    sebelum = _proses_pemeriksa(siapa_pun=True)
+    induk = await asyncio.create_subprocess_exec(sys.executable, "-c", naskah, str(setelan.akar_percaya))
+    assert await induk.wait() == -signal.SIGKILL
+    async with asyncio.timeout(10):
+        while _proses_pemeriksa(siapa_pun=True) - sebelum:  # noqa: ASYNC110 - proses orang lain, tanpa peristiwa
+            await asyncio.sleep(0.05)
+
+
+def _proses_pemeriksa(*, siapa_pun: bool = False) -> set[int]:
+    """Proses pemeriksa milik proses uji ini; ``siapa_pun``: juga yang induknya lain atau sudah mati."""
+    hasil = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            milik = b"luar.pades" in (folder / "cmdline").read_bytes()
+            induk = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):
+            continue
+        if milik and (siapa_pun or induk == os.getpid()):
+            hasil.add(int(folder.name))
+    return hasil
+
+
+async def test_pemeriksaan_yang_macet_dihentikan_dan_boleh_diulang(
+    setelan: Setelan, draf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luar.tanda_tangan.BATAS_WAKTU", 0.01)
+    pemeriksa = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat, proses=1)
+    with pytest.raises(LayananSertifikatTakTersedia, match="melewati"):
+        await pemeriksa.periksa(draf)
+    pemeriksa.tutup()
 
 
 async def test_nama_pemilik_sertifikat_tidak_masuk_log(
