@@ -26,6 +26,7 @@ from luar.sandi_sesi import SandiSesi
 from luar.setelan import Setelan
 from luar.tanda_tangan import PemeriksaTandaTangan
 from luar.telemetri import siapkan_jejak_otel
+from luar.templat_terpasang import periksa_templat
 from luar.typst import Penyusun
 from models import mesin
 from models.layanan import muat
@@ -46,6 +47,9 @@ USULAN_DI_INGATAN = 2_000
 
 async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
     muat(setelan.modul_layanan)
+    layanan.periksa()
+    penyusun = Penyusun(setelan.lambang_negara, setelan.folder_templat)
+    periksa_templat(penyusun)
     runtime = _runtime(setelan)
     klien = await temporal.sambung(setelan, interceptors=_interceptor(setelan), runtime=runtime)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN)
@@ -53,7 +57,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
     esign = esign_dari(setelan)
     surat = PembuatSurat(
         pabrik=pabrik,
-        penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
+        penyusun=penyusun,
         penyimpanan=penyimpanan,
         esign=esign,
         pemeriksa=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),

@@ -74,11 +74,16 @@ class Terbitan(Pesan):
     """Surat yang diterbitkan sebuah layanan: siapa memaraf, siapa menandatangani, dan status di tiap tahapnya."""
 
     jenis: JenisSurat
-    paraf: Langkah
+    paraf: Langkah | None = None
+    """Kosong bila suratnya langsung ditandatangani."""
     tte: Langkah
     status_draf: int
     status_tertanda: int
     status_terbit: int
+
+    @property
+    def langkah(self) -> tuple[Langkah, ...]:
+        return (self.paraf, self.tte) if self.paraf else (self.tte,)
 
 
 class KeputusanLuar(Pesan):
@@ -87,6 +92,10 @@ class KeputusanLuar(Pesan):
     tunggu: Langkah
     keliru: Langkah
     status_terbit: int
+
+    @property
+    def langkah(self) -> tuple[Langkah, ...]:
+        return (self.tunggu, self.keliru)
 
 
 def bekukan(langkah: tuple[Langkah, ...], unit: dict[Tempat, str]) -> tuple[Langkah, ...]:

@@ -45,8 +45,8 @@ class Penerbitan(Meja):
         while True:
             try:
                 tersusun = await self._susun(terbitan, penandatangan)
-                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf)
-                if putusan.jenis is JenisPutusan.SETUJU:
+                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf) if terbitan.paraf else None
+                if putusan is None or putusan.jenis is JenisPutusan.SETUJU:
                     tertanda = await self._tandatangani(terbitan, tersusun)
                     if isinstance(tertanda, SuratTertanda):
                         break

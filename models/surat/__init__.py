@@ -1,6 +1,9 @@
 """Surat: isi yang disusun menjadi naskah, dan tahap-tahap yang dilaluinya dari draf sampai terbit."""
 
 from models.surat.dasar import (
+    BarisASN,
+    BarisNama,
+    Bernama,
     DasarUsul,
     Isian,
     IsiSurat,
@@ -16,6 +19,9 @@ from models.surat.dasar import (
 from models.surat.tahap import DrafSurat, LevelTTE, Sha256, Surat, SuratTerbit, SuratTertanda, TempatTTE
 
 __all__ = [
+    "BarisASN",
+    "BarisNama",
+    "Bernama",
     "DasarUsul",
     "DrafSurat",
     "IsiSurat",

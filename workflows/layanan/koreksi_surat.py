@@ -28,7 +28,7 @@ from models.peristiwa import JenisPeristiwa
 from models.surat import SuratTerbit
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
 from models.usulan import Berkas, Hasil
-from workflows.langkah import LANGKAH_BERSAMA, PERBAIKAN
+from workflows.langkah import LANGKAH_BERSAMA, PENGAJUAN, PERBAIKAN
 from workflows.layanan.kenaikan_pangkat import (
     PERSETUJUAN,
     PERSETUJUAN_PERBAIKAN,
@@ -53,6 +53,7 @@ def _berstatus(langkah: Langkah, status: int, putusan: dict[JenisPutusan, int] |
     return langkah.model_copy(update={"status": status, "status_putusan": putusan or {}})
 
 
+_PARAF_SK, _TTE_SK = SK.langkah
 TERBITAN: Final[Mapping[str, Terbitan]] = {
     PERBAIKAN_PERTEK: PERTEK.model_copy(update={"jenis": PERBAIKAN_PERTEK_KP, "status_draf": 58}),
     PEMBATALAN_PERTEK: PERTEK.model_copy(
@@ -61,8 +62,8 @@ TERBITAN: Final[Mapping[str, Terbitan]] = {
     PERBAIKAN_SK: SK.model_copy(
         update={
             "jenis": PERBAIKAN_SK_KP,
-            "paraf": _berstatus(SK.paraf, 43, {SETUJU: 43, TOLAK: 35}),
-            "tte": _berstatus(SK.tte, 44, {TOLAK: 47}),
+            "paraf": _berstatus(_PARAF_SK, 43, {SETUJU: 43, TOLAK: 35}).model_copy(update={"beda_orang": (PENGAJUAN,)}),
+            "tte": _berstatus(_TTE_SK, 44, {TOLAK: 47}),
             "status_draf": 42,
             "status_tertanda": 45,
             "status_terbit": 45,
@@ -97,11 +98,12 @@ PEMERIKSAAN: Final[Mapping[str, tuple[Langkah, ...]]] = {
 
 def _tangga(jenis: str) -> tuple[Langkah, ...]:
     bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu.kode != PERBAIKAN.kode)
-    return (*PEMERIKSAAN[jenis], TERBITAN[jenis].paraf, TERBITAN[jenis].tte, *bersama)
+    return (*PEMERIKSAAN[jenis], *TERBITAN[jenis].langkah, *bersama)
 
 
 @workflow.defn(name="KoreksiSurat")
 class KoreksiSurat(Usulan):
+    terbitan = tuple(TERBITAN.values())
     langkah = tuple({satu.kode: satu for jenis in TERBITAN for satu in _tangga(jenis)}.values())
 
     @classmethod
