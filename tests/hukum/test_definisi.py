@@ -11,6 +11,7 @@ from luar.typst import Penyusun
 from models import layanan
 from models.definisi import Bahan, Definisi, DefinisiKeliru, Kewenangan
 from models.definisi_sah import periksa
+from models.ketetapan_bawaan import alasan_bawaan
 from models.langkah import Langkah, Tempat, Terbitan
 from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi
 from models.profil import ProfilASN
@@ -202,6 +203,14 @@ def test_dokumen_yang_diminta_dikenal_layanannya(satu: Definisi) -> None:
     for jenis in satu.jenis:
         diminta = satu.dokumen(bahan(jenis, satu.kode), PROFIL)
         assert {satu_dokumen.kode for satu_dokumen in diminta} <= satu.nama_dokumen.keys()
+
+
+def test_layanan_baru_punya_alasan_bagi_setiap_putusan_tanpa_menambah_daftarnya() -> None:
+    umum = [satu for satu in alasan_bawaan().values() if satu.layanan is None]
+    sasaran = {putusan: {satu.sasaran for satu in umum if putusan in satu.putusan} for putusan in ("BTS", "TMS")}
+    assert sasaran["BTS"] >= {"bidang", "dokumen"}
+    assert sasaran["TMS"] >= {"bidang", "dokumen", "umum"}
+    assert {"SYARAT_BELUM_TERPENUHI", "HUKUMAN_DISIPLIN"} <= {k for k, v in alasan_bawaan().items() if v in umum}
 
 
 def test_isi_surat_tanpa_nama_asn_ditolak_saat_disusun_bukan_sesudah_ditandatangani() -> None:
