@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gudang.dokumen import GudangDokumen
 from gudang.galat import TidakDitemukan
 from gudang.koreksi import keluarga_surat
 from gudang.surat import rujukan
@@ -313,6 +314,7 @@ class GudangKeputusanMasuk:
         await self._sesi.execute(
             update(_B).where(_B.id == baris.id).values(keadaan="berlaku", usulan_id=usulan_id, sebab="", beda=[])
         )
+        await GudangDokumen(self._sesi).arsipkan_surat(surat)
         return surat
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.asn import GudangASN
+from gudang.dokumen import GudangDokumen
 from gudang.galat import TidakDitemukan
 from gudang.koreksi import GudangKoreksi
 from gudang.nomor import GudangNomor
@@ -288,6 +289,7 @@ class GudangPenerbitan:
             terbit_pada=func.now(),
         )
         await self._koreksi.akhiri_asal(hasil)
+        await GudangDokumen(self._sesi).arsipkan_surat(hasil)
         return hasil
 
     async def isi(self, surat_id: UUID) -> IsiSurat:
