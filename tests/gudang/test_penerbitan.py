@@ -197,6 +197,17 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
     assert (arsip[baru.dokumen_id].kode, arsip[baru.dokumen_id].sha256) == ("sk_kp_terakhir", sk.sha256)
 
 
+async def test_surat_masuk_arsip_begitu_terbit_tanpa_menunggu_profilnya(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        arsip = await gudang.dokumen.arsip(id_asn(BANDUNG))
+    assert [(satu.kode, satu.sha256) for satu in arsip] == [("sk_kp_terakhir", sk.sha256)], "pertek tidak diarsipkan"
+
+
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))

@@ -39,7 +39,7 @@ def jalankan(folder: Path, *perintah: str) -> subprocess.CompletedProcess[str]:
     """Penerjemah dan paket yang sama, kodenya salinan itu."""
     lingkungan = {nama: nilai for nama, nilai in os.environ.items() if not nama.startswith("USULAN_")}
     return subprocess.run(
-        [sys.executable, *perintah], cwd=folder, env=lingkungan, capture_output=True, text=True, timeout=400
+        [sys.executable, *perintah], cwd=folder, env=lingkungan, capture_output=True, text=True, timeout=900
     )
 
 
