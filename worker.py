@@ -49,6 +49,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from workflows import layanan
     from workflows.penjalan import penjalan_alur
 
+    layanan.periksa()
     klien = await _sambung(setelan, "manusia")
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["manusia"])
     async with AsyncExitStack() as bekal:
@@ -82,16 +83,19 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from luar.s3 import penyimpanan_dari
     from luar.sandi_sesi import SandiSesi
     from luar.tanda_tangan import PemeriksaTandaTangan
+    from luar.templat_terpasang import periksa_templat
     from luar.typst import Penyusun
     from models.mesin import ANTREAN_DOKUMEN
 
+    penyusun = Penyusun(setelan.lambang_negara, setelan.folder_templat)
+    periksa_templat(penyusun)
     klien = await _sambung(setelan, "dokumen")
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["dokumen"])
     penyimpanan = penyimpanan_dari(setelan)
     esign = esign_dari(setelan)
     surat = PembuatSurat(
         pabrik=pabrik,
-        penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
+        penyusun=penyusun,
         penyimpanan=penyimpanan,
         esign=esign,
         pemeriksa=PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat),

@@ -1,13 +1,11 @@
 """Kegiatan ``perbarui_profil``: akibat usulan pada profil ASN."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
 
 from temporalio import activity
 
 from activities.galat import fakta
 from gudang import Gudang, PabrikGudang
-from gudang.dokumen import DokumenBaru
 from gudang.galat import UsulanBerakhir
 from gudang.usulan import DataUsulan
 from models import layanan
@@ -60,29 +58,7 @@ async def _berdokumen(
     gudang: Gudang, usulan: DataUsulan, akibat: tuple[Perubahan, ...], dasar: SuratTerbit | None
 ) -> tuple[Perubahan, ...]:
     """Perubahan beserta dokumennya: yang disebut usulan, atau surat dasarnya. Semuanya masuk arsip digital ASN."""
-    surat = await _arsipkan(gudang, usulan, dasar) if dasar else None
+    surat = await gudang.dokumen.arsipkan_surat(dasar) if dasar else None
     akibat = tuple(satu.model_copy(update={"dokumen_id": satu.dokumen_id or surat}) for satu in akibat)
     await gudang.dokumen.arsipkan(usulan.asn_id, {satu.dokumen_id for satu in akibat if satu.dokumen_id})
     return akibat
-
-
-async def _arsipkan(gudang: Gudang, usulan: DataUsulan, surat: SuratTerbit) -> UUID | None:
-    """Surat yang terbit menjadi dokumen arsip, supaya usulan berikutnya tidak meminta unggahannya."""
-    jenis = layanan.jenis_surat(surat.jenis)
-    if not jenis.kode_arsip:
-        return None
-    tersimpan = await gudang.dokumen.simpan(
-        DokumenBaru(
-            id=uuid5(surat.surat_id, "arsip"),
-            instansi_id=usulan.instansi_id,
-            asn_id=usulan.asn_id,
-            kode=jenis.kode_arsip,
-            nama_berkas=f"{jenis.nama} {surat.nomor.replace('/', '-')}.pdf",
-            kunci=surat.kunci,
-            sha256=surat.sha256,
-            ukuran=surat.ukuran,
-            tipe="application/pdf",
-            sumber="arsip",
-        )
-    )
-    return tersimpan.id

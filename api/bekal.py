@@ -19,8 +19,10 @@ from luar.sandi_sesi import SandiSesi
 from luar.setelan import Setelan
 from luar.tanda_tangan import PemeriksaTandaTangan
 from luar.telemetri import siapkan_jejak_otel
+from luar.templat_terpasang import periksa_templat
 from luar.typst import Penyusun
 from models.layanan import muat
+from workflows import layanan as daftar_alur
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Bekal:
 async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     """Menyiapkan bekal tanpa menunggu bagian luar: API menyala juga selagi Temporal, S3, atau basis data mati."""
     muat(setelan.modul_layanan)
+    daftar_alur.periksa()
+    penyusun = Penyusun(setelan.lambang_negara, setelan.folder_templat)
+    periksa_templat(penyusun)
     gudang = PabrikGudang(setelan.basis_data_url.get_secret_value())
     tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
     try:
@@ -47,7 +52,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             gudang=gudang,
             alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
             penyimpanan=penyimpanan_dari(setelan),
-            penyusun=Penyusun(setelan.lambang_negara, setelan.folder_templat),
+            penyusun=penyusun,
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
             salinan=PemeriksaSalinan(tanda_tangan),
             sandi_sesi=SandiSesi.dari(setelan),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,7 +13,9 @@ from sqlalchemy.sql import ColumnElement
 
 from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan
-from models.tabel import Dokumen, Surat
+from models import layanan
+from models.surat import SuratTerbit
+from models.tabel import Dokumen, Surat, Usulan
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,32 @@ class GudangDokumen:
     async def arsipkan(self, asn_id: UUID, dokumen_id: Collection[UUID]) -> None:
         """Unggahan yang menjadi dasar riwayat masuk arsip digital ASN-nya."""
         await self._sesi.execute(update(Dokumen).where(Dokumen.id.in_(dokumen_id)).values(asn_id=asn_id))
+
+    async def arsipkan_surat(self, surat: SuratTerbit) -> UUID | None:
+        """Surat yang terbit masuk arsip digital ASN-nya, supaya usulan berikutnya tidak meminta unggahannya.
+
+        Kosong bila jenisnya tidak diarsipkan di sana. Boleh diulang.
+        """
+        jenis = layanan.jenis_surat(surat.jenis)
+        if not jenis.kode_arsip:
+            return None
+        milik = select(Usulan.instansi_id, Usulan.asn_id).where(Usulan.id == surat.usulan_id)
+        instansi_id, asn_id = (await self._sesi.execute(milik)).one()
+        tersimpan = await self.simpan(
+            DokumenBaru(
+                id=uuid5(surat.surat_id, "arsip"),
+                instansi_id=instansi_id,
+                asn_id=asn_id,
+                kode=jenis.kode_arsip,
+                nama_berkas=f"{jenis.nama} {surat.nomor.replace('/', '-')}.pdf",
+                kunci=surat.kunci,
+                sha256=surat.sha256,
+                ukuran=surat.ukuran,
+                tipe="application/pdf",
+                sumber="arsip",
+            )
+        )
+        return tersimpan.id
 
     async def baca(self, dokumen_id: UUID) -> DataDokumen | None:
         hasil = await self._cari(Dokumen.id == dokumen_id)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.buku import GudangBuku
+from gudang.dokumen import GudangDokumen
 from gudang.galat import TidakDitemukan
 from gudang.koreksi import keluarga_surat
 from gudang.surat import rujukan
@@ -317,6 +318,7 @@ class GudangKeputusanMasuk:
             .where(_B.id == baris.id)
             .values(keadaan=KeadaanBaris.BERLAKU, usulan_id=usulan_id, sebab="", beda=[])
         )
+        await GudangDokumen(self._sesi).arsipkan_surat(surat)
         return surat
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gudang.asn import GudangASN
+from gudang.dokumen import GudangDokumen
 from gudang.galat import DasarBerubah, DrafTidakBerlaku, TidakDitemukan, UsulanBerakhir
 from gudang.koreksi import GudangKoreksi
 from gudang.nomor import GudangNomor
@@ -343,6 +344,7 @@ class GudangPenerbitan:
         )
         await self._sesi.execute(delete(JawabanTTE).where(JawabanTTE.surat_id == arsip.surat_id))
         await self._koreksi.akhiri_asal(arsip)
+        await GudangDokumen(self._sesi).arsipkan_surat(arsip)
         return arsip
 
     async def isi(self, surat_id: UUID) -> IsiSurat:

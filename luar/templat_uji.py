@@ -1,7 +1,8 @@
 """Alat penyunting templat: menyusun contoh sebuah templat, memeriksanya, dan menulis pratinjaunya.
 
 ``python -m luar.templat_uji luar/templat/sk_kp-2.typ [--bentuk kolektif] [--keluar contoh.pdf]``
-``python -m luar.templat_uji --tabel`` mencetak tabel isian bagi docs/templat-surat.md.
+``python -m luar.templat_uji --tabel [sk_kp …]`` mencetak isian setiap surat, atau surat yang disebut saja.
+``python -m luar.templat_uji --sidik`` mencatat sidik templat bawaan yang baru; sesudah itu templatnya tidak disunting.
 
 Layanan milik pemasang dikenalkan lewat USULAN_MODUL_LAYANAN, seperti pada API dan worker.
 """
@@ -11,13 +12,14 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Final, get_args
 
 import pikepdf
 
-from luar.typst import Penyusun, TemplatTidakSah
+from luar.typst import FOLDER_TEMPLAT, Penyusun, TemplatTidakSah
 from models import layanan
 from models.definisi import Naskah
 from models.naskah.contoh import Bentuk, BentukTidakAda, isi_contoh, semua_naskah
@@ -90,21 +92,49 @@ def _uji(berkas: Path, bentuk: Bentuk, keluar: Path) -> int:
     return 0 if all(lolos for _, lolos in hasil) else _GAGAL
 
 
+def sidik_berubah(folder: Path) -> Iterator[str]:
+    """Templat yang tidak cocok dengan sidik di sampingnya, atau belum bersidik, beserta obatnya."""
+    tercatat = {berkas.stem: berkas.read_text(encoding="utf-8").split()[0] for berkas in folder.glob("*.sha256")}
+    ada = {berkas.stem: sha256(berkas.read_bytes()).hexdigest() for berkas in folder.glob("*.typ")}
+    for nama in sorted(tercatat.keys() | ada.keys()):
+        if nama not in ada:
+            yield f"{nama}.typ: sidiknya tercatat tetapi berkasnya tidak ada; kembalikan berkasnya"
+        elif nama not in tercatat:
+            yield f"{nama}.typ: belum bersidik; catat dengan python -m luar.templat_uji --sidik"
+        elif tercatat[nama] != ada[nama]:
+            yield f"{nama}.typ: tersunting sesudah sidiknya dicatat; kembalikan, lalu buat versi berikutnya"
+
+
+def _catat_sidik(folder: Path) -> int:
+    """Hanya yang belum tercatat: sidik yang sudah ada tidak pernah ditulis ulang."""
+    for berkas in sorted(folder.glob("*.typ")):
+        sidik = berkas.with_suffix(".sha256")
+        if not sidik.exists():
+            sidik.write_text(f"{sha256(berkas.read_bytes()).hexdigest()}  {berkas.name}\n", encoding="utf-8")
+            print("Sidik:", sidik)
+    keluhan = list(sidik_berubah(folder))
+    print(*keluhan, sep="\n", end="\n" if keluhan else "", file=sys.stderr)
+    return _GAGAL if keluhan else 0
+
+
 def utama(argumen: Sequence[str] | None = None) -> int:
     pembaca = argparse.ArgumentParser(prog="python -m luar.templat_uji", description="Periksa templat surat.")
-    pembaca.add_argument("berkas", nargs="?", type=Path, help="berkas templat, mis. luar/templat/sk_kp-2.typ")
+    pembaca.add_argument("berkas", nargs="*", help="luar/templat/sk_kp-2.typ, atau jenis surat bagi --tabel")
     pembaca.add_argument("--bentuk", choices=get_args(Bentuk), default="perorangan")
     pembaca.add_argument("--keluar", type=Path, default=Path("pratinjau.pdf"))
-    pembaca.add_argument("--tabel", action="store_true", help="cetak tabel isian setiap surat")
+    pembaca.add_argument("--tabel", action="store_true", help="cetak tabel isian surat")
+    pembaca.add_argument("--sidik", action="store_true", help="catat sidik templat bawaan yang belum tercatat")
     pilihan = pembaca.parse_args(argumen)
     layanan.muat(os.environ.get("USULAN_MODUL_LAYANAN", ""))
-    if pilihan.tabel:
-        print(tabel_isian(semua_naskah()))
-        return 0
-    if pilihan.berkas is None:
-        pembaca.error("sebutkan berkas templatnya, atau --tabel")
     try:
-        return _uji(pilihan.berkas, pilihan.bentuk, pilihan.keluar)
+        if pilihan.sidik:
+            return _catat_sidik(FOLDER_TEMPLAT)
+        if pilihan.tabel:
+            print(tabel_isian([layanan.naskah(jenis) for jenis in pilihan.berkas] or semua_naskah()))
+            return 0
+        if len(pilihan.berkas) != 1:
+            pembaca.error("sebutkan satu berkas templat, atau --tabel, atau --sidik")
+        return _uji(Path(pilihan.berkas[0]), pilihan.bentuk, pilihan.keluar)
     except (TemplatKeliru, BentukTidakAda, TemplatTidakSah, LookupError) as galat:
         print(galat, file=sys.stderr)
         return _GAGAL

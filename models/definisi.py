@@ -17,7 +17,7 @@ from models.ketetapan import Ketentuan
 from models.koreksi import CaraBerakhir
 from models.langkah import Tempat
 from models.pemeriksaan import Pemeriksaan
-from models.peran import Peran
+from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi
 from models.perubahan import Perubahan
 from models.pesan import Pesan
 from models.profil import ProfilASN
@@ -112,6 +112,24 @@ class Kewenangan(Pesan):
     """Tempat yang tidak disebut tidak dilalui: langkahnya tidak ikut dibekukan."""
 
 
+BERSAMA: Final = frozenset({Tempat.INSTANSI, Tempat.BKN, Tempat.ASN})
+"""Tempat yang unitnya diberikan dasar, jadi tidak dapat dilupakan definisi."""
+
+
+def unit_bersama(instansi_id: str, asn_id: UUID | None = None) -> dict[Tempat, str]:
+    """Unit tempat bersama; ``asn_id`` bagi jenis yang boleh diusulkan ASN-nya sendiri."""
+    unit = {Tempat.INSTANSI: unit_instansi(instansi_id), Tempat.BKN: BKN_PUSAT}
+    return unit | {Tempat.ASN: unit_asn(asn_id)} if asn_id else unit
+
+
+class DefinisiKeliru(Exception):
+    """Sebuah layanan salah didefinisikan; pesannya menyebut layanannya, bagiannya, dan obatnya."""
+
+    def __init__(self, kode: str, bagian: str, sebab: str) -> None:
+        super().__init__(f"Definisi {kode}, {bagian}: {sebab}")
+        self.bagian = bagian
+
+
 class FaktaSurat(Pesan):
     """Yang diketahui tentang satu usulan ketika suratnya disusun."""
 
@@ -162,14 +180,16 @@ class Naskah:
     """Seperti tampil di halaman verifikasi publik."""
     penandatangan: Peran
     bentuk_nomor: str
-    """``str.format`` dengan ``urut``, ``tahun``, dan ``penerbit`` (``BKN`` atau ``KR.III``)."""
+    """``str.format`` dengan ``urut``, ``tahun``, dan ``penerbit`` (``BKN``, ``KR.III``, atau ``KOTA-BANDUNG``)."""
     isi: type[IsiSurat]
     susun: Callable[[FaktaSurat], IsiSurat]
     """``ValueError`` dengan obatnya bila ada fakta yang kurang."""
     versi: int = 1
     """Versi templat bagi usulan baru."""
+    kolektif: bool = False
+    """Templatnya juga mengenal bentuk kolektif: beberapa orang dengan lampiran."""
     kode_arsip: str = ""
-    """Kode dokumennya dalam arsip digital ASN; kosong bila tidak diarsipkan di sana."""
+    """Kode dokumennya dalam arsip digital ASN, tempat ia masuk begitu terbit; kosong bila tidak diarsipkan di sana."""
     mengakhiri: CaraBerakhir | None = None
     """Bagi surat koreksi: yang terjadi pada surat asalnya begitu surat ini terbit."""
 
@@ -228,6 +248,8 @@ class Definisi(ABC):
     diterima: ClassVar[tuple[SuratDiterima, ...]] = ()
     nama_dokumen: ClassVar[Mapping[str, str]] = NAMA_DOKUMEN
     """Kode dokumen yang dikenalnya → nama dokumen."""
+    rute_tempat: ClassVar[Mapping[str, frozenset[Tempat]]]
+    """Rute → tempat yang dilaluinya di samping yang bersama (instansi, BKN, dan ASN)."""
     rute_bawaan: ClassVar[Mapping[str, str]] = {}
     """Jenis yang kewenangannya dapat ditetapkan administrator → rute bawaannya, ``instansi`` atau ``bkn``."""
 
@@ -256,9 +278,30 @@ class Definisi(ABC):
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
         """Dokumen yang diminta, yang wajib lebih dahulu; kosong selama belum dapat ditentukan."""
 
+    def diminta(self, kode: str, *, wajib: bool = True) -> SyaratDokumen:
+        """Dokumen berkode itu, dengan namanya dari ``nama_dokumen``."""
+        if kode not in self.nama_dokumen:
+            raise DefinisiKeliru(self.kode, "dokumen", f"kode {kode!r} tidak dikenal; tambahkan ke nama_dokumen.")
+        return SyaratDokumen(kode, self.nama_dokumen[kode], wajib)
+
     @abstractmethod
+    def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+        """Rute dan unit tempat khasnya, tepat seperti ``rute_tempat``; kosong selama belum dapat ditentukan."""
+
     def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
         """Kosong selama belum dapat ditentukan; pemeriksaannya menjelaskan sebabnya."""
+        khas = self.rute_dan_unit(bahan, profil)
+        if khas is None:
+            return None
+        if self.rute_tempat.get(khas.rute) != khas.unit.keys():
+            raise DefinisiKeliru(
+                self.kode,
+                "rute_dan_unit",
+                f"rute {khas.rute!r} berunit di {', '.join(sorted(khas.unit)) or 'tidak satu tempat pun'}; "
+                "samakan dengan rute_tempat.",
+            )
+        bersama = unit_bersama(bahan.instansi_id, profil.id if self.diusulkan_asn(bahan.jenis) else None)
+        return khas.model_copy(update={"unit": bersama | khas.unit})
 
     def rute(self, bahan: Bahan) -> str:
         """Rute menurut ketetapan yang berlaku, bagi jenis yang ada dalam ``rute_bawaan``."""

@@ -94,11 +94,16 @@ class Terbitan(Pesan):
     """Surat yang diterbitkan sebuah layanan: siapa memaraf, siapa menandatangani, dan status di tiap tahapnya."""
 
     jenis: JenisSurat
-    paraf: Langkah
+    paraf: Langkah | None = None
+    """Kosong bila suratnya langsung ditandatangani."""
     tte: Langkah
     status_draf: StatusSIASN
     status_tertanda: StatusSIASN
     status_terbit: StatusSIASN
+
+    @property
+    def langkah(self) -> tuple[Langkah, ...]:
+        return (self.paraf, self.tte) if self.paraf else (self.tte,)
 
 
 class KeputusanLuar(Pesan):
@@ -107,6 +112,10 @@ class KeputusanLuar(Pesan):
     tunggu: Langkah
     keliru: Langkah
     status_terbit: StatusSIASN
+
+    @property
+    def langkah(self) -> tuple[Langkah, ...]:
+        return (self.tunggu, self.keliru)
 
 
 def bekukan(langkah: tuple[Langkah, ...], unit: dict[Tempat, str]) -> tuple[Langkah, ...]:

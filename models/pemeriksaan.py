@@ -26,3 +26,8 @@ class Pemeriksaan(Beku):
     @property
     def kurang(self) -> tuple[Syarat, ...]:
         return tuple(s for s in self.syarat if not s.terpenuhi)
+
+
+def pemeriksaan(*syarat: Syarat) -> Pemeriksaan:
+    """Memenuhi bila semua syaratnya terpenuhi."""
+    return Pemeriksaan(memenuhi=all(satu.terpenuhi for satu in syarat), syarat=syarat)

@@ -48,7 +48,11 @@ class Berkas(Pesan):
         for satu in self.langkah:
             if satu.kode == kode:
                 return satu
-        raise LookupError(f"Langkah {kode} tidak ada pada usulan ini; langkah baru memerlukan workflow.patched.")
+        raise LookupError(f"Langkah {kode} tidak ada pada usulan ini; tanyakan dulu dengan berkas.punya.")
+
+    def punya(self, kode: str) -> bool:
+        """Langkah ini ikut dibekukan; usulan yang diajukan sebelum langkahnya ada tidak memilikinya."""
+        return any(satu.kode == kode for satu in self.langkah)
 
 
 class Tenggat(Pesan):

@@ -50,8 +50,12 @@ class Penerbitan(Meja):
         while True:
             try:
                 tersusun = await self._susun(terbitan, penandatangan)
-                putusan = await self.minta(terbitan.paraf, draf=tersusun.draf, keterangan=keterangan)
-                if putusan.jenis is JenisPutusan.SETUJU:
+                putusan = (
+                    await self.minta(terbitan.paraf, draf=tersusun.draf, keterangan=keterangan)
+                    if terbitan.paraf
+                    else None
+                )
+                if putusan is None or putusan.jenis is JenisPutusan.SETUJU:
                     jawaban = await self._tandatangani(terbitan, tersusun, keterangan)
                     if isinstance(jawaban, SuratTertanda):
                         hasil = await self._arsipkan(jawaban)

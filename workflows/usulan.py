@@ -27,7 +27,7 @@ from models.keputusan import (
     Putusan,
 )
 from models.koreksi import CaraBerakhir, PerubahanDasar
-from models.langkah import PENGAJUAN, JenisPutusan, Langkah
+from models.langkah import PENGAJUAN, JenisPutusan, KeputusanLuar, Langkah, Terbitan
 from models.peristiwa import JenisPeristiwa
 from models.perubahan import Bentrok
 from models.surat import SuratTerbit
@@ -46,6 +46,8 @@ _TIDAK_DIKUTIP: Final = "nik"
 class Usulan(Penerimaan):
     langkah: ClassVar[tuple[Langkah, ...]]
     """Semua langkah layanan."""
+    terbitan: ClassVar[tuple[Terbitan | KeputusanLuar, ...]] = ()
+    """Semua surat yang diterbitkan atau ditunggu prosedurnya."""
 
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)

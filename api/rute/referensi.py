@@ -17,6 +17,7 @@ from models.langkah import JenisPutusan, Langkah
 from models.layanan import nama_dokumen
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, dokumen_kp, tabel
+from models.referensi.tabel import NamaTabel
 from models.referensi.zona import hari_ini
 from models.usulan import KodeLayanan
 from workflows import layanan as daftar_layanan
@@ -78,6 +79,15 @@ async def layanan_tersedia(_: Petugas) -> list[LayananTersedia]:
 @rute.get("/formulir", summary="Bentuk isian satu jenis usulan, sebagai JSON Schema")
 async def formulir(_: Petugas, layanan: PilihanLayanan, jenis: str) -> dict[str, Any]:
     return definisi.cari_jenis(layanan, jenis).formulir(jenis).model_json_schema()
+
+
+@rute.get(
+    "/kode/{nama}",
+    summary="Pilihan isian berkode, misalnya tingkat_pendidikan",
+    description="Tabel yang disebut `referensi` pada bentuk isian (`/referensi/formulir`).",
+)
+async def pilihan_kode(_: Petugas, nama: NamaTabel) -> list[KodeNama]:
+    return _daftar(tabel(nama))
 
 
 @rute.get("/status", summary="Status usulan SIASN")

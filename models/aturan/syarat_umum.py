@@ -1,12 +1,13 @@
 """Syarat kenaikan pangkat yang melihat orangnya: kedudukan, disiplin, usia, masa dalam pangkat, dan kinerja."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from models.aturan import umum
 from models.aturan.bup import bup_jabatan, tmt_pensiun
 from models.aturan.konteks import Konteks, PemeriksaSyarat
 from models.aturan.periode import penutupan_baku
 from models.pemeriksaan import Syarat
-from models.referensi import Jenjang, KedudukanHukum, Predikat, TingkatHukdis, nama_kode, tulis_tanggal
+from models.referensi import Jenjang, KedudukanHukum, Predikat, nama_kode, tulis_tanggal
 from models.referensi.kode import TAHUN_SKP
 from models.referensi.tanggal import kurangi_bulan, tambah_tahun
 
@@ -15,46 +16,21 @@ BULAN_SEBELUM_BUP = 3
 
 
 def tidak_diblokir(k: Konteks) -> Syarat:
-    """Data atau layanan yang diblokir menahan semua usul (Perban BKN 1/2023; Perpres 116/2022 Pasal 20)."""
-    return Syarat(
-        kode="tidak_diblokir",
-        nama="Tidak diblokir",
-        terpenuhi=not k.profil.diblokir,
-        alasan="data diblokir BKN; selesaikan dulu pelanggaran NSPK yang menjadi dasarnya"
-        if k.profil.diblokir
-        else "data tidak diblokir",
-        dasar_hukum="Perban BKN 1/2023",
-    )
+    return umum.tidak_diblokir(k.profil)
 
 
 def kedudukan_hukum(*diterima: KedudukanHukum) -> PemeriksaSyarat:
     """Kedudukan hukum harus salah satu dari ``diterima`` (Status Data SIASN)."""
 
     def periksa(k: Konteks) -> Syarat:
-        sekarang = nama_kode("kedudukan_hukum", k.profil.kedudukan_hukum)
-        diminta = " atau ".join(nama_kode("kedudukan_hukum", kode) for kode in diterima)
-        return Syarat(
-            kode="kedudukan_hukum",
-            nama=f"Kedudukan hukum {diminta}",
-            terpenuhi=k.profil.kedudukan_hukum in diterima,
-            alasan=f"kedudukan hukum {sekarang}; yang diminta {diminta}",
-            dasar_hukum="PP 99/2000; Status Data SIASN",
-        )
+        return umum.kedudukan(k.profil, *diterima, dasar_hukum="PP 99/2000; Status Data SIASN")
 
     return periksa
 
 
 def sudah_pns(k: Konteks) -> Syarat:
     """Kenaikan pangkat diberikan kepada PNS, bukan CPNS (PP 99/2000 Pasal 1)."""
-    tmt = k.profil.tmt_pns
-    return Syarat(
-        kode="sudah_pns",
-        nama="Sudah PNS",
-        terpenuhi=tmt is not None and tmt <= k.periode,
-        alasan=f"PNS sejak {tulis_tanggal(tmt)}" if tmt else "masih CPNS: TMT PNS belum tercatat",
-        dasar_hukum="PP 99/2000 Pasal 1",
-        terpenuhi_pada=tmt,
-    )
+    return umum.masa_pns(k.profil, k.periode, 0, "PP 99/2000 Pasal 1")
 
 
 def belum_bup(k: Konteks) -> Syarat:
@@ -91,31 +67,8 @@ def dikirim_sebelum_bup(k: Konteks) -> Syarat:
 
 
 def tanpa_hukdis(k: Konteks) -> Syarat:
-    """Tidak sedang menjalani hukuman disiplin sedang atau berat (PP 94/2021).
-
-    Hukuman ringan (teguran, pernyataan tidak puas) tidak punya masa jalan dan tidak menahan [k].
-    """
-    berjalan = [
-        h
-        for h in k.profil.hukdis
-        if h.tingkat is not TingkatHukdis.RINGAN
-        and h.mulai <= k.periode
-        and (h.selesai is None or k.periode <= h.selesai)
-    ]
-    selesai = [h.selesai for h in berjalan if h.selesai is not None]
-    alasan = "tidak ada hukuman disiplin sedang atau berat yang berjalan"
-    if berjalan:
-        jenis = ", ".join(nama_kode("jenis_hukuman", h.jenis_id).lower() for h in berjalan)
-        sampai = f"sampai {tulis_tanggal(max(selesai))}" if len(selesai) == len(berjalan) else "tanpa tanggal selesai"
-        alasan = f"sedang menjalani hukuman disiplin: {jenis}, {sampai}"
-    return Syarat(
-        kode="tanpa_hukdis",
-        nama="Tidak sedang menjalani hukuman disiplin",
-        terpenuhi=not berjalan,
-        alasan=alasan,
-        dasar_hukum="PP 94/2021",
-        terpenuhi_pada=max(selesai) + timedelta(days=1) if selesai and len(selesai) == len(berjalan) else None,
-    )
+    """Tidak sedang menjalani hukuman disiplin sedang atau berat (PP 94/2021)."""
+    return umum.tanpa_hukdis(k.profil, k.periode)
 
 
 def masa_dalam_pangkat(tahun: int, dasar_hukum: str) -> PemeriksaSyarat:

@@ -4,6 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from models.definisi import Definisi, Naskah, SuratDiterima
+from models.definisi_sah import periksa
 
 _DAFTAR: dict[str, Definisi] = {}
 
@@ -17,7 +18,8 @@ class TidakDikenal(LookupError):
 
 
 def daftarkan(definisi: Definisi) -> Definisi:
-    """Kenalkan sebuah layanan; yang terakhir berlaku bagi kode yang sama."""
+    """Kenalkan sebuah layanan; yang terakhir berlaku bagi kode yang sama. ``DefinisiKeliru`` bila tidak dapat jalan."""
+    periksa(definisi, _DAFTAR.values())
     _DAFTAR[definisi.kode] = definisi
     return definisi
 

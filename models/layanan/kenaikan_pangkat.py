@@ -1,5 +1,6 @@
 """Kenaikan pangkat: isian, syarat, dokumen, kewenangan, dan suratnya (PP 99/2000 jo. PP 12/2002; Perban BKN 4/2025)."""
 
+from types import MappingProxyType
 from typing import Final
 from uuid import uuid5
 
@@ -23,7 +24,7 @@ from models.langkah import Tempat
 from models.layanan import daftarkan
 from models.naskah import keputusan_presiden
 from models.naskah.kp import susun_pertek, susun_sk
-from models.peran import BKN_PUSAT, Peran, unit_instansi
+from models.peran import BKN_PUSAT, Peran
 from models.perubahan import Perubahan, tambah
 from models.profil import ProfilASN, RiwayatGolongan
 from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
@@ -43,6 +44,12 @@ class KenaikanPangkat(Definisi):
     awalan_nomor = "KP"
     jenis = tabel("kenaikan_pangkat")
     berperiode = True
+    rute_tempat = MappingProxyType(
+        {
+            PPK: frozenset({Tempat.VALIDASI, Tempat.PENETAP}),
+            PRESIDEN: frozenset({Tempat.VALIDASI, Tempat.PENERIMA}),
+        }
+    )
     naskah = (
         Naskah(
             jenis=PERTEK_KP,
@@ -52,6 +59,7 @@ class KenaikanPangkat(Definisi):
             isi=IsiPertekKP,
             susun=susun_pertek,
             versi=2,
+            kolektif=True,
         ),
         Naskah(
             jenis=SK_KP,
@@ -61,6 +69,7 @@ class KenaikanPangkat(Definisi):
             isi=IsiSkKP,
             susun=susun_sk,
             versi=2,
+            kolektif=True,
             kode_arsip="sk_kp_terakhir",
         ),
     )
@@ -101,22 +110,14 @@ class KenaikanPangkat(Definisi):
         jenis_jabatan, jenjang = (jabatan.jenis, jabatan.jenjang) if jabatan else (JenisJabatan.PELAKSANA, None)
         return dokumen_kp(JenisKP(bahan.jenis), tujuan, jenis_jabatan, jenjang)
 
-    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+    def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
         tujuan = self.periksa(bahan, profil).golongan_tujuan
         if tujuan is None:
             return None
         jabatan = profil.jabatan_pada(bahan.periode)
         hasil = kewenangan_kp(bahan.instansi_id, tujuan, jabatan.jenjang if jabatan else None)
         penetapan = {Tempat.PENERIMA: BKN_PUSAT} if hasil.penetap == PRESIDEN else {Tempat.PENETAP: hasil.unit_sk}
-        return Kewenangan(
-            rute=hasil.penetap,
-            unit={
-                Tempat.INSTANSI: unit_instansi(bahan.instansi_id),
-                Tempat.VALIDASI: hasil.unit_validasi,
-                Tempat.BKN: BKN_PUSAT,
-                **penetapan,
-            },
-        )
+        return Kewenangan(rute=hasil.penetap, unit={Tempat.VALIDASI: hasil.unit_validasi, **penetapan})
 
     def kunci(self, bahan: Bahan) -> frozenset[str]:
         """Golongan dan NIP-nya tercetak pada suratnya dan menjadi dasar kenaikannya."""

@@ -40,7 +40,7 @@ from models.naskah.koreksi import (
     terapkan_perbaikan,
     tercetak,
 )
-from models.pemeriksaan import Pemeriksaan, Syarat
+from models.pemeriksaan import Pemeriksaan, Syarat, pemeriksaan
 from models.peran import Peran
 from models.perubahan import Aksi, BidangBerubah, Perubahan
 from models.profil import ProfilASN
@@ -60,6 +60,8 @@ KOREKSI_SURAT: Final = "KoreksiSurat"
 PERBAIKAN_PERTEK: Final = "perbaikan_pertek"
 PEMBATALAN_PERTEK: Final = "pembatalan_pertek"
 PERBAIKAN_SK: Final = "perbaikan_sk"
+INSTANSI: Final = "instansi"
+BKN: Final = "bkn"
 
 _SASARAN: Final = {
     PERBAIKAN_PERTEK: (PERTEK_KP, PERBAIKAN_PERTEK_KP),
@@ -106,6 +108,9 @@ class KoreksiSurat(Definisi):
     kode = KOREKSI_SURAT
     nama = "Koreksi surat"
     awalan_nomor = "KS"
+    rute_tempat = MappingProxyType(
+        {INSTANSI: frozenset({Tempat.VALIDASI, Tempat.PENETAP}), BKN: frozenset({Tempat.VALIDASI})}
+    )
     jenis = MappingProxyType(
         {
             PERBAIKAN_PERTEK: "Perbaikan pertimbangan teknis",
@@ -127,6 +132,7 @@ class KoreksiSurat(Definisi):
             bentuk_nomor="PT-{urut:06d}/{penerbit}/KP-P/{tahun}",
             isi=IsiPerbaikanPertekKP,
             susun=susun_perbaikan_pertek,
+            kolektif=True,
             mengakhiri=CaraBerakhir.DIGANTI,
         ),
         Naskah(
@@ -136,6 +142,7 @@ class KoreksiSurat(Definisi):
             bentuk_nomor="PT-{urut:06d}/{penerbit}/KP-B/{tahun}",
             isi=IsiPembatalanPertekKP,
             susun=susun_pembatalan_pertek,
+            kolektif=True,
             mengakhiri=CaraBerakhir.DICABUT,
         ),
         Naskah(
@@ -145,6 +152,7 @@ class KoreksiSurat(Definisi):
             bentuk_nomor="800.1.3.2/P-{urut}/{tahun}",
             isi=IsiPerbaikanSkKP,
             susun=susun_perbaikan_sk,
+            kolektif=True,
             mengakhiri=CaraBerakhir.DIGANTI,
             kode_arsip="sk_kp_terakhir",
         ),
@@ -201,22 +209,21 @@ class KoreksiSurat(Definisi):
         )
 
     def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
-        syarat = tuple(_syarat(bahan, profil))
-        return Pemeriksaan(memenuhi=all(satu.terpenuhi for satu in syarat), syarat=syarat)
+        return pemeriksaan(*_syarat(bahan, profil))
 
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
         """Tidak ada sumber yang merincinya [k]."""
         kode = ("usul_pembatalan", "dasar_koreksi") if bahan.jenis == PEMBATALAN_PERTEK else ("dasar_koreksi",)
-        return tuple(SyaratDokumen(satu, self.nama_dokumen[satu], True) for satu in kode)
+        return tuple(map(self.diminta, kode))
 
-    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+    def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
         """Unit yang sama dengan usulan asalnya; hanya SK yang melewati penetapnya."""
         if bahan.asal is None:
             return None
-        unit = dict(bahan.asal.unit)
-        if bahan.jenis != PERBAIKAN_SK:
-            unit.pop(Tempat.PENETAP, None)
-        return Kewenangan(rute="instansi" if bahan.jenis == PERBAIKAN_SK else "bkn", unit=unit)
+        rute = INSTANSI if bahan.jenis == PERBAIKAN_SK else BKN
+        if not self.rute_tempat[rute] <= bahan.asal.unit.keys():
+            return None
+        return Kewenangan(rute=rute, unit={satu: bahan.asal.unit[satu] for satu in self.rute_tempat[rute]})
 
     def kunci(self, bahan: Bahan) -> frozenset[str]:
         """Suratnya sendiri; dan riwayat golongannya, bila koreksi ini mengubahnya.

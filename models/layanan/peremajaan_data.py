@@ -9,11 +9,12 @@ from typing import Final
 
 from pydantic import BaseModel, JsonValue
 
+from models.aturan import umum
 from models.aturan.pmk import periksa_pmk
 from models.definisi import Bahan, BedaIsian, Definisi, FaktaAkibat, Kejanggalan, Kewenangan, Naskah
 from models.layanan import daftarkan
 from models.naskah.peremajaan import susun_pencantuman_gelar, susun_pertek_pmk, susun_sk_pmk
-from models.pemeriksaan import Pemeriksaan, Syarat
+from models.pemeriksaan import Pemeriksaan, Syarat, pemeriksaan
 from models.peran import Peran
 from models.peremajaan import awal, dokumen, kewenangan
 from models.peremajaan.akibat import perubahan_usul, seperti_tercatat
@@ -42,6 +43,7 @@ class PeremajaanData(Definisi):
     jenis = tabel("prosedur_peremajaan")
     satu_terbuka = False
     nama_dokumen = dokumen.NAMA
+    rute_tempat = kewenangan.RUTE_TEMPAT
     rute_bawaan = kewenangan.RUTE_BAWAAN
     naskah = (
         Naskah(
@@ -51,6 +53,7 @@ class PeremajaanData(Definisi):
             bentuk_nomor="PG-{urut:06d}/{penerbit}/PD/{tahun}",
             isi=IsiPencantumanGelar,
             susun=seperti_tercatat(susun_pencantuman_gelar),
+            kolektif=True,
             kode_arsip="sk_pencantuman_gelar",
         ),
         Naskah(
@@ -60,6 +63,7 @@ class PeremajaanData(Definisi):
             bentuk_nomor="PT-{urut:06d}/{penerbit}/PMK/{tahun}",
             isi=IsiPertekPMK,
             susun=seperti_tercatat(susun_pertek_pmk),
+            kolektif=True,
         ),
         Naskah(
             jenis=SK_PMK,
@@ -68,6 +72,7 @@ class PeremajaanData(Definisi):
             bentuk_nomor="800.1.3.3/{urut}/{tahun}",
             isi=IsiSkPMK,
             susun=seperti_tercatat(susun_sk_pmk),
+            kolektif=True,
             kode_arsip="sk_pmk",
         ),
     )
@@ -96,14 +101,13 @@ class PeremajaanData(Definisi):
 
     def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
         usul = _usul(bahan)
-        syarat = (_tidak_diblokir(profil), *(_syarat_pmk(usul, profil) if usul else ()))
-        return Pemeriksaan(memenuhi=all(satu.terpenuhi for satu in syarat), syarat=syarat)
+        return pemeriksaan(umum.tidak_diblokir(profil), *(_syarat_pmk(usul, profil) if usul else ()))
 
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
         usul = _usul(bahan)
         return dokumen.syarat_dokumen(usul) if usul else ()
 
-    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
+    def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
         usul = _usul(bahan)
         if usul is None:
             return None
@@ -126,18 +130,6 @@ def _hari_ini(bahan: Bahan) -> date:
     if bahan.hari_ini is None:
         raise ValueError("bahan peremajaan data harus menyebut hari_ini")
     return bahan.hari_ini
-
-
-def _tidak_diblokir(profil: ProfilASN) -> Syarat:
-    return Syarat(
-        kode="tidak_diblokir",
-        nama="Data dan layanannya tidak diblokir",
-        terpenuhi=not profil.diblokir,
-        alasan="Sedang diblokir BKN; selesaikan pemblokirannya lebih dahulu."
-        if profil.diblokir
-        else "Tidak ada pemblokiran.",
-        dasar_hukum="Peraturan BKN 1/2023",
-    )
 
 
 def _syarat_pmk(usul: Usul, profil: ProfilASN) -> tuple[Syarat, ...]:

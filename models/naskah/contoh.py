@@ -25,10 +25,11 @@ def semua_naskah() -> Iterator[Naskah]:
 
 def isi_contoh(jenis: str, versi: int, bentuk: Bentuk = "perorangan") -> IsiSurat:
     """``LookupError`` bila jenis suratnya tidak ada, ``BentukTidakAda`` bila ia tidak berbentuk demikian."""
-    model = layanan.naskah(jenis).isi
+    naskah = layanan.naskah(jenis)
+    model = naskah.isi
     if bentuk == "perorangan":
         return contoh(model, versi=versi)
-    if "asn" not in model.model_fields:
+    if not naskah.kolektif:
         raise BentukTidakAda(f"bentuk: {jenis} selalu bagi satu orang; pilih perorangan")
     kolektif = contoh(model, versi=versi, banyak=BANYAK)
     if bentuk == "kolektif":

@@ -5,7 +5,7 @@ Isian yang dibaca: ``{"riwayat": {…}}``, baris riwayat dalam bentuk JSON-nya. 
 """
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import NAMESPACE_OID, UUID
 
 from pydantic import ConfigDict, ValidationError
@@ -14,7 +14,7 @@ from models.aturan.masa_kerja import MasaKerja as LamaKerja
 from models.aturan.pmk import peninjauan_masa_kerja
 from models.definisi import FaktaSurat
 from models.lipatan import lipat
-from models.naskah.umum import bagian_bkn, bagian_umum
+from models.naskah.umum import bagian_bkn, bagian_umum, baris_orang
 from models.profil import ProfilASN
 from models.referensi import nama_kode
 from models.riwayat import KELOMPOK, Riwayat
@@ -50,7 +50,7 @@ class _Pengalaman(RiwayatPMK):
 def susun_pencantuman_gelar(fakta: FaktaSurat) -> IsiPencantumanGelar:
     profil, ijazah = fakta.profil, _riwayat(fakta, _Ijazah)
     baris = BarisGelar(
-        **_orang(profil, fakta.tanggal),
+        **baris_orang(profil, fakta.tanggal),
         jenjang=nama_kode("tingkat_pendidikan", ijazah.tingkat_id),
         prodi=ijazah.nama,
         perguruan_tinggi=ijazah.sekolah,
@@ -97,7 +97,7 @@ def _baris_pmk(fakta: FaktaSurat) -> BarisPMK:
     if pendidikan is None:
         raise ValueError("Riwayat pendidikan ASN kosong; lengkapi lewat peremajaan data.")
     return BarisPMK(
-        **_orang(profil, pengalaman.tmt),
+        **baris_orang(profil, pengalaman.tmt),
         pendidikan=pendidikan.nama,
         tmt_golongan=hasil.tmt_golongan,
         pengalaman=pengalaman.pengalaman,
@@ -108,21 +108,6 @@ def _baris_pmk(fakta: FaktaSurat) -> BarisPMK:
         tambahan=_tercetak(hasil.tambahan),
         baru=_kedudukan(hasil.baru, hasil.gaji_pokok_baru),
     )
-
-
-def _orang(profil: ProfilASN, pada: date) -> dict[str, Any]:
-    golongan, jabatan = profil.golongan_pada(pada), profil.jabatan_pada(pada)
-    if golongan is None or jabatan is None:
-        raise ValueError("Riwayat golongan atau jabatan ASN kosong; lengkapi lewat peremajaan data.")
-    return {
-        "nama": profil.nama_lengkap,
-        "nip": profil.nip,
-        "tempat_lahir": profil.tempat_lahir,
-        "tanggal_lahir": profil.tanggal_lahir,
-        "golongan": golongan.golongan,
-        "jabatan": jabatan.nama,
-        "unit_kerja": jabatan.unor_nama or profil.unor_nama,
-    }
 
 
 def _kedudukan(masa_kerja: LamaKerja, gaji_pokok: int) -> KedudukanGaji:

@@ -1,9 +1,11 @@
 """Bagian isi yang sama pada setiap surat."""
 
+from datetime import date
 from typing import Any
 
 from models.definisi import FaktaSurat
 from models.peran import BKN_PUSAT
+from models.profil import ProfilASN
 from models.referensi import instansi
 from models.referensi.unit import BKN, nama_resmi, nama_unit, tempat_terbit
 from models.surat import DasarUsul, KopSurat, Pejabat
@@ -30,6 +32,22 @@ def bagian_bkn(fakta: FaktaSurat) -> dict[str, Any]:
         "usul": DasarUsul(pengusul=fakta.pengusul, nomor=fakta.nomor_usul, tanggal=fakta.tanggal_usul),
         "penerima": fakta.pengusul,
         "tembusan": (f"Kepala {BKN}",) if fakta.unit != BKN_PUSAT else (),
+    }
+
+
+def baris_orang(profil: ProfilASN, pada: date) -> dict[str, Any]:
+    """Isian ``BarisASN`` seseorang menurut golongan dan jabatannya pada hari itu."""
+    golongan, jabatan = profil.golongan_pada(pada), profil.jabatan_pada(pada)
+    if golongan is None or jabatan is None:
+        raise ValueError("Riwayat golongan atau jabatan ASN kosong; lengkapi lewat peremajaan data.")
+    return {
+        "nama": profil.nama_lengkap,
+        "nip": profil.nip,
+        "tempat_lahir": profil.tempat_lahir,
+        "tanggal_lahir": profil.tanggal_lahir,
+        "golongan": golongan.golongan,
+        "jabatan": jabatan.nama,
+        "unit_kerja": jabatan.unor_nama or profil.unor_nama,
     }
 
 

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from models.peremajaan.prosedur import PENDIDIKAN, PMK, prosedur
 from models.perubahan import Aksi, isian
-from models.referensi import nama_kode, tingkat_pendidikan
+from models.referensi.isian import Kode
 from models.referensi.jabatan import RENTANG_ESELON
 from models.referensi.tabel import pendidikan
 from models.riwayat.dasar import Beku
@@ -141,15 +141,15 @@ def _salah_satu(pilihan: Callable[[], Collection[str]], sebab: str) -> AfterVali
 
 
 _SUREL: Final = _berpola(BENTUK_SUREL, "Bentuknya harus seperti nama@contoh.go.id.")
-_KETAT: Final[dict[tuple[str, str], AfterValidator]] = {
+_KETAT: Final[dict[tuple[str, str], AfterValidator | Kode]] = {
     ("pribadi", "email"): _SUREL,
     ("pribadi", "email_dinas"): _SUREL,
     ("pribadi", "nomor_hp"): _berpola(r"(\+62|0)8\d{7,11}", "Nomor HP mulai dengan 08 atau +628, 10 sampai 13 angka."),
     ("pribadi", "npwp"): _berpola(r"\d{15,16}", "NPWP 15 atau 16 angka, tanpa titik dan garis."),
     ("pribadi", "bpjs"): _berpola(r"\d{13}", "Nomor BPJS Kesehatan 13 angka."),
-    (PENDIDIKAN, "tingkat_id"): _bila_terisi(tingkat_pendidikan),
+    (PENDIDIKAN, "tingkat_id"): Kode("tingkat_pendidikan"),
     (PENDIDIKAN, "pendidikan_id"): _salah_satu(pendidikan, "Program ini tidak ada di pendidikan.csv."),
-    ("hukdis", "jenis_id"): _bila_terisi(lambda kode: nama_kode("jenis_hukuman", kode)),
+    ("hukdis", "jenis_id"): Kode("jenis_hukuman"),
     ("jabatan", "eselon"): _salah_satu(lambda: RENTANG_ESELON, f"Pilih salah satu dari {', '.join(RENTANG_ESELON)}."),
 }
 """Yang pada data lama boleh berbentuk apa pun, tetapi tidak bila diusulkan sekarang."""

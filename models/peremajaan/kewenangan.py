@@ -10,7 +10,7 @@ from typing import Final
 from models.aturan.kewenangan import BATAS_KANREG
 from models.definisi import Kewenangan
 from models.langkah import Tempat
-from models.peran import BKN_PUSAT, unit_asn, unit_instansi, unit_kanreg
+from models.peran import BKN_PUSAT, unit_instansi, unit_kanreg
 from models.peremajaan.prosedur import PENDIDIKAN, PMK, PROSEDUR
 from models.profil import ProfilASN
 from models.referensi import instansi
@@ -49,18 +49,18 @@ def rute_usul(rute_prosedur: str, kelompok: str, bidang: Iterable[str], *, terbi
     return rute_prosedur
 
 
+RUTE_TEMPAT: Final[Mapping[str, frozenset[Tempat]]] = {
+    INSTANSI: frozenset(),
+    BKN: frozenset({Tempat.VALIDASI}),
+    GELAR: frozenset({Tempat.VALIDASI}),
+    PENINJAUAN: frozenset({Tempat.VALIDASI, Tempat.PENETAP}),
+}
+
+
 def kewenangan(rute: str, instansi_id: str, profil: ProfilASN) -> Kewenangan:
     """Unit tiap tempat. Kanreg bagi instansi daerah sampai IV/b, selain itu BKN pusat, seperti kenaikan pangkat [k]."""
-    unit = {
-        Tempat.INSTANSI: unit_instansi(instansi_id),
-        Tempat.ASN: unit_asn(profil.id),
-        Tempat.BKN: BKN_PUSAT,
-    }
-    if rute != INSTANSI:
-        unit[Tempat.VALIDASI] = _unit_validasi(instansi_id, profil)
-    if rute == PENINJAUAN:
-        unit[Tempat.PENETAP] = unit_instansi(instansi_id)
-    return Kewenangan(rute=rute, unit=unit)
+    unit = {Tempat.VALIDASI: _unit_validasi(instansi_id, profil), Tempat.PENETAP: unit_instansi(instansi_id)}
+    return Kewenangan(rute=rute, unit={satu: unit[satu] for satu in RUTE_TEMPAT[rute]})
 
 
 def _unit_validasi(instansi_id: str, profil: ProfilASN) -> str:

@@ -1,6 +1,9 @@
 """Surat: isi yang disusun menjadi naskah, dan tahap-tahap yang dilaluinya dari draf sampai terbit."""
 
 from models.surat.dasar import (
+    BarisASN,
+    BarisNama,
+    Bernama,
     DasarUsul,
     Isian,
     IsiSurat,
@@ -27,6 +30,9 @@ from models.surat.tahap import (
 
 __all__ = [
     "PERNAH_TERBIT",
+    "BarisASN",
+    "BarisNama",
+    "Bernama",
     "DasarUsul",
     "DrafSurat",
     "IsiSurat",

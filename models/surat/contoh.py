@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from models.surat.dasar import BerNIP, IsiSurat
+from models.surat.dasar import Bernama, BerNIP, IsiSurat
 
 S = TypeVar("S", bound=IsiSurat)
 _BAKU: Final[Mapping[type, Any]] = {int: 1, bool: False, date: "2026-12-01"}
@@ -34,7 +34,7 @@ def _nilai(bentuk: type[BaseModel], nama: str, isian: FieldInfo, banyak: int, ke
     if isian.default is not PydanticUndefined:
         return isian.default
     if get_origin(jenis) is tuple and _model(baris := get_args(jenis)[0]):
-        per_orang = banyak if issubclass(baris, BerNIP) else 1
+        per_orang = banyak if issubclass(baris, BerNIP | Bernama) else 1
         return [_isi(baris, 1, satu if per_orang > 1 else None) for satu in range(1, per_orang + 1)]
     if _model(jenis):
         return _isi(jenis, 1, None)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from models.pesan import Pesan
+from models.referensi.golongan import Golongan
 
 Isian = Annotated[str, Field(min_length=1, max_length=500)]
 JenisSurat = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{2,39}$", description="Kode jenis surat, misalnya `sk_kp`")]
@@ -73,6 +74,33 @@ class Rujukan(Tercetak):
     tanggal: date = Field(examples=["2026-11-20"])
 
 
+class Bernama(Tercetak):
+    """Baris tentang seorang ASN; namanya tampil tersamar di halaman verifikasi publik."""
+
+    nama: Isian = Field(examples=["NAMA PEGAWAI"])
+    """Dengan gelar, seperti tercetak."""
+
+
+class BerNIP(Tercetak):
+    """Baris milik seorang ASN."""
+
+    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
+
+
+class BarisNama(BerNIP, Bernama):
+    """Baris tentang seorang ASN dengan NIP-nya."""
+
+
+class BarisASN(BarisNama):
+    """Yang lazim tercetak tentang seorang ASN; disusun ``naskah.umum.baris_orang``."""
+
+    tempat_lahir: Isian = Field(examples=["Kota Contoh"])
+    tanggal_lahir: date = Field(examples=["1990-01-01"])
+    golongan: Golongan = Field(examples=["III/b"])
+    jabatan: Isian = Field(examples=["Nama Jabatan"])
+    unit_kerja: Isian = Field(examples=["Unit Kerja"])
+
+
 class IsiSurat(Tercetak):
     """Bagian yang dimiliki setiap surat; tiap jenis surat menambah isinya dan menunjuk templatnya."""
 
@@ -89,6 +117,8 @@ class IsiSurat(Tercetak):
     instansi: Isian = Field(examples=["Pemerintah Kabupaten Contoh"])
     """Instansi para ASN, misalnya ``Pemerintah Kabupaten Bandung``."""
     penandatangan: Pejabat
+    asn: tuple[Bernama, ...] = Field(min_length=1)
+    """ASN yang tercantum: satu pada surat perorangan, beberapa pada yang kolektif."""
     tembusan: tuple[Isian, ...] = ()
     tautan: str = Field(examples=["https://contoh.go.id/verifikasi/pratinjau"])
     """Alamat halaman verifikasi publik surat ini; menjadi kode QR."""
@@ -116,16 +146,10 @@ class SuratBKN(IsiSurat):
     dasar_hukum: tuple[Isian, ...] = Field(min_length=1)
 
 
-class BerNIP(Tercetak):
-    """Baris milik seorang ASN."""
-
-    nip: str = Field(pattern=r"^\d{18}$", examples=["199001012015011001"])
-
-
 class Keputusan(IsiSurat):
     """Keputusan pejabat pembina kepegawaian (PPK) tentang seorang ASN atau lebih."""
 
-    asn: tuple[BerNIP, ...] = Field(min_length=1)
+    asn: tuple[BarisNama, ...] = Field(min_length=1)
     ppk: Isian = Field(examples=["Bupati Contoh"])
     """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
     tentang: Isian

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from models.referensi import Golongan
-from models.surat.dasar import BerNIP, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
+from models.surat.dasar import BarisNama, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
 
 PERTEK_KP: Final = "pertek_kp"
 SK_KP: Final = "sk_kp"
@@ -59,10 +59,9 @@ _CONTOH_BARU: Final[dict[str, Any]] = {
 }
 
 
-class BarisKP(BerNIP):
+class BarisKP(BarisNama):
     """Satu ASN dalam surat kenaikan pangkat."""
 
-    nama: Isian = Field(examples=["NAMA PEGAWAI"])
     tempat_lahir: Isian = Field(examples=["Kota Contoh"])
     tanggal_lahir: date = Field(examples=["1990-01-01"])
     pendidikan: Isian = Field(examples=["Pendidikan Terakhir"])

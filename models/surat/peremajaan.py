@@ -5,8 +5,7 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.referensi import Golongan
-from models.surat.dasar import BerNIP, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
+from models.surat.dasar import BarisASN, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
 
 PENCANTUMAN_GELAR: Final = "pencantuman_gelar"
 PERTEK_PMK: Final = "pertek_pmk"
@@ -35,18 +34,6 @@ DIKTUM_PMK = (
     "Apabila di kemudian hari ternyata terdapat kekeliruan dalam Keputusan ini, akan diadakan perbaikan dan "
     "penghitungan kembali sebagaimana mestinya.",
 )
-
-
-class BarisASN(BerNIP):
-    """Yang tercetak tentang seorang ASN pada setiap surat peremajaan."""
-
-    nama: Isian = Field(examples=["NAMA PEGAWAI"])
-    """Dengan gelar menurut profilnya sebelum surat ini."""
-    tempat_lahir: Isian = Field(examples=["Kota Contoh"])
-    tanggal_lahir: date = Field(examples=["1990-01-01"])
-    golongan: Golongan = Field(examples=["III/b"])
-    jabatan: Isian = Field(examples=["Nama Jabatan"])
-    unit_kerja: Isian = Field(examples=["Unit Kerja"])
 
 
 class BarisGelar(BarisASN):

@@ -25,6 +25,7 @@ from activities.galat import PenerjemahGalat
 from luar.temporal import pengubah_data
 from models import kegiatan
 from models import layanan as definisi
+from models.definisi import unit_bersama
 from models.galat import JenisGalat
 from models.kegiatan import (
     Arsipkan,
@@ -79,19 +80,31 @@ def orang(peran: Peran, akun: str | None = None, unit: str | None = None) -> Pel
     return Pelaku(akun=akun or f"akun-{peran.value}", peran=peran, unit=unit or _UNIT_PERAN.get(peran, UNIT))
 
 
-def berkas(layanan: str = KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None) -> Berkas:
-    unit = {Tempat.INSTANSI: UNIT, Tempat.VALIDASI: KANREG, Tempat.PENETAP: UNIT, Tempat.BKN: "bkn"}
+ASN_ID = UUID(int=2026)
+UNIT_TEMPAT = {Tempat.VALIDASI: KANREG, Tempat.PENETAP: UNIT, Tempat.PENERIMA: "bkn"}
+
+
+def berkas(
+    layanan: str = KENAIKAN_PANGKAT, langkah: tuple[Langkah, ...] | None = None, *, jenis: str = "", rute: str = ""
+) -> Berkas:
+    """Usulan layanan mana pun, siap jalan; bakunya jenis dan rutenya yang pertama, diusulkan operator."""
+    layanannya = definisi.cari(layanan)
+    jenis = jenis or next(iter(layanannya.jenis))
+    rute = rute or next(iter(layanannya.rute_tempat))
+    unit = unit_bersama(INSTANSI, ASN_ID if layanannya.diusulkan_asn(jenis) else None)
+    unit |= {satu: UNIT_TEMPAT[satu] for satu in layanannya.rute_tempat[rute]}
     return Berkas(
         usulan_id=uuid4(),
         layanan=layanan,
-        jenis="101",
+        jenis=jenis,
+        rute=rute,
         instansi_id=INSTANSI,
-        asn_id=uuid4(),
+        asn_id=ASN_ID,
         periode=date(2026, 12, 1),
         pengusul=orang(Peran.OPERATOR),
-        langkah=langkah or bekukan(cari(layanan).langkah, unit),
-        templat=definisi.cari(layanan).templat,
-        isi={"nomor_stlud": None},
+        langkah=langkah or bekukan(cari(layanan).tangga(jenis), unit),
+        templat=layanannya.templat,
+        isi={"isian": None},
         dokumen={},
     )
 
@@ -315,6 +328,38 @@ class Dunia:
             result_type=HasilTTE,
         )
 
+    async def perbaiki_sendiri(self, **isi: str) -> None:
+        """Seperti ``perbaiki``, oleh ASN yang mengusulkannya."""
+        tugas = await self.tunggu("perbaikan_asn")
+        perbaikan = Perbaikan(
+            tugas_id=tugas.id, isi={**self.berkas.isi, **isi}, dokumen={}, pelaku=self.berkas.pengusul
+        )
+        await self.alur.execute_update("perbaiki", perbaikan)
+
+    async def lurus(self, sampai: str = "") -> None:
+        """Jawab setiap tugas dengan jawaban yang meneruskannya, sampai langkah itu terbuka atau usulannya selesai."""
+        while tugas := await self._tugas_berikut():
+            kode = tugas.langkah.kode
+            if kode == sampai:
+                return
+            if tugas.langkah.tanda_tangan:
+                await self.tanda_tangani(kode)
+            else:
+                meneruskan = {JenisPutusan.MS, JenisPutusan.SETUJU} & set(tugas.langkah.putusan)
+                assert meneruskan, f"{kode} tidak dapat diteruskan dengan putusan; tulis ceritanya sendiri"
+                await self.kirim_putusan(tugas, meneruskan.pop())
+            await self.tunggu_berpindah(tugas)
+
+    async def _tugas_berikut(self) -> TugasTerbuka | None:
+        """Tugas terbuka yang sudah tercatat; kosong bila usulannya selesai."""
+        while True:
+            keadaan = await self.keadaan()
+            if keadaan.hasil is not None:
+                return None
+            if keadaan.tugas and keadaan.tugas.tenggat:
+                return keadaan.tugas
+            await self.lingkungan.sleep(timedelta(seconds=1))
+
     async def sampai_validasi(self) -> None:
         await self.putus("verifikasi_instansi", JenisPutusan.MS)
         await self.putus("persetujuan", JenisPutusan.SETUJU)
@@ -343,15 +388,20 @@ class Dunia:
 
 @asynccontextmanager
 async def dunia(
-    berkas_usulan: Berkas | None = None, *, buku: BukuSaksi | None = None, surat: SuratSaksi | None = None
+    berkas_usulan: Berkas | None = None,
+    *,
+    alur: type[Usulan] | None = None,
+    buku: BukuSaksi | None = None,
+    surat: SuratSaksi | None = None,
 ) -> AsyncIterator[Dunia]:
     """Server pelompat waktu sendiri bagi tiap cerita (jamnya satu untuk semua), worker, dan satu usulan."""
     isi = berkas_usulan or berkas()
+    kelas = alur or cari(isi.layanan)
     buku, surat = buku or BukuSaksi(), surat or SuratSaksi()
-    async with panggung([cari(isi.layanan)], [buku.catat], surat.semua_kegiatan) as lingkungan:
-        alur = await mulai(lingkungan.client, isi)
-        yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
-        await putar_ulang(await alur.fetch_history(), isi.layanan)
+    async with panggung([kelas], [buku.catat], surat.semua_kegiatan) as lingkungan:
+        berjalan = await mulai(lingkungan.client, isi)
+        yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, berjalan)
+        await putar_ulang(await berjalan.fetch_history(), kelas)
 
 
 @asynccontextmanager
@@ -409,10 +459,11 @@ async def daftarkan_atribut(klien: Client) -> None:
     )
 
 
-async def putar_ulang(riwayat: WorkflowHistory, layanan: str) -> None:
+async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[Usulan]) -> None:
     """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
+    alur = cari(layanan) if isinstance(layanan, str) else layanan
     await Replayer(
-        workflows=[cari(layanan)], workflow_runner=penjalan_alur(), data_converter=pengubah_data(KUNCI)
+        workflows=[alur], workflow_runner=penjalan_alur(), data_converter=pengubah_data(KUNCI)
     ).replay_workflow(riwayat)
 
 

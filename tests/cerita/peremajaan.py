@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from models.definisi import unit_bersama
 from models.keputusan import Alasan, Pelaku, Perbaikan
 from models.langkah import bekukan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
@@ -23,7 +24,7 @@ SENDIRI = Pelaku(akun="akun-asn", peran=Peran.ASN, unit=f"asn:{PROFIL.id}")
 
 
 def berkas(rute: str, jenis: str = "7", pengusul: Pelaku | None = None) -> Berkas:
-    unit = kewenangan(rute, rumah.INSTANSI, PROFIL).unit
+    unit = unit_bersama(rumah.INSTANSI, PROFIL.id) | kewenangan(rute, rumah.INSTANSI, PROFIL).unit
     return rumah.berkas(PEREMAJAAN_DATA, bekukan(PeremajaanData.tangga(jenis), unit)).model_copy(
         update={
             "jenis": jenis,

@@ -273,6 +273,17 @@ async def test_tanggal_usul_dikenali_dari_tanda_langkahnya_bukan_dari_namanya(
     assert bahan.fakta.tanggal_usul == semua[1].waktu.date()
 
 
+async def test_surat_masuk_arsip_begitu_terbit_tanpa_menunggu_profilnya(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        arsip = await gudang.dokumen.arsip(id_asn(BANDUNG))
+    assert [(satu.kode, satu.sha256) for satu in arsip] == [("sk_kp_terakhir", sk.sha256)], "pertek tidak diarsipkan"
+
+
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))

@@ -7,7 +7,7 @@ import pytest
 
 from activities.profil import Profil
 from gudang import PabrikGudang
-from models.definisi import DasarKeliru
+from models.definisi import DasarKeliru, unit_bersama
 from models.kegiatan import PerbaruiProfil, ProfilDiperbarui
 from models.langkah import bekukan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
@@ -50,7 +50,10 @@ async def diajukan(pabrik: PabrikGudang, profil: ProfilASN, kode: str, isian: di
             asn_id=profil.id,
             periode=konsep.periode,
             pengusul=pelaku(Peran.OPERATOR),
-            langkah=bekukan(PeremajaanData.tangga(kode), kewenangan(BKN, BANDUNG, profil).unit),
+            langkah=bekukan(
+                PeremajaanData.tangga(kode),
+                unit_bersama(BANDUNG, profil.id) | kewenangan(BKN, BANDUNG, profil).unit,
+            ),
             templat={},
             isi=isian,
             dokumen={},

@@ -10,16 +10,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from temporalio import workflow
 
+from models.aturan import umum
 from models.definisi import Bahan, Definisi, FaktaSurat, Kewenangan, Naskah
 from models.langkah import PENGAJUAN, JenisPutusan, Langkah, Tempat, Terbitan
 from models.layanan import daftarkan
 from models.naskah.umum import bagian_umum
-from models.pemeriksaan import Pemeriksaan, Syarat
-from models.peran import BKN_PUSAT, Peran, unit_instansi
-from models.pesan import Pesan
+from models.pemeriksaan import Pemeriksaan, pemeriksaan
+from models.peran import Peran, unit_instansi
 from models.profil import ProfilASN
+from models.referensi import KedudukanHukum
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
-from models.surat import Isian, IsiSurat
+from models.surat import Bernama, Isian, IsiSurat
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA
 from workflows.usulan import Usulan
@@ -35,21 +36,16 @@ class IsianKartu(BaseModel):
     koleksi: str = Field(description="Koleksi yang dipinjam", min_length=1, max_length=100)
 
 
-class Pemegang(Pesan):
-    nama: Isian
-
-
 class IsiKartu(IsiSurat):
     jenis: Literal["kartu_pustaka"] = "kartu_pustaka"
     templat: str = "kartu_pustaka"
-    asn: tuple[Pemegang, ...] = Field(min_length=1)
     koleksi: Isian
     berlaku_sampai: date
 
 
 def susun_kartu(fakta: FaktaSurat) -> IsiKartu:
     isian = IsianKartu.model_validate(fakta.isi)
-    return IsiKartu(**bagian_umum(fakta), asn=(Pemegang(nama=fakta.profil.nama_lengkap),), **isian.model_dump())
+    return IsiKartu(**bagian_umum(fakta), asn=(Bernama(nama=fakta.profil.nama_lengkap),), **isian.model_dump())
 
 
 class DefinisiKartuPustaka(Definisi):
@@ -57,36 +53,36 @@ class DefinisiKartuPustaka(Definisi):
     nama = "Kartu pustaka"
     awalan_nomor = "PUS"
     jenis = MappingProxyType({"baru": "Kartu baru", "hilang": "Pengganti kartu hilang"})
+    rute_tempat = MappingProxyType({"pustaka": frozenset({Tempat.PENETAP})})
+    nama_dokumen = MappingProxyType(
+        {"pas_foto": NAMA_DOKUMEN["pas_foto"], "laporan_kehilangan": "Laporan kehilangan kartu"}
+    )
     naskah = (
         Naskah(
             jenis="kartu_pustaka",
             nama="Kartu pustaka",
             penandatangan=Peran.PENANDATANGAN_INSTANSI,
-            bentuk_nomor="PUS/{urut}/{tahun}",
+            bentuk_nomor="PUS/{urut}/{penerbit}/{tahun}",
             isi=IsiKartu,
             susun=susun_kartu,
         ),
     )
 
+    def diusulkan_asn(self, jenis: str) -> bool:
+        return jenis == "hilang"
+
     def formulir(self, jenis: str) -> type[BaseModel]:
         return IsianKartu
 
     def periksa(self, bahan: Bahan, profil: ProfilASN) -> Pemeriksaan:
-        aktif = Syarat(
-            kode="aktif",
-            nama="Pegawai aktif",
-            terpenuhi=profil.kedudukan_hukum == "01",
-            alasan=f"kedudukan hukum {profil.kedudukan_hukum}",
-            dasar_hukum="Tata tertib pustaka",
-        )
-        return Pemeriksaan(memenuhi=aktif.terpenuhi, syarat=(aktif,))
+        return pemeriksaan(umum.tidak_diblokir(profil), umum.kedudukan(profil, KedudukanHukum.AKTIF))
 
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
-        return (SyaratDokumen("pas_foto", NAMA_DOKUMEN["pas_foto"], True),)
+        hilang = (self.diminta("laporan_kehilangan"),) if bahan.jenis == "hilang" else ()
+        return (self.diminta("pas_foto"), *hilang)
 
-    def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan:
-        unit = unit_instansi(bahan.instansi_id)
-        return Kewenangan(rute="pustaka", unit={Tempat.INSTANSI: unit, Tempat.PENETAP: unit, Tempat.BKN: BKN_PUSAT})
+    def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan:
+        return Kewenangan(rute="pustaka", unit={Tempat.PENETAP: unit_instansi(bahan.instansi_id)})
 
 
 PEMERIKSAAN = Langkah(
@@ -129,7 +125,8 @@ KARTU = Terbitan(
 
 @workflow.defn(name="KartuPustaka")
 class KartuPustaka(Usulan):
-    langkah = (PEMERIKSAAN, KARTU.paraf, KARTU.tte, *LANGKAH_BERSAMA)
+    terbitan = (KARTU,)
+    langkah = (PEMERIKSAAN, *KARTU.langkah, *LANGKAH_BERSAMA)
 
     @workflow.init
     def __init__(self, berkas: Berkas) -> None:

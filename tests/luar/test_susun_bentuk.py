@@ -12,31 +12,26 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from luar.typst import FOLDER_TEMPLAT, Penyusun
+from luar.templat_uji import sidik_berubah
+from luar.typst import FOLDER_TEMPLAT, GAMBAR_TTE, Penyusun
+from models.definisi import Naskah
+from models.naskah.contoh import semua_naskah
 from models.surat import IsiSurat, Keputusan, Pejabat
 from models.surat.contoh import contoh
-from models.surat.koreksi import IsiPembatalanPertekKP, IsiPerbaikanPertekKP, IsiPerbaikanSkKP
-from models.surat.kp import IsiPertekKP, IsiSkKP
-from models.surat.peremajaan import IsiPencantumanGelar, IsiPertekPMK, IsiSkPMK
+from models.surat.koreksi import IsiPerbaikanSkKP
+from models.surat.kp import IsiSkKP
+from models.surat.peremajaan import IsiSkPMK
 from models.surat.petikan import petikan
 from tests.luar.surat_contoh import isi_pertek, isi_sk, rombongan
 
 BANYAK = 23
 """Cukup untuk tiga halaman lampiran."""
-SURAT: tuple[tuple[type[IsiSurat], int], ...] = (
-    (IsiPertekKP, 1),
-    (IsiPertekKP, 2),
-    (IsiSkKP, 1),
-    (IsiSkKP, 2),
-    (IsiPerbaikanPertekKP, 1),
-    (IsiPembatalanPertekKP, 1),
-    (IsiPerbaikanSkKP, 1),
-    (IsiPencantumanGelar, 1),
-    (IsiPertekPMK, 1),
-    (IsiSkPMK, 1),
+NASKAH = {satu.jenis: satu for satu in semua_naskah() if Penyusun().versi(satu.isi.model_fields["templat"].default)}
+"""Surat yang templatnya di antara templat bawaan; layanan baru ikut diuji tanpa menyebutnya di sini."""
+SURAT = tuple(
+    (satu, versi) for satu in NASKAH.values() for versi in Penyusun().versi(satu.isi.model_fields["templat"].default)
 )
-VERSI_KINI = tuple(satu for satu in SURAT if satu not in {(IsiPertekKP, 1), (IsiSkKP, 1)})
-SIDIK_TEMPLAT = Path(__file__).with_name("templat.sha256")
+VERSI_KINI = tuple((satu, satu.versi) for satu in NASKAH.values())
 PENETAP = Pejabat(nama="NAMA PENETAP", jabatan="Bupati Contoh")
 
 
@@ -46,12 +41,12 @@ class Unsur(NamedTuple):
     kepala_lajur: bool
 
 
-def _bentuk(surat: tuple[tuple[type[IsiSurat], int], ...], bentuk: str) -> list[Any]:
+def _bentuk(surat: tuple[tuple[Naskah, int], ...], bentuk: str) -> list[Any]:
     hasil = []
-    for model, versi in surat:
+    for naskah, versi in surat:
         ganti: dict[str, Any] = {"perorangan": {}, "kolektif": {"banyak": BANYAK}, "petikan": {"petikan": True}}[bentuk]
-        if bentuk != "petikan" or issubclass(model, Keputusan):
-            isi = contoh(model, versi=versi, **ganti)
+        if (naskah.kolektif or bentuk == "perorangan") and (bentuk != "petikan" or issubclass(naskah.isi, Keputusan)):
+            isi = contoh(naskah.isi, versi=versi, **ganti)
             hasil.append(pytest.param(isi, id=f"{isi.jenis}-{versi}-{bentuk}"))
     return hasil
 
@@ -257,10 +252,19 @@ def test_surat_versi_1_tetap_sama_byte_demi_byte(isi: IsiSurat, sidik: str) -> N
 
 
 def test_templat_yang_sudah_dipakai_tidak_disunting() -> None:
-    """Bila gagal: kembalikan berkasnya dan buat versi berikutnya; sidik hanya bertambah pada ``templat.sha256``."""
-    tercatat = dict(reversed(baris.split()) for baris in SIDIK_TEMPLAT.read_text().splitlines())
-    kini = {berkas.name: sha256(berkas.read_bytes()).hexdigest() for berkas in FOLDER_TEMPLAT.glob("*.typ")}
-    assert kini == tercatat
+    assert list(sidik_berubah(FOLDER_TEMPLAT)) == []
+
+
+def test_templat_tersunting_hilang_atau_belum_bersidik_ketahuan(tmp_path: Path) -> None:
+    for nama in ("lama-1", "hilang-1", "tersunting-1"):
+        (tmp_path / f"{nama}.sha256").write_text(f"{sha256(b'isi').hexdigest()}  {nama}.typ")
+    for nama, isi in {"lama-1": "isi", "tersunting-1": "isi lain", "baru-1": "isi"}.items():
+        (tmp_path / f"{nama}.typ").write_text(isi)
+    assert list(sidik_berubah(tmp_path)) == [
+        "baru-1.typ: belum bersidik; catat dengan python -m luar.templat_uji --sidik",
+        "hilang-1.typ: sidiknya tercatat tetapi berkasnya tidak ada; kembalikan berkasnya",
+        "tersunting-1.typ: tersunting sesudah sidiknya dicatat; kembalikan, lalu buat versi berikutnya",
+    ]
 
 
 def test_versi_templat_yang_terpasang() -> None:
@@ -270,9 +274,11 @@ def test_versi_templat_yang_terpasang() -> None:
 
 
 def test_setiap_templat_surat_punya_model() -> None:
-    bukan_surat = {"bingkai-1", "bingkai-2", "pmk-1", "tte-1", "pratinjau"}
-    terpasang = {berkas.stem for berkas in FOLDER_TEMPLAT.glob("*.typ")} - bukan_surat
-    assert terpasang == {f"{contoh(model, versi=versi).templat}-{versi}" for model, versi in SURAT}
+    """Selain surat hanya ada bagian yang diimpor templat lain, gambar tanda tangan, dan pembubuh tanda air."""
+    isi = {berkas.name: berkas.read_text() for berkas in FOLDER_TEMPLAT.glob("*.typ")}
+    bagian = {nama for nama in isi if any(f'"{nama}"' in satu for satu in isi.values())}
+    surat = {f"{naskah.isi.model_fields['templat'].default}-{versi}.typ" for naskah, versi in SURAT}
+    assert isi.keys() - bagian - {GAMBAR_TTE, "pratinjau.typ"} == surat
 
 
 def test_isian_tanpa_contoh_ditolak_dengan_obatnya() -> None:

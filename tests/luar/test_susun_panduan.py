@@ -1,14 +1,16 @@
-"""Panduan penyunting templat: alatnya memeriksa sungguh-sungguh, dan tabel isiannya tidak basi."""
+"""Panduan penyunting templat: alatnya memeriksa sungguh-sungguh, dan tabel isiannya dibuat dari modelnya."""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from luar import templat_uji
 from luar.templat_uji import utama
 from luar.typst import FOLDER_TEMPLAT
-from models.naskah.contoh import semua_naskah
-from models.surat.panduan import tabel_isian
+from models.definisi import Naskah
+from models.naskah.contoh import BentukTidakAda, isi_contoh, semua_naskah
+from tests import kartu_pustaka
 
 PANDUAN = Path(__file__).parents[2] / "docs" / "templat-surat.md"
 BAIK = """\
@@ -23,12 +25,6 @@ def uji(folder: Path, templat: str, *pilihan: str) -> int:
     berkas = folder / "sk_kp-9.typ"
     berkas.write_text(templat)
     return utama([str(berkas), "--keluar", str(folder / "contoh.pdf"), *pilihan])
-
-
-def test_tabel_isian_pada_panduan_menurut_modelnya() -> None:
-    bawaan = [satu for satu in semua_naskah() if satu.isi.__module__.startswith("models.")]
-    tercantum = PANDUAN.read_text().split("<!-- tabel -->\n")[1]
-    assert tercantum.strip() == tabel_isian(bawaan).strip(), "perbarui dengan python -m luar.templat_uji --tabel"
 
 
 def test_fungsi_yang_disebut_panduan_ada_pada_bingkai() -> None:
@@ -97,6 +93,34 @@ def test_berkas_yang_bukan_templat_surat_ditolak(
     assert sebab in capsys.readouterr().err
 
 
-def test_tabel_dicetak_alatnya(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("naskah", list(semua_naskah()), ids=lambda naskah: naskah.jenis)
+def test_tabel_dicetak_alatnya_dengan_semua_isian_surat(naskah: Naskah, capsys: pytest.CaptureFixture[str]) -> None:
+    assert utama(["--tabel", naskah.jenis]) == 0
+    tercetak = capsys.readouterr().out
+    assert f"| `{naskah.jenis}` | {naskah.nama} |" in tercetak
+    assert tercetak.count("| `") > len(naskah.isi.model_fields)
+    for isian in naskah.isi.model_fields:
+        assert f"| `{isian}` |" in tercetak
+
+
+def test_tabel_semua_surat_dan_surat_yang_tidak_ada(capsys: pytest.CaptureFixture[str]) -> None:
     assert utama(["--tabel"]) == 0
     assert "#### IsiSkKP" in capsys.readouterr().out
+    assert utama(["--tabel", "surat_asing"]) == 1
+    assert "Jenis surat surat_asing tidak dimiliki layanan mana pun" in capsys.readouterr().err
+
+
+def test_sidik_dicatat_sekali(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templat_uji, "FOLDER_TEMPLAT", tmp_path)
+    (tmp_path / "baru-1.typ").write_text("isi")
+    assert utama(["--sidik"]) == 0
+    tercatat = (tmp_path / "baru-1.sha256").read_text()
+    assert tercatat.endswith("  baru-1.typ\n")
+    (tmp_path / "baru-1.typ").write_text("isi lain")
+    assert utama(["--sidik"]) == 1
+    assert (tmp_path / "baru-1.sha256").read_text() == tercatat
+
+
+def test_surat_yang_bukan_kolektif_menolak_bentuknya() -> None:
+    with pytest.raises(BentukTidakAda, match="kartu_pustaka selalu bagi satu orang; pilih perorangan"):
+        isi_contoh(kartu_pustaka.KARTU.jenis, 1, "kolektif")

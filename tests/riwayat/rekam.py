@@ -1,165 +1,58 @@
-"""Rekam riwayat: ``python -m tests.riwayat.rekam`` menulis satu berkas JSON bagi tiap keadaan usulan.
+"""Rekam riwayat: ``python -m tests.riwayat.rekam [Layanan …]`` menulis rekaman yang belum ada.
 
-Riwayat lama jangan ditimpa: usulan yang sedang berjalan di lapangan berisi riwayat seperti itu. Kata kerja bersama
-berubah hanya dengan ``workflow.patched`` dan rekaman baru (folder bernama tanggalnya).
+Naskahnya ditemukan sendiri: ``REKAMAN`` tiap modul ``rekam_<layanan>.py`` di folder ini, dan bagi layanan yang belum
+punya naskah, jalan lurus tiap jenisnya. Riwayat lama tidak ditimpa: usulan yang sedang berjalan di lapangan berisi
+riwayat seperti itu (docs/mengubah-alur.md).
 """
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from uuid import UUID
+from pkgutil import iter_modules
 
-from models.keputusan import Alasan, Penahanan, Penarikan
-from models.langkah import JenisPutusan
-from models.peran import Peran
-from tests.cerita.dunia import Dunia, dunia, orang
-from tests.cerita.presiden import BEDA, KELIRU, berkas_presiden, datang, sampai_menunggu
-from tests.riwayat.rekam_koreksi import rekam_koreksi
-from tests.riwayat.rekam_peremajaan import rekam_peremajaan
+from models import layanan
+from tests.cerita.dunia import berkas
+from tests.riwayat.perekam import Perekam, lurus, satu_usulan
+from workflows import layanan as alur
 
 FOLDER = Path(__file__).parent / "rekaman"
-ALASAN = (Alasan(sasaran="dokumen", kode="realisasi_skp_2_tahun", alasan="dokumen_tidak_terbaca"),)
+_AWALAN = "rekam_"
 
 
-async def _sampai_sk(d: Dunia) -> None:
-    await d.sampai_pertek()
-    await d.terbitkan("pertek")
+def layanan_bawaan() -> set[str]:
+    """Layanan milik repositori; layanan milik pemasang merekam riwayatnya sendiri."""
+    return {kelas.__name__ for kelas in alur.semua() if kelas.__module__.startswith(f"{alur.__name__}.")}
 
 
-async def terbuka_verifikasi(d: Dunia) -> None:
-    await d.tunggu("verifikasi_instansi")
+def rekaman() -> Mapping[str, Perekam]:
+    """``<Layanan>/<keadaan>`` → cara merekamnya."""
+    semua: dict[str, Perekam] = {}
+    for modul in iter_modules([str(Path(__file__).parent)]):
+        if modul.name.startswith(_AWALAN):
+            semua |= import_module(f"{__package__}.{modul.name}").REKAMAN
+    for kode in sorted(layanan_bawaan() - {nama.partition("/")[0] for nama in semua}):
+        semua |= {
+            f"{kode}/lurus_{jenis}": satu_usulan(lurus, partial(berkas, kode, jenis=jenis))
+            for jenis in layanan.cari(kode).jenis
+        }
+    return semua
 
 
-async def terbuka_persetujuan(d: Dunia) -> None:
-    await d.putus("verifikasi_instansi", JenisPutusan.MS)
-    await d.tunggu("persetujuan")
+def tujuan(nama: str) -> Path:
+    return FOLDER / f"{nama}.json"
 
 
-async def terbuka_validasi(d: Dunia) -> None:
-    await d.sampai_validasi()
-    await d.tunggu("validasi_bkn")
-
-
-async def terbuka_paraf_pertek(d: Dunia) -> None:
-    await d.sampai_pertek()
-    await d.tunggu("paraf_pertek")
-
-
-async def terbuka_tte_pertek(d: Dunia) -> None:
-    await d.sampai_pertek()
-    await d.putus("paraf_pertek", JenisPutusan.SETUJU)
-    await d.tunggu("tte_pertek")
-
-
-async def terbuka_paraf_sk(d: Dunia) -> None:
-    await _sampai_sk(d)
-    await d.tunggu("paraf_sk")
-
-
-async def terbuka_tte_sk(d: Dunia) -> None:
-    await _sampai_sk(d)
-    await d.putus("paraf_sk", JenisPutusan.SETUJU)
-    await d.tunggu("tte_sk")
-
-
-async def dikembalikan_bkn(d: Dunia) -> None:
-    await d.sampai_validasi()
-    await d.putus("validasi_bkn", JenisPutusan.BTS, alasan=ALASAN)
-    await d.tunggu("perbaikan")
-
-
-async def terlambat_dieskalasi(d: Dunia) -> None:
-    await d.tunggu("verifikasi_instansi")
-    await d.maju(10)
-    await d.tunggu("verifikasi_instansi")
-
-
-async def ditahan(d: Dunia) -> None:
-    await d.tunggu("verifikasi_instansi")
-    await d.alur.execute_update("tahan", Penahanan(alasan="Pemblokiran.", pelaku=orang(Peran.ADMINISTRATOR)))
-
-
-async def paraf_ditolak(d: Dunia) -> None:
-    await d.sampai_pertek()
-    await d.putus("paraf_pertek", JenisPutusan.TOLAK, alasan=ALASAN)
-    await d.tunggu("validasi_bkn")
-
-
-async def tms(d: Dunia) -> None:
-    await d.sampai_validasi()
-    await d.putus("validasi_bkn", JenisPutusan.TMS, alasan=ALASAN)
-    await d.hasil()
-
-
-async def ditarik(d: Dunia) -> None:
-    await d.sampai_validasi()
-    await d.alur.execute_update("tarik", Penarikan(alasan="Keliru.", pelaku=orang(Peran.OPERATOR)))
-    await d.hasil()
-
-
-async def selesai_setelah_bts(d: Dunia) -> None:
-    await d.putus("verifikasi_instansi", JenisPutusan.BTS, alasan=ALASAN)
-    await d.perbaiki()
-    await _sampai_sk(d)
-    await d.terbitkan("sk")
-    await d.hasil()
-
-
-async def terbuka_keputusan_presiden(d: Dunia) -> None:
-    await sampai_menunggu(d)
-
-
-async def keputusan_keliru(d: Dunia) -> None:
-    await sampai_menunggu(d)
-    d.surat.keliru[UUID(int=1)] = BEDA
-    await datang(d, UUID(int=1))
-    await d.tunggu(KELIRU)
-
-
-async def selesai_dengan_keputusan_presiden(d: Dunia) -> None:
-    await keputusan_keliru(d)
-    await datang(d, UUID(int=2))
-    await d.hasil()
-
-
-NASKAH_PRESIDEN = (terbuka_keputusan_presiden, keputusan_keliru, selesai_dengan_keputusan_presiden)
-NASKAH: tuple[Callable[[Dunia], Awaitable[None]], ...] = (
-    terbuka_verifikasi,
-    terbuka_persetujuan,
-    terbuka_validasi,
-    terbuka_paraf_pertek,
-    terbuka_tte_pertek,
-    terbuka_paraf_sk,
-    terbuka_tte_sk,
-    dikembalikan_bkn,
-    terlambat_dieskalasi,
-    ditahan,
-    paraf_ditolak,
-    tms,
-    ditarik,
-    selesai_setelah_bts,
-    *NASKAH_PRESIDEN,
-)
-
-
-async def rekam(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for naskah in NASKAH:
-        berkas = folder / f"{naskah.__name__}.json"
-        if berkas.exists():
-            print(f"{berkas.name} sudah ada; hapus dulu bila memang hendak direkam ulang.", file=sys.stderr)
+async def rekam(dipilih: set[str]) -> None:
+    for nama, perekam in rekaman().items():
+        if tujuan(nama).exists() or (dipilih and nama.partition("/")[0] not in dipilih):
             continue
-        async with dunia(berkas_presiden() if naskah in NASKAH_PRESIDEN else None) as d:
-            await naskah(d)
-            berkas.write_text((await d.riwayat()).to_json(), encoding="utf-8")
-
-
-async def rekam_semua() -> None:
-    await rekam(FOLDER / "KenaikanPangkat")
-    await rekam_koreksi(FOLDER)
-    await rekam_peremajaan(FOLDER)
+        tujuan(nama).parent.mkdir(parents=True, exist_ok=True)
+        tujuan(nama).write_text((await perekam()).to_json(), encoding="utf-8")
+        print("Rekaman:", tujuan(nama))
 
 
 if __name__ == "__main__":
-    asyncio.run(rekam_semua())
+    asyncio.run(rekam(set(sys.argv[1:])))

@@ -1,8 +1,8 @@
 """Rekaman usulan koreksi, terbuka dan tertutup, beserta kenaikan pangkat yang dikabarinya."""
 
-import sys
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
+
+from temporalio.client import WorkflowHistory
 
 from models.keputusan import Alasan
 from models.langkah import JenisPutusan
@@ -10,6 +10,7 @@ from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.layanan.koreksi_surat import KOREKSI_SURAT, PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from tests.cerita.dunia import Dunia
 from tests.cerita.koreksi import DuaUsulan, dua_usulan, sampai_sk, terbitkan_koreksi
+from tests.riwayat.perekam import Perekam
 
 ALASAN = (Alasan(sasaran="bidang", kode="perbaikan", alasan="DATA_TIDAK_SESUAI"),)
 
@@ -70,7 +71,7 @@ async def sk_diperbaiki(dua: DuaUsulan) -> None:
     await dua.koreksi.hasil()
 
 
-NASKAH_KOREKSI: Mapping[Callable[[DuaUsulan], Awaitable[None]], str] = {
+_NASKAH: Mapping[Callable[[DuaUsulan], Awaitable[None]], str] = {
     koreksi_terbuka_validasi: PERBAIKAN_PERTEK,
     koreksi_terbuka_tte: PEMBATALAN_PERTEK,
     koreksi_dikembalikan: PERBAIKAN_PERTEK,
@@ -79,22 +80,19 @@ NASKAH_KOREKSI: Mapping[Callable[[DuaUsulan], Awaitable[None]], str] = {
     pertek_dibatalkan: PEMBATALAN_PERTEK,
     sk_diperbaiki: PERBAIKAN_SK,
 }
-ASAL = (pertek_diperbaiki, pertek_dibatalkan)
+_ASAL = (pertek_diperbaiki, pertek_dibatalkan)
 """Yang kenaikan pangkatnya ikut direkam: disusun ulang, atau dibatalkan, oleh kabar koreksinya."""
 
 
-async def rekam_koreksi(folder: Path) -> None:
-    for naskah, jenis in NASKAH_KOREKSI.items():
-        if (folder / KOREKSI_SURAT / f"{naskah.__name__}.json").exists():
-            print(f"{naskah.__name__} sudah ada; hapus dulu bila memang hendak direkam ulang.", file=sys.stderr)
-            continue
-        async with dua_usulan(jenis) as dua:
+def _perekam(naskah: Callable[[DuaUsulan], Awaitable[None]], pilih: Callable[[DuaUsulan], Dunia]) -> Perekam:
+    async def rekam() -> WorkflowHistory:
+        async with dua_usulan(_NASKAH[naskah]) as dua:
             await naskah(dua)
-            await _tulis(folder / KOREKSI_SURAT, naskah.__name__, dua.koreksi)
-            if naskah in ASAL:
-                await _tulis(folder / KENAIKAN_PANGKAT, naskah.__name__, dua.asal)
+            return await pilih(dua).riwayat()
+
+    return rekam
 
 
-async def _tulis(folder: Path, nama: str, usulan: Dunia) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{nama}.json").write_text((await usulan.riwayat()).to_json(), encoding="utf-8")
+REKAMAN: Mapping[str, Perekam] = {
+    f"{KOREKSI_SURAT}/{naskah.__name__}": _perekam(naskah, lambda dua: dua.koreksi) for naskah in _NASKAH
+} | {f"{KENAIKAN_PANGKAT}/{naskah.__name__}": _perekam(naskah, lambda dua: dua.asal) for naskah in _ASAL}

@@ -1,15 +1,15 @@
 """Rekaman peremajaan data, terbuka dan tertutup, pada tiap rutenya."""
 
-import sys
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
+from functools import partial
 
 from models.langkah import JenisPutusan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.peremajaan.kewenangan import BKN, GELAR, INSTANSI, PENINJAUAN
 from models.usulan import Berkas
-from tests.cerita.dunia import Dunia, dunia
+from tests.cerita.dunia import Dunia
 from tests.cerita.peremajaan import ALAMAT, ALASAN, BERUBAH, SENDIRI, berkas, perbaiki
+from tests.riwayat.perekam import Perekam, satu_usulan
 
 MS, BTS, SETUJU = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.SETUJU
 
@@ -69,7 +69,7 @@ async def pmk_selesai(d: Dunia) -> None:
     await d.hasil()
 
 
-NASKAH_PEREMAJAAN: Mapping[Callable[[Dunia], Awaitable[None]], Berkas] = {
+_NASKAH: Mapping[Callable[[Dunia], Awaitable[None]], Berkas] = {
     alamat_terbuka_perbaikan_asn: berkas(INSTANSI, pengusul=SENDIRI),
     alamat_diperbaiki_asn: berkas(INSTANSI, pengusul=SENDIRI),
     profil_berubah_terbuka: berkas(INSTANSI, pengusul=SENDIRI),
@@ -79,15 +79,7 @@ NASKAH_PEREMAJAAN: Mapping[Callable[[Dunia], Awaitable[None]], Berkas] = {
     pmk_terbuka_paraf_sk: berkas(PENINJAUAN, "3"),
     pmk_selesai: berkas(PENINJAUAN, "3"),
 }
-
-
-async def rekam_peremajaan(folder: Path) -> None:
-    (folder / PEREMAJAAN_DATA).mkdir(parents=True, exist_ok=True)
-    for naskah, usulan in NASKAH_PEREMAJAAN.items():
-        tujuan = folder / PEREMAJAAN_DATA / f"{naskah.__name__}.json"
-        if tujuan.exists():
-            print(f"{tujuan.name} sudah ada; hapus dulu bila memang hendak direkam ulang.", file=sys.stderr)
-            continue
-        async with dunia(usulan) as d:
-            await naskah(d)
-            tujuan.write_text((await d.riwayat()).to_json(), encoding="utf-8")
+REKAMAN: Mapping[str, Perekam] = {
+    f"{PEREMAJAAN_DATA}/{naskah.__name__}": satu_usulan(naskah, partial(Berkas.model_copy, usulan))
+    for naskah, usulan in _NASKAH.items()
+}

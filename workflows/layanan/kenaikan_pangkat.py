@@ -167,18 +167,16 @@ PROFIL_DIPERBARUI = S.TELAH_UPDATE_DI_PROFILE_PNS
 
 @workflow.defn(name="KenaikanPangkat")
 class KenaikanPangkat(Usulan):
+    terbitan = (PERTEK, SK, KEPUTUSAN_PRESIDEN)
     langkah = (
         VERIFIKASI_INSTANSI,
         PERSETUJUAN,
         VALIDASI_BKN,
         PERSETUJUAN_PERBAIKAN,
-        PERTEK.paraf,
-        PERTEK.tte,
-        SK.paraf,
-        SK.tte,
+        *PERTEK.langkah,
+        *SK.langkah,
         PERIKSA_ULANG_SK,
-        KEPUTUSAN_PRESIDEN.tunggu,
-        KEPUTUSAN_PRESIDEN.keliru,
+        *KEPUTUSAN_PRESIDEN.langkah,
         *LANGKAH_BERSAMA,
     )
 

@@ -22,7 +22,7 @@ from models.koreksi import (
     SuratKoreksi,
     UsulanAsal,
 )
-from models.langkah import JenisPutusan, Langkah, Terbitan
+from models.langkah import PENGAJUAN, JenisPutusan, Langkah, Terbitan
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.peristiwa import JenisPeristiwa
 from models.referensi.status import StatusSIASN as S
@@ -54,6 +54,7 @@ def _berstatus(langkah: Langkah, status: S, putusan: dict[JenisPutusan, S] | Non
     return langkah.model_copy(update={"status": status, "status_putusan": putusan or {}})
 
 
+_PARAF_SK, _TTE_SK = SK.langkah
 TERBITAN: Final[Mapping[str, Terbitan]] = {
     PERBAIKAN_PERTEK: PERTEK.model_copy(
         update={"jenis": PERBAIKAN_PERTEK_KP, "status_draf": S.VALIDASI_USULAN_PERBAIKAN_PERTEK}
@@ -69,11 +70,11 @@ TERBITAN: Final[Mapping[str, Terbitan]] = {
         update={
             "jenis": PERBAIKAN_SK_KP,
             "paraf": _berstatus(
-                SK.paraf,
+                _PARAF_SK,
                 S.MENUNGGU_PARAF_PERBAIKAN_SK,
                 {SETUJU: S.MENUNGGU_PARAF_PERBAIKAN_SK, TOLAK: S.TOLAK_PARAF_SK},
-            ),
-            "tte": _berstatus(SK.tte, S.MENUNGGU_TTD_PERBAIKAN_SK, {TOLAK: S.TOLAK_TTD_SK_INSTANSI}),
+            ).model_copy(update={"beda_orang": (PENGAJUAN,)}),
+            "tte": _berstatus(_TTE_SK, S.MENUNGGU_TTD_PERBAIKAN_SK, {TOLAK: S.TOLAK_TTD_SK_INSTANSI}),
             "status_draf": S.VALIDASI_USULAN_PERBAIKAN_SK_DISETUJUI,
             "status_tertanda": S.SUDAH_TTD_PERBAIKAN_SK,
             "status_terbit": S.SUDAH_TTD_PERBAIKAN_SK,
@@ -164,11 +165,12 @@ PEMERIKSAAN: Final[Mapping[str, tuple[Langkah, ...]]] = {
 
 def _tangga(jenis: str) -> tuple[Langkah, ...]:
     bersama = tuple(satu for satu in LANGKAH_BERSAMA if satu is not PERBAIKAN)
-    return (*PEMERIKSAAN[jenis], TERBITAN[jenis].paraf, TERBITAN[jenis].tte, *bersama)
+    return (*PEMERIKSAAN[jenis], *TERBITAN[jenis].langkah, *bersama)
 
 
 @workflow.defn(name="KoreksiSurat")
 class KoreksiSurat(Usulan):
+    terbitan = tuple(TERBITAN.values())
     langkah = tuple({satu.kode: satu for jenis in TERBITAN for satu in _tangga(jenis)}.values())
 
     @classmethod

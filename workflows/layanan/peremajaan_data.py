@@ -25,10 +25,11 @@ PERBAIKAN_OPERATOR = PERBAIKAN.model_copy(update={"status_diperbaiki": TERSIMPAN
 VALIDASI_BKN = kp.VALIDASI_BKN.model_copy(
     update={"beda_orang": (*kp.VALIDASI_BKN.beda_orang, "paraf_gelar", "tte_gelar", "tte_pertek")}
 )
+_PARAF_PERTEK, _TTE_PERTEK = kp.PERTEK.langkah
 PENCANTUMAN = Terbitan(
     jenis=PENCANTUMAN_GELAR,
-    paraf=kp.PERTEK.paraf.model_copy(update={"kode": "paraf_gelar", "nama": "Paraf surat pencantuman gelar"}),
-    tte=kp.PERTEK.tte.model_copy(
+    paraf=_PARAF_PERTEK.model_copy(update={"kode": "paraf_gelar", "nama": "Paraf surat pencantuman gelar"}),
+    tte=_TTE_PERTEK.model_copy(
         update={
             "kode": "tte_gelar",
             "nama": "Tanda tangan surat pencantuman gelar",
@@ -51,8 +52,8 @@ DISETUJUI_ULANG = (PERSETUJUAN_PERBAIKAN,)
 
 _PEMERIKSAAN = (VERIFIKASI_INSTANSI, PERSETUJUAN, VALIDASI_BKN, PERSETUJUAN_PERBAIKAN)
 _PENERBITAN: dict[str, tuple[Langkah, ...]] = {
-    PENDIDIKAN: (PENCANTUMAN.paraf, PENCANTUMAN.tte),
-    PMK: (PERTEK.paraf, PERTEK.tte, SK.paraf, SK.tte, PERIKSA_ULANG_SK),
+    PENDIDIKAN: PENCANTUMAN.langkah,
+    PMK: (*PERTEK.langkah, *SK.langkah, PERIKSA_ULANG_SK),
 }
 """Kelompok → langkah suratnya, bila suratnya diterbitkan lewat usulan."""
 _BERSAMA = tuple(PERBAIKAN_OPERATOR if satu is PERBAIKAN else satu for satu in LANGKAH_BERSAMA)
@@ -60,6 +61,7 @@ _BERSAMA = tuple(PERBAIKAN_OPERATOR if satu is PERBAIKAN else satu for satu in L
 
 @workflow.defn(name="PeremajaanData")
 class PeremajaanData(Usulan):
+    terbitan = (PENCANTUMAN, PERTEK, SK)
     langkah = (*_PEMERIKSAAN, *_PENERBITAN[PENDIDIKAN], *_PENERBITAN[PMK], *_BERSAMA)
 
     @classmethod

@@ -208,7 +208,7 @@ def test_yang_diblokir_ditolak() -> None:
         ("7", {"bpjs": "1"}, "bpjs", "13 angka"),
         ("7", {"agama": "99"}, "agama", "tidak ada di tabel agama"),
         ("7", {"nik_valid": True}, "nik_valid", "tidak dikenal"),
-        ("2", {"tingkat_id": "99"}, "tingkat_id", "tidak dikenal"),
+        ("2", {"tingkat_id": "99"}, "tingkat_id", "tidak ada di tabel tingkat_pendidikan"),
         ("2", {"pendidikan_id": "x"}, "pendidikan_id", "tidak ada di pendidikan.csv"),
         ("12", {"jenis_id": "99"}, "jenis_id", "jenis_hukuman"),
         ("8", {"eselon": "IX.a"}, "eselon", "Pilih salah satu"),
