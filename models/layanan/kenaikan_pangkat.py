@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.kewenangan import kewenangan_kp
-from models.aturan.kp import periksa
+from models.aturan.kp import golongan_tujuan, periksa
 from models.definisi import (
     Bahan,
     DasarKeliru,
@@ -25,7 +25,7 @@ from models.naskah.kp import susun_pertek, susun_sk
 from models.peran import BKN_PUSAT, Peran, unit_instansi
 from models.perubahan import Perubahan, tambah
 from models.profil import ProfilASN, RiwayatGolongan
-from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
+from models.referensi import Golongan, JenisJabatan, JenisKP, dokumen_kp, tabel
 from models.referensi.dokumen import SyaratDokumen
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP, IsiKeputusanPresiden
 from models.surat.kp import PERTEK_KP, SK_KP, BarisKP, IsiPertekKP, IsiSkKP
@@ -42,6 +42,8 @@ class KenaikanPangkat(Definisi):
     awalan_nomor = "KP"
     jenis = tabel("kenaikan_pangkat")
     berperiode = True
+    bawaan = True
+    diprediksi = True
     naskah = (
         Naskah(
             jenis=PERTEK_KP,
@@ -93,7 +95,7 @@ class KenaikanPangkat(Definisi):
         return periksa(profil, JenisKP(bahan.jenis), bahan.periode, self._masukan(bahan, profil))
 
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
-        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        tujuan = self._tujuan(bahan, profil)
         if tujuan is None:
             return ()
         jabatan = profil.jabatan_pada(bahan.periode)
@@ -101,7 +103,7 @@ class KenaikanPangkat(Definisi):
         return dokumen_kp(JenisKP(bahan.jenis), tujuan, jenis_jabatan, jenjang)
 
     def kewenangan(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
-        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        tujuan = self._tujuan(bahan, profil)
         if tujuan is None:
             return None
         jabatan = profil.jabatan_pada(bahan.periode)
@@ -137,6 +139,9 @@ class KenaikanPangkat(Definisi):
             gaji_pokok=baru.gaji_pokok,
         )
         return (tambah("golongan", riwayat),)
+
+    def _tujuan(self, bahan: Bahan, profil: ProfilASN) -> Golongan | None:
+        return golongan_tujuan(profil, JenisKP(bahan.jenis), bahan.periode, self._masukan(bahan, profil))
 
     def _masukan(self, bahan: Bahan, profil: ProfilASN) -> MasukanKP:
         if self.kejanggalan(bahan, profil):
