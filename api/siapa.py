@@ -1,6 +1,8 @@
 """Siapa yang meminta: identitas dari token akses OIDC, sebagai tipe pada tanda tangan rute."""
 
+import time
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -19,6 +21,9 @@ ALGORITMA: Final = ("RS256", "PS256", "ES256")
 _KELONGGARAN_JAM = 10
 """Detik selisih jam yang dimaklumi antara penyedia identitas dan API."""
 _TENGGAT_HTTP = 5.0
+_LAMA_INGATAN: Final = 60.0
+"""Detik sebuah token yang lolos dipercaya tanpa diperiksa lagi; kunci yang dicabut berlaku paling lama selama itu."""
+_INGATAN_TERBANYAK: Final = 10_000
 _BENTUK_UNIT: Final = r"^(bkn|setneg|kanreg:[IVX]+|instansi:\w+|asn:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
 
@@ -81,19 +86,38 @@ class PemeriksaToken:
         self._penerbit = penerbit
         self._audiens = audiens
         self._kunci: jwt.PyJWKClient | None = None
+        self._lolos: dict[bytes, tuple[float, Identitas]] = {}
 
     async def periksa(self, token: str) -> Identitas:
-        """``Masalah`` 401 bila token tidak sah, 503 bila kunci penerbit tidak dapat diambil."""
+        """``Masalah`` 401 bila token tidak sah, 503 bila kunci penerbit tidak dapat diambil.
+
+        Token yang lolos diingat menurut sidiknya, paling lama semenit dan tidak melewati masa berlakunya: kotak masuk
+        membaca berulang dengan token yang sama, dan RSA di utas lain lebih mahal daripada isi permintaannya.
+        """
+        sidik = sha256(token.encode()).digest()
+        sampai, ia = self._lolos.get(sidik, (0.0, None))
+        if ia is not None and time.time() < sampai:
+            return ia
+        klaim = await self._klaim(token)
+        ia = _identitas(klaim)
+        self._ingat(sidik, ia, klaim["exp"])
+        return ia
+
+    def _ingat(self, sidik: bytes, ia: Identitas, kedaluwarsa: float) -> None:
+        if len(self._lolos) >= _INGATAN_TERBANYAK:
+            self._lolos.clear()
+        self._lolos[sidik] = min(time.time() + _LAMA_INGATAN, kedaluwarsa + _KELONGGARAN_JAM), ia
+
+    async def _klaim(self, token: str) -> dict[str, Any]:
         kunci = self._kunci or await self._temukan()
         try:
-            klaim = await to_thread.run_sync(self._buka, kunci, token)
+            return await to_thread.run_sync(self._buka, kunci, token)
         except jwt.PyJWKClientConnectionError as galat:
             raise _tidak_terjangkau() from galat
         except jwt.ExpiredSignatureError as galat:
             raise _tidak_sah("Masa berlaku token akses sudah habis.") from galat
         except jwt.PyJWTError as galat:
             raise _tidak_sah("Token akses tidak lolos pemeriksaan tanda tangan, penerbit, atau tujuannya.") from galat
-        return _identitas(klaim)
 
     async def _temukan(self) -> jwt.PyJWKClient:
         """Alamat JWKS menurut OpenID Connect Discovery 1.0; dicoba lagi pada permintaan berikut bila gagal."""

@@ -49,6 +49,15 @@ async def asn_terlihat(gudang: Gudang, ia: Identitas, asn_id: UUID) -> ProfilASN
     return profil
 
 
+async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID) -> str:
+    """Instansi ASN yang boleh diketahuinya, tanpa membaca profilnya."""
+    instansi_id = await gudang.asn.instansi(asn_id)
+    if instansi_id is None:
+        raise boleh.tidak_ditemukan("ASN")
+    boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), "ASN")
+    return instansi_id
+
+
 def letak(usulan: DataUsulan) -> LetakUsulan:
     return LetakUsulan(
         instansi_id=usulan.instansi_id,

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, func, select, tuple_, update
+from sqlalchemy import ARRAY, Date, Uuid, any_, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from gudang.riwayat import GudangRiwayat
 from gudang.tersisih import GudangTersisih, baca_terbaca, belum_waktunya
@@ -24,7 +24,6 @@ from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
 from models.profil import Kini, ProfilASN
 from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
-from models.surat import TahapSurat
 from models.tabel import Asn, Instansi, PerubahanProfil
 from models.tersisih import DATA_RUSAK, Sapuan
 
@@ -106,6 +105,14 @@ class _Pemilik:
 
 
 _PEMILIK: Final = (Asn.id, Asn.instansi_id)
+_BACA_PEMILIK: Final = select(*_PEMILIK).where(Asn.id == any_(bindparam("asn_id", type_=ARRAY(Uuid()))))
+_INSTANSI: Final = select(Asn.instansi_id).where(Asn.id == bindparam("asn_id", type_=Uuid))
+_BERSURAT: Final = (
+    select(PerubahanProfil.rekam_id, tabel.Surat.nomor)
+    .join(tabel.Surat, (tabel.Surat.usulan_id == PerubahanProfil.usulan_id) & (tabel.Surat.tahap == "terbit"))
+    .where(PerubahanProfil.asn_id == bindparam("asn_id", type_=Uuid))
+    .order_by(tabel.Surat.terbit_pada)
+)
 
 
 class GudangASN:
@@ -156,6 +163,10 @@ class GudangASN:
         )
         return bentuk(HitunganUnor, hasil)
 
+    async def instansi(self, asn_id: UUID) -> str | None:
+        """Id instansinya; kosong bila ASN itu tidak ada atau di luar lingkup."""
+        return (await jalankan(self._sesi, _INSTANSI, asn_id=asn_id)).scalar_one_or_none()
+
     async def baca_profil(self, asn_id: UUID, pada: date | None = None) -> ProfilASN | None:
         """Profil kini dengan semua riwayat, atau profil pada suatu hari dengan yang sudah berlaku saja.
 
@@ -164,8 +175,8 @@ class GudangASN:
         return (await self.baca_profil_banyak([asn_id], pada)).get(asn_id)
 
     async def baca_profil_banyak(self, asn_id: Sequence[UUID], pada: date | None = None) -> dict[UUID, ProfilASN]:
-        """Profil banyak ASN sekaligus: sepuluh kueri, berapa pun banyaknya."""
-        terlihat = bentuk(_Pemilik, await self._sesi.execute(select(*_PEMILIK).where(Asn.id.in_(asn_id))))
+        """Profil banyak ASN sekaligus: dua kueri, berapa pun banyaknya."""
+        terlihat = bentuk(_Pemilik, await jalankan(self._sesi, _BACA_PEMILIK, asn_id=list(asn_id)))
         riwayat = await self._riwayat.baca([satu.id for satu in terlihat])
         hasil: dict[UUID, ProfilASN] = {}
         for satu in terlihat:
@@ -281,14 +292,7 @@ class GudangASN:
 
     async def rekam_bersurat(self, asn_id: UUID) -> dict[UUID, str]:
         """Baris riwayat yang ditulis usulan bersurat → nomor surat terakhirnya yang masih berlaku."""
-        surat = tabel.Surat
-        hasil = await self._sesi.execute(
-            select(PerubahanProfil.rekam_id, surat.nomor)
-            .join(surat, (surat.usulan_id == PerubahanProfil.usulan_id) & (surat.tahap == TahapSurat.TERBIT))
-            .where(PerubahanProfil.asn_id == asn_id)
-            .order_by(surat.terbit_pada)
-        )
-        return {satu.rekam_id: satu.nomor for satu in hasil}
+        return dict((await jalankan(self._sesi, _BERSURAT, asn_id=asn_id)).all())
 
     async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
         """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID, uuid5
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Uuid, and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from models import layanan
 from models.surat import SuratTerbit
@@ -38,6 +38,13 @@ class DokumenBaru:
 @dataclass(frozen=True)
 class DataDokumen(DokumenBaru):
     waktu: datetime | None = None
+
+
+_KUERI: Final = select(
+    Dokumen.id, Dokumen.instansi_id, Dokumen.kode, Dokumen.nama_berkas, Dokumen.kunci, Dokumen.sha256, Dokumen.ukuran,
+    Dokumen.tipe, Dokumen.sumber, Dokumen.diunggah_oleh, Dokumen.asn_id, Dokumen.usulan_id, Dokumen.waktu,
+).order_by(Dokumen.waktu.desc(), Dokumen.id)  # fmt: skip
+_BANYAK: Final = _KUERI.where(Dokumen.id.in_(bindparam("dokumen_id", type_=Uuid, expanding=True)))
 
 
 class GudangDokumen:
@@ -90,7 +97,8 @@ class GudangDokumen:
         return hasil[0] if hasil else None
 
     async def baca_banyak(self, dokumen_id: Iterable[UUID]) -> dict[UUID, DataDokumen]:
-        return {satu.id: satu for satu in await self._cari(Dokumen.id.in_(list(dokumen_id)))}
+        hasil = await jalankan(self._sesi, _BANYAK, dokumen_id=list(dokumen_id))
+        return {satu.id: satu for satu in bentuk(DataDokumen, hasil)}
 
     async def arsip(self, asn_id: UUID) -> tuple[DataDokumen, ...]:
         """Arsip digital seorang ASN, yang terbaru lebih dahulu; tanpa surat yang sudah diganti atau dicabut."""
@@ -103,23 +111,4 @@ class GudangDokumen:
         return await self._cari(Dokumen.usulan_id == usulan_id)
 
     async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataDokumen, ...]:
-        hasil = await self._sesi.execute(
-            select(
-                Dokumen.id,
-                Dokumen.instansi_id,
-                Dokumen.kode,
-                Dokumen.nama_berkas,
-                Dokumen.kunci,
-                Dokumen.sha256,
-                Dokumen.ukuran,
-                Dokumen.tipe,
-                Dokumen.sumber,
-                Dokumen.diunggah_oleh,
-                Dokumen.asn_id,
-                Dokumen.usulan_id,
-                Dokumen.waktu,
-            )
-            .where(syarat)
-            .order_by(Dokumen.waktu.desc(), Dokumen.id)
-        )
-        return bentuk(DataDokumen, hasil)
+        return bentuk(DataDokumen, await self._sesi.execute(_KUERI.where(syarat)))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Date, and_, cast, exists, func, insert, or_, select, update
+from sqlalchemy import Date, Select, Text, and_, bindparam, cast, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import KetetapanSudahBerlaku, TidakDitemukan
 from models.ketetapan import BENTUK, IsiKetetapan, JenisKetetapan, Ketentuan
 from models.tabel import Akun, Ketetapan, Usulan
@@ -40,25 +40,37 @@ class DataKetetapan:
     sebab_batal: str | None
 
 
+def _berlaku(*syarat: ColumnElement[bool]) -> Select[str, str, dict[str, Any]]:
+    """Versi terakhir tiap ketetapan yang berlaku pada hari ``pada``."""
+    k = Ketetapan
+    return (
+        select(k.jenis, k.kunci, k.isi)
+        .ext(distinct_on(k.jenis, k.kunci))
+        .where(k.berlaku_mulai <= bindparam("pada", type_=Date), k.dibatalkan.is_(None), *syarat)
+        .order_by(k.jenis, k.kunci, k.berlaku_mulai.desc(), k.id.desc())
+    )
+
+
+_BERAWALAN: Final = Ketetapan.kunci.startswith(bindparam("awalan", type_=Text))
+_SEJENIS: Final = _berlaku(Ketetapan.jenis == bindparam("jenis", type_=Text), _BERAWALAN)
+_MILIK_LAYANAN: Final = Ketetapan.jenis.in_([_J.LANGKAH.value, _J.DOKUMEN.value, _J.KEWENANGAN.value])
+_KETENTUAN: Final = _berlaku(or_(and_(_MILIK_LAYANAN, _BERAWALAN), Ketetapan.jenis == _J.TEMPLAT.value))
+
+
 class GudangKetetapan:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
 
     async def berlaku(self, bentuk_isi: type[T], pada: date, awalan: str = "") -> dict[str, T]:
         """Kunci (tanpa ``awalan``) → isi yang berlaku pada hari itu; tanpa bawaannya."""
-        jenis = Ketetapan.jenis == bentuk_isi.jenis.value
-        hasil = await self._terpilih(pada, jenis, Ketetapan.kunci.startswith(awalan))
+        hasil = await self._terpilih(_SEJENIS, pada, jenis=bentuk_isi.jenis.value, awalan=awalan)
         return {kunci.removeprefix(awalan): isi for _, kunci, isi in hasil if isinstance(isi, bentuk_isi)}
 
     async def ketentuan(self, layanan: str, pada: date) -> Ketentuan:
         """Semua yang dibekukan ke dalam berkas sebuah usulan layanan itu bila diajukan pada hari itu."""
         awalan = f"{layanan}."
-        milik_layanan = Ketetapan.jenis.in_([_J.LANGKAH.value, _J.DOKUMEN.value, _J.KEWENANGAN.value])
         bagian: dict[JenisKetetapan, dict[str, Any]] = {satu: {} for satu in _J}
-        for jenis, kunci, isi in await self._terpilih(
-            pada,
-            or_(and_(milik_layanan, Ketetapan.kunci.startswith(awalan)), Ketetapan.jenis == _J.TEMPLAT.value),
-        ):
+        for jenis, kunci, isi in await self._terpilih(_KETENTUAN, pada, awalan=awalan):
             bagian[jenis][kunci.removeprefix(awalan)] = isi
         return Ketentuan(
             langkah=bagian[_J.LANGKAH],
@@ -129,13 +141,7 @@ class GudangKetetapan:
         return bool(await self._sesi.scalar(select(exists(select(Usulan.id).where(*syarat)))))
 
     async def _terpilih(
-        self, pada: date, *syarat: ColumnElement[bool]
+        self, perintah: Select[str, str, dict[str, Any]], pada: date, **isian: str
     ) -> Iterable[tuple[JenisKetetapan, str, IsiKetetapan]]:
-        k = Ketetapan
-        hasil = await self._sesi.execute(
-            select(k.jenis, k.kunci, k.isi)
-            .ext(distinct_on(k.jenis, k.kunci))
-            .where(k.berlaku_mulai <= pada, k.dibatalkan.is_(None), *syarat)
-            .order_by(k.jenis, k.kunci, k.berlaku_mulai.desc(), k.id.desc())
-        )
+        hasil = await jalankan(self._sesi, perintah, pada=pada, **isian)
         return [(_J(jenis), kunci, BENTUK[_J(jenis)].model_validate(isi)) for jenis, kunci, isi in hasil]

@@ -190,9 +190,9 @@ class GudangKoreksi:
         Surat koreksi yang terbit tetap berlaku, sebab surat asalnya sudah berakhir olehnya; begitu pula surat yang
         sudah melahirkan keputusan dari luar, yang hanya dicabut penerbitnya.
         """
-        batal = ("draf", "tertanda")
+        batal = (TahapSurat.DRAF, TahapSurat.TERTANDA)
         await self._sesi.execute(
-            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(batal)).values(tahap="batal")
+            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(batal)).values(tahap=TahapSurat.BATAL)
         )
         terbit = await self._sesi.scalars(
             select(Surat.jenis).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(PERNAH_TERBIT))

@@ -2,11 +2,26 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from gudang.gudang import Gudang
+
+_LINGKUP: Final = text("SELECT set_config('app.lingkup', :lingkup, true)")
+
+
+async def _buka(sesi: AsyncSession, lingkup: str) -> None:
+    """Lingkup perintah pertama setiap transaksi, sekaligus bukti sambungannya hidup: yang basi diganti sekali."""
+    try:
+        await sesi.execute(_LINGKUP, {"lingkup": lingkup})
+    except DBAPIError as galat:
+        if not galat.connection_invalidated:
+            raise
+        await sesi.rollback()
+        await sesi.execute(_LINGKUP, {"lingkup": lingkup})
 
 
 class PabrikGudang:
@@ -17,7 +32,6 @@ class PabrikGudang:
             url,
             pool_size=sambungan,
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,  # parameter memuat data pribadi dan tidak boleh sampai ke galat atau log
             connect_args={"connect_timeout": 5, "application_name": "usulan"},
         )
@@ -29,10 +43,10 @@ class PabrikGudang:
         ``lingkup``: ``instansi:<id>``, ``kanreg:<X>``, ``bkn``, atau ``publik``; yang boleh terlihat peran API selama
         transaksi ini. Tanpa lingkup, peran API tidak melihat satu baris pun; peran pekerja selalu melihat semuanya.
         """
-        async with AsyncSession(self.mesin, expire_on_commit=False) as sesi, sesi.begin():
-            if lingkup is not None:
-                await sesi.execute(text("SELECT set_config('app.lingkup', :lingkup, true)"), {"lingkup": lingkup})
+        async with AsyncSession(self.mesin, expire_on_commit=False) as sesi:
+            await _buka(sesi, lingkup or "")
             yield Gudang(sesi)
+            await sesi.commit()
 
     async def tutup(self) -> None:
         await self.mesin.dispose()

@@ -6,14 +6,15 @@ NIK hanya bagi worker.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy import Date, Select, Text, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from models.pejabat import Penggantian, Petugas, Sebagai, sebab_kosong, susun_petugas, tercetak
 from models.peran import Peran
@@ -77,6 +78,20 @@ class SpesimenTercatat:
     catatan: str
     dibuat_oleh: str
     dibuat: datetime
+
+
+def _perintah_penggantian() -> Select[*tuple[Any, ...]]:
+    p, pada = PenggantianPejabat, bindparam("pada", type_=Date)
+    return (
+        select(p.id, p.peran, p.pejabat, p.jabatan, p.sebagai, case((Akun.aktif, p.pengganti)), p.mulai, p.sampai)
+        .outerjoin(Akun, Akun.id == p.pengganti)
+        .ext(distinct_on(p.peran, p.pejabat))
+        .where(p.unit == bindparam("unit", type_=Text), p.mulai <= pada, p.sampai >= pada, p.dibatalkan.is_(None))
+        .order_by(p.peran, p.pejabat, p.id.desc())
+    )
+
+
+_PENGGANTIAN: Final = _perintah_penggantian()
 
 
 class GudangPejabat:
@@ -172,20 +187,12 @@ class GudangPejabat:
 
     async def _penggantian(self, unit: str, pada: date, peran: Peran | None = None) -> tuple[Penggantian, ...]:
         """Yang berlaku hari itu, yang terakhir dibuat bagi tiap peran dan pejabat; pengganti nonaktif tak dihitung."""
-        p = PenggantianPejabat
-        pengganti = case((Akun.aktif, p.pengganti))
-        perintah = (
-            select(p.id, p.peran, p.pejabat, p.jabatan, p.sebagai, pengganti, p.mulai, p.sampai)
-            .outerjoin(Akun, Akun.id == p.pengganti)
-            .ext(distinct_on(p.peran, p.pejabat))
-            .where(p.unit == unit, p.mulai <= pada, p.sampai >= pada, p.dibatalkan.is_(None))
-            .order_by(p.peran, p.pejabat, p.id.desc())
-        )
-        if peran is not None:
-            perintah = perintah.where(p.peran == peran.value)
+        perintah = _PENGGANTIAN if peran is None else _PENGGANTIAN.where(PenggantianPejabat.peran == peran.value)
         return tuple(
             Penggantian(nomor, Peran(jenis), pejabat, jabatan, Sebagai(sebagai), oleh, mulai, sampai)
-            for nomor, jenis, pejabat, jabatan, sebagai, oleh, mulai, sampai in await self._sesi.execute(perintah)
+            for nomor, jenis, pejabat, jabatan, sebagai, oleh, mulai, sampai in await jalankan(
+                self._sesi, perintah, unit=unit, pada=pada
+            )
         )
 
     # ── Menetapkan ────────────────────────────────────────────────────────────────────────────────────────────────

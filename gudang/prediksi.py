@@ -15,7 +15,7 @@ from gudang.referensi import GudangReferensi
 from models.aturan.hasil import KeadaanPrediksi, Prediksi
 from models.aturan.periode import periode_terdekat
 from models.aturan.sidik import sidik_aturan
-from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.layanan import diprediksi
 from models.referensi import JenisKP
 from models.referensi.tanggal import tambah_tahun
 from models.tabel import Asn, Instansi, PrediksiASN, PrediksiKP, Usulan
@@ -113,7 +113,7 @@ class GudangPrediksi:
         self._referensi = GudangReferensi(sesi)
 
     async def patokan(self, hari_ini: date) -> Patokan:
-        terbuka = await self._referensi.periode(KENAIKAN_PANGKAT, hari_ini)
+        terbuka = await self._referensi.periode(diprediksi().kode, hari_ini)
         return Patokan(terbuka[0].periode if terbuka else periode_terdekat(hari_ini), sidik_aturan())
 
     async def usang(self, patokan: Patokan, batas: int, *, hanya_berubah: bool = False) -> dict[UUID, str]:
@@ -153,7 +153,7 @@ class GudangPrediksi:
         p = PrediksiKP
         urutan = (func.coalesce(p.periode, _TANPA_PERIODE), Asn.nama, Asn.id, p.jenis)
         gelar = func.concat(Asn.gelar_depan, " ", Asn.nama)
-        terbuka = select(Usulan.id).where(Usulan.asn_id == Asn.id, Usulan.layanan == KENAIKAN_PANGKAT, Usulan.terbuka)
+        terbuka = select(Usulan.id).where(Usulan.asn_id == Asn.id, Usulan.layanan == diprediksi().kode, Usulan.terbuka)
         perintah = (
             select(
                 Asn.id,

@@ -1,16 +1,34 @@
 """Baris riwayat di basis data: kelompok yang dipakai aturan punya tabelnya sendiri, selebihnya satu tabel bersama."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import delete, select, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Numeric,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gudang.baris import jalankan
 from gudang.muatan import salin
 from models import tabel
 from models.lipatan import pribadi_pada
@@ -34,30 +52,52 @@ _PEMILIK: Final = ("asn_id", "instansi_id")
 _LAIN: Final = ("id", "dokumen_id", "kelompok", "berlaku", "isi")
 
 
+def _baris_bertabel(kelompok: str, kelas: type[tabel.Dasar]) -> Select[Any]:
+    """Baris satu kelompok sebagai JSON seperti dibaca modelnya; desimal sebagai teks, supaya tetap persis."""
+    kolom = kelas.__table__.columns
+    isian = ((nama, kolom[nama]) for nama in KELOMPOK[kelompok].model_fields)
+    pasangan = (
+        satu
+        for nama, isi in isian
+        for satu in (literal_column(f"'{nama}'"), cast(isi, Text) if isinstance(isi.type, Numeric) else isi)
+    )
+    isi = func.json_build_object(*pasangan)
+    return select(kolom["asn_id"], literal_column(f"'{kelompok}'").label("kelompok"), isi.label("isi"))
+
+
+def _perintah_baca(milik: Callable[[ColumnElement[UUID]], ColumnElement[bool]]) -> Select[UUID, str]:
+    """Pemilik dan seluruh riwayatnya sebagai satu teks JSON, yang dibaca pydantic sekali jalan."""
+    lain = tabel.RiwayatLain.__table__.columns
+    kunci = func.jsonb_build_object("id", lain["id"], "dokumen_id", lain["dokumen_id"])
+    bagian = [_baris_bertabel(kelompok, kelas) for kelompok, kelas in BERTABEL.items()]
+    bagian.append(select(lain["asn_id"], lain["kelompok"], cast(lain["isi"].op("||")(kunci), JSON).label("isi")))
+    semua = union_all(*(satu.where(milik(satu.selected_columns["asn_id"])) for satu in bagian)).subquery()
+    menurut_kelompok = (
+        select(semua.c.asn_id, semua.c.kelompok, func.json_agg(semua.c.isi).label("baris"))
+        .group_by(semua.c.asn_id, semua.c.kelompok)
+        .subquery()
+    )
+    utuh = func.json_object_agg(menurut_kelompok.c.kelompok, menurut_kelompok.c.baris)
+    return select(menurut_kelompok.c.asn_id, cast(utuh, Text)).group_by(menurut_kelompok.c.asn_id)
+
+
+_SEORANG: Final = _perintah_baca(lambda asn_id: asn_id == bindparam("asn_id", type_=Uuid))
+"""Terpisah dari ``_BANYAK``: rencana kueri atas larik disusun PostgreSQL lagi setiap kali, lebih lama dari bacanya."""
+_BANYAK: Final = _perintah_baca(lambda asn_id: asn_id == any_(bindparam("asn_id", type_=ARRAY(Uuid()))))
+
+
 class GudangRiwayat:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
 
     async def baca(self, asn_id: Sequence[UUID]) -> dict[UUID, Riwayat]:
-        """Semua riwayat banyak ASN: sembilan kueri, berapa pun banyaknya."""
-        baris: dict[UUID, dict[str, list[Rekam]]] = {satu: defaultdict(list) for satu in asn_id}
-        for kelompok, kelas in BERTABEL.items():
-            model, kolom = KELOMPOK[kelompok], kelas.__table__.columns
-            perintah = select(kolom["asn_id"].label("pemilik"), *(kolom[nama] for nama in model.model_fields))
-            for satu in await self._sesi.execute(perintah.where(kolom["asn_id"].in_(asn_id))):
-                isi = dict(satu._mapping)
-                baris[isi.pop("pemilik")][kelompok].append(model.model_validate(isi))
-        lain = tabel.RiwayatLain
-        perintah = select(lain.asn_id, lain.kelompok, lain.id, lain.dokumen_id, lain.isi)
-        for pemilik, kelompok, rekam_id, dokumen_id, isian in await self._sesi.execute(
-            perintah.where(lain.asn_id.in_(asn_id))
-        ):
-            utuh = {**isian, "id": rekam_id, "dokumen_id": dokumen_id}
-            baris[pemilik][kelompok].append(KELOMPOK[kelompok].model_validate(utuh))
-        return {
-            pemilik: Riwayat(**{kelompok: tuple(isi) for kelompok, isi in milik.items()})
-            for pemilik, milik in baris.items()
-        }
+        """Semua riwayat banyak ASN: satu kueri, berapa pun banyaknya."""
+        seorang = len(asn_id) == 1
+        hasil = await jalankan(
+            self._sesi, _SEORANG if seorang else _BANYAK, asn_id=asn_id[0] if seorang else list(asn_id)
+        )
+        tercatat = {pemilik: Riwayat.model_validate_json(isi) for pemilik, isi in hasil}
+        return {satu: tercatat.get(satu) or Riwayat() for satu in asn_id}
 
     async def pribadi(self, asn_id: UUID, pada: date) -> dict[str, Any]:
         """Data pribadi pada suatu hari, tanpa membaca riwayat lainnya."""

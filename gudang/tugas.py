@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, false, func, or_, select, tuple_, update
+from sqlalchemy import Select, Text, Uuid, and_, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertutup
 from gudang.usulan import cocok_cari
 from models.langkah import PENGAJUAN, Penyelesaian
@@ -135,10 +135,11 @@ class GudangTugas:
         batas: int = 50,
     ) -> HalamanAntrean:
         """Tugas terbuka bagi pemilih, yang paling dekat jatuh temponya lebih dahulu."""
-        perintah = _kueri(pemilih.akun).where(*_bagi(pemilih), *_syarat(pemilih, saringan))
+        perintah = _KUERI.where(*_bagi(pemilih), *_syarat(pemilih, saringan))
         if sesudah is not None:
             perintah = perintah.where(tuple_(Tugas.jatuh_tempo, Tugas.id) > sesudah)
-        hasil = await self._sesi.execute(perintah.order_by(Tugas.jatuh_tempo, Tugas.id).limit(batas + 1))
+        perintah = perintah.order_by(Tugas.jatuh_tempo, Tugas.id).limit(batas + 1)
+        hasil = await jalankan(self._sesi, perintah, akun=pemilih.akun)
         baris = [_data(satu._mapping) for satu in hasil]
         berikut = (baris[batas - 1].jatuh_tempo, baris[batas - 1].id) if len(baris) > batas else None
         return HalamanAntrean(tuple(baris[:batas]), berikut)
@@ -161,25 +162,20 @@ class GudangTugas:
         return bentuk(HitunganLangkah, hasil)
 
     async def baca(self, tugas_id: UUID, akun: str = "") -> DataTugas | None:
-        hasil = await self.baca_banyak([tugas_id], akun)
-        return hasil.get(tugas_id)
+        return await self._satu(_SATU, tugas_id=tugas_id, akun=akun)
 
     async def baca_banyak(self, tugas_id: Iterable[UUID], akun: str = "") -> dict[UUID, DataTugas]:
         """Tugas-tugas terpilih; ``terlarang`` dihitung bagi ``akun``."""
-        hasil = await self._sesi.execute(_kueri(akun).where(Tugas.id.in_(list(tugas_id))))
+        hasil = await jalankan(self._sesi, _BANYAK, tugas_id=list(tugas_id), akun=akun)
         return {tugas.id: tugas for tugas in (_data(baris._mapping) for baris in hasil)}
 
     async def terbuka(self, usulan_id: UUID, akun: str = "") -> DataTugas | None:
         """Tugas yang sedang terbuka pada sebuah usulan, bila ada."""
-        hasil = await self._sesi.execute(_kueri(akun).where(Tugas.usulan_id == usulan_id, Tugas.ditutup.is_(None)))
-        baris = hasil.one_or_none()
-        return _data(baris._mapping) if baris else None
+        return await self._satu(_TERBUKA, usulan_id=usulan_id, akun=akun)
 
     async def riwayat(self, usulan_id: UUID) -> tuple[DataTugas, ...]:
         """Semua tugas sebuah usulan menurut waktu dibukanya."""
-        hasil = await self._sesi.execute(
-            _kueri("").where(Tugas.usulan_id == usulan_id).order_by(Tugas.dibuka, Tugas.id)
-        )
+        hasil = await jalankan(self._sesi, _RIWAYAT, usulan_id=usulan_id, akun="")
         return tuple(_data(baris._mapping) for baris in hasil)
 
     async def klaim(self, tugas_id: UUID, akun: str, digantikan: Collection[str] = ()) -> None:
@@ -212,6 +208,10 @@ class GudangTugas:
         if hasil.scalar_one_or_none() is None:
             await self._tolak(tugas_id, None)
 
+    async def _satu(self, perintah: Select[*tuple[Any, ...]], **isian: Any) -> DataTugas | None:
+        baris = (await jalankan(self._sesi, perintah, **isian)).one_or_none()
+        return _data(baris._mapping) if baris else None
+
     async def _tolak(self, tugas_id: UUID, bila_dipegang: type[SudahDiklaim] | None) -> None:
         tugas = await self.baca(tugas_id)
         if tugas is None:
@@ -221,10 +221,6 @@ class GudangTugas:
         if bila_dipegang is not None:
             raise bila_dipegang(tugas.diklaim_nama or "orang lain")
         raise BukanPemegang
-
-
-def _kueri(akun: str) -> Select[*tuple[Any, ...]]:
-    return _sambung(select(*_KOLOM, _terlarang(akun).label("terlarang")))
 
 
 def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -238,11 +234,9 @@ def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _terlarang(akun: str) -> ColumnElement[bool]:
-    """Apakah akun ini pelaku salah satu langkah ``beda_orang``; penjaga sebenarnya ada di alur kerja."""
-    if not akun:
-        return false()
-    lampau = aliased(Tugas)
+def _terlarang() -> ColumnElement[bool]:
+    """Apakah ``akun`` pelaku salah satu langkah ``beda_orang``; penjaga sebenarnya ada di alur kerja."""
+    akun, lampau = bindparam("akun", type_=Text), aliased(Tugas)
     pelaku = exists().where(
         lampau.usulan_id == Tugas.usulan_id,
         lampau.oleh == akun,
@@ -252,6 +246,15 @@ def _terlarang(akun: str) -> ColumnElement[bool]:
         ),
     )
     return or_(and_(Tugas.beda_orang.any_() == PENGAJUAN, Usulan.pengusul == akun), pelaku)
+
+
+_KUERI: Final = _sambung(select(*_KOLOM, func.coalesce(_terlarang(), False).label("terlarang")))
+"""Tugas dengan usulannya seperti dilihat ``akun``."""
+_SATU: Final = _KUERI.where(Tugas.id == bindparam("tugas_id", type_=Uuid))
+_BANYAK: Final = _KUERI.where(Tugas.id.in_(bindparam("tugas_id", type_=Uuid, expanding=True)))
+_SEUSULAN: Final = _KUERI.where(Tugas.usulan_id == bindparam("usulan_id", type_=Uuid))
+_TERBUKA: Final = _SEUSULAN.where(Tugas.ditutup.is_(None))
+_RIWAYAT: Final = _SEUSULAN.order_by(Tugas.dibuka, Tugas.id)
 
 
 def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:

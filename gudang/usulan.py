@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, text, tuple_, update
+from sqlalchemy import Uuid, bindparam, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -15,7 +16,7 @@ from sqlalchemy.sql import ColumnElement, Select
 
 from gudang import galat
 from gudang.asn import awalan_asn
-from gudang.baris import bentuk
+from gudang.baris import bentuk, jalankan
 from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from gudang.tersisih import belum_waktunya
 from models import layanan as daftar_layanan
@@ -71,8 +72,12 @@ class DataUsulan(RingkasUsulan):
     pengusul: str | None
     unit_terlibat: tuple[str, ...]
     rincian_hasil: dict[str, Any] | None
-    berkas: Berkas | None
-    """Yang dibekukan saat diajukan."""
+    beku: dict[str, Any] | None
+
+    @cached_property
+    def berkas(self) -> Berkas | None:
+        """Yang dibekukan saat diajukan; diurai hanya bila dipakai."""
+        return Berkas.model_validate(self.beku) if self.beku else None
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ _RINGKAS: Final = (
 )  # fmt: skip
 _LENGKAPNYA: Final = (
     Usulan.versi, Usulan.isi, Usulan.dokumen, Usulan.dibuat, Usulan.pengusul, Usulan.unit_terlibat,
-    Usulan.rincian_hasil, Usulan.berkas,
+    Usulan.rincian_hasil, Usulan.berkas.label("beku"),
 )  # fmt: skip
 
 
@@ -281,9 +286,15 @@ class GudangUsulan:
     # ── Membaca ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def baca(self, usulan_id: UUID) -> DataUsulan | None:
-        hasil = await self._sesi.execute(_sambung(select(*_RINGKAS, *_LENGKAPNYA)).where(Usulan.id == usulan_id))
-        baris = hasil.one_or_none()
+        baris = (await jalankan(self._sesi, _BACA, usulan_id=usulan_id)).one_or_none()
         return _data(dict(baris._mapping)) if baris else None
+
+    async def ringkas(self, usulan_id: UUID) -> RingkasUsulan:
+        """Satu baris pemantauan; ``TidakDitemukan`` bila tidak ada atau di luar lingkup."""
+        baris = (await jalankan(self._sesi, _BACA_RINGKAS, usulan_id=usulan_id)).one_or_none()
+        if baris is None:
+            raise TidakDitemukan("usulan")
+        return RingkasUsulan(**baris._mapping)
 
     async def daftar(
         self, saringan: SaringanUsulan, *, sesudah: tuple[datetime, UUID] | None = None, batas: int = 50
@@ -342,6 +353,10 @@ def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
+_BACA_RINGKAS: Final = _sambung(select(*_RINGKAS)).where(Usulan.id == bindparam("usulan_id", type_=Uuid))
+_BACA: Final = _BACA_RINGKAS.add_columns(*_LENGKAPNYA)
+
+
 def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
     sama = {
         Usulan.instansi_id: saringan.instansi_id,
@@ -376,7 +391,6 @@ def cocok_cari(cari: str) -> ColumnElement[bool]:
 def _data(isi: dict[str, Any]) -> DataUsulan:
     isi["dokumen"] = {kode: UUID(nilai) for kode, nilai in isi["dokumen"].items()}
     isi["unit_terlibat"] = tuple(isi["unit_terlibat"])
-    isi["berkas"] = Berkas.model_validate(isi["berkas"]) if isi["berkas"] else None
     return DataUsulan(**isi)
 
 

@@ -242,6 +242,10 @@ class Definisi(ABC):
     """Kode jenis → namanya."""
     berperiode: ClassVar[bool] = False
     """Hanya diajukan selagi periodenya terbuka."""
+    bawaan: ClassVar[bool] = False
+    """Layanan yang dimaksud permintaan yang tidak menyebut layanannya; satu saja."""
+    diprediksi: ClassVar[bool] = False
+    """Layanan yang kelayakannya dihitung di muka bagi setiap ASN; satu saja."""
     satu_terbuka: ClassVar[bool] = True
     """Seorang ASN paling banyak punya satu usulan terbuka; selain itu yang berbenturan ditentukan ``kunci``."""
     naskah: ClassVar[tuple[Naskah, ...]] = ()

@@ -62,7 +62,11 @@ class DataUtamaKurang(ValueError):
 
 def lipat(asn_id: UUID, riwayat: Riwayat, pada: date) -> ProfilASN:
     """Profil pada hari itu; ``DataUtamaKurang`` bila ia belum tercatat."""
-    berlaku = pada_hari(riwayat, pada)
+    return _lipat(asn_id, berurut(riwayat), pada)
+
+
+def _lipat(asn_id: UUID, terurut: Riwayat, pada: date) -> ProfilASN:
+    berlaku = _sampai(terurut, pada)
     utama = _data_utama(berlaku, pada)
     kurang = [isian for isian in _WAJIB if utama.get(isian) is None]
     if kurang:
@@ -72,8 +76,9 @@ def lipat(asn_id: UUID, riwayat: Riwayat, pada: date) -> ProfilASN:
 
 def lipat_kini(asn_id: UUID, riwayat: Riwayat, hari_ini: date) -> ProfilASN:
     """Profil kerja hari ini, dengan riwayat lengkap; yang belum mulai bekerja dilipat pada hari pertamanya."""
-    profil = lipat(asn_id, riwayat, max(hari_ini, hari_pertama(riwayat) or hari_ini))
-    return profil.model_copy(update=_kelompok(berurut(riwayat)))
+    terurut = berurut(riwayat)
+    profil = _lipat(asn_id, terurut, max(hari_ini, hari_pertama(riwayat) or hari_ini))
+    return profil.model_copy(update=_kelompok(terurut))
 
 
 def pribadi_pada(riwayat: Riwayat, pada: date) -> dict[str, Any]:
@@ -97,14 +102,21 @@ def hari_berubah(riwayat: Riwayat, sesudah: date) -> date | None:
 
 def pada_hari(riwayat: Riwayat, pada: date) -> Riwayat:
     """Hanya baris yang sudah berlaku pada hari itu, berurut."""
-    return Riwayat(
-        **{nama: tuple(r for r in baris if r.berlaku <= pada) for nama, baris in _kelompok(berurut(riwayat)).items()}
+    return _sampai(berurut(riwayat), pada)
+
+
+def _sampai(terurut: Riwayat, pada: date) -> Riwayat:
+    """Barisnya sudah diperiksa modelnya; disaring tanpa memeriksanya lagi."""
+    return terurut.model_copy(
+        update={nama: tuple(r for r in baris if r.berlaku <= pada) for nama, baris in _kelompok(terurut).items()}
     )
 
 
 def berurut(riwayat: Riwayat) -> Riwayat:
     """Tiap kelompok menurut hari berlakunya, lalu id."""
-    return riwayat.model_copy(update={nama: _urutkan(baris) for nama, baris in _kelompok(riwayat).items()})
+    return riwayat.model_copy(
+        update={nama: _urutkan(baris) for nama, baris in _kelompok(riwayat).items() if len(baris) > 1}
+    )
 
 
 def _kelompok(riwayat: Riwayat) -> dict[str, tuple[Rekam, ...]]:

@@ -14,7 +14,7 @@ from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penyamaran import samarkan, samarkan_perubahan
 from api.siapa import Identitas, Petugas
-from api.terlihat import asn_terlihat
+from api.terlihat import asn_terlihat, instansi_asn
 from api.wujud import DokumenTerlampir, Wujud
 from gudang import Gudang
 from gudang.asn import SaringanASN
@@ -22,7 +22,7 @@ from models.aturan.hasil import HasilPemeriksaan, Prediksi
 from models.aturan.kp import periksa
 from models.aturan.periode import pastikan_periode
 from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
-from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.layanan import diprediksi
 from models.lipatan import DataUtamaKurang, lipat
 from models.peran import unit_instansi
 from models.perubahan import Perubahan
@@ -108,7 +108,7 @@ async def daftar_layak(
 ) -> Halaman[BarisLayak]:
     """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
     _pastikan_periode(periode)
-    saringan = SaringanASN(instansi_id=batas_instansi(ia, instansi_id), unor=unor, tanpa_usulan=KENAIKAN_PANGKAT)
+    saringan = SaringanASN(instansi_id=batas_instansi(ia, instansi_id), unor=unor, tanpa_usulan=diprediksi().kode)
     halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
     profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
     hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)
@@ -156,7 +156,7 @@ async def perubahan_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> lis
 
 @rute.get("/{asn_id}/dokumen", summary="Arsip digital seorang ASN")
 async def arsip_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[DokumenTerlampir]:
-    await asn_terlihat(gudang, ia, asn_id)
+    await instansi_asn(gudang, ia, asn_id)
     return [DokumenTerlampir.model_validate(satu) for satu in await gudang.dokumen.arsip(asn_id)]
 
 

@@ -10,7 +10,7 @@ from api.bekal import BekalAplikasi
 from api.konsep import pastikan_menyusun
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
-from api.terlihat import asn_terlihat, usulan_terlihat
+from api.terlihat import instansi_asn, usulan_terlihat
 from api.wujud import DokumenTerlampir
 from gudang import Gudang
 from gudang.dokumen import DataDokumen, DokumenBaru
@@ -125,7 +125,7 @@ async def _dokumen_terlihat(gudang: Gudang, ia: Identitas, dokumen_id: UUID) -> 
         return dokumen, {"usulan_id": usulan.id} if diajukan else {"asn_id": usulan.asn_id}
     if dokumen.asn_id is None:
         raise boleh.tidak_ditemukan("dokumen")
-    await asn_terlihat(gudang, ia, dokumen.asn_id)
+    await instansi_asn(gudang, ia, dokumen.asn_id)
     return dokumen, {"asn_id": dokumen.asn_id}
 
 

@@ -10,8 +10,9 @@ from api import boleh
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.boleh import Jawaban
 from api.kelengkapan import bekukan_berkas
-from api.konsep import bahan_usulan, kelengkapan, pastikan_menyusun, profil_usulan
+from api.konsep import pastikan_menyusun
 from api.masalah import JenisMasalah, Masalah, dokumentasi
+from api.perkara import Perkara
 from api.riwayat import susun_riwayat
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
@@ -20,7 +21,6 @@ from gudang import Gudang
 from gudang.usulan import DataUsulan
 from models.galat import JenisGalat
 from models.keputusan import Pelanjutan, Penahanan, Penarikan
-from models.layanan import cari
 from models.peran import Peran
 from models.pesan import Pesan
 from models.usulan import Berkas
@@ -82,7 +82,7 @@ async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Re
         berjalan = False
         jawaban.status_code = 202
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        usulan = Ringkasan.model_validate(await usulan_terlihat(gudang, ia, usulan_id))
+        usulan = Ringkasan.model_validate(await gudang.usulan.ringkas(usulan_id))
     pesan = "Usulan diterima dan sedang berjalan." if berjalan else "Usulan diterima; menunggu mesin alur kerja pulih."
     return Pengajuan(berjalan=berjalan, pesan=pesan, usulan=usulan)
 
@@ -95,14 +95,13 @@ async def _ajukan(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> Berkas:
         if usulan.pengusul != ia.akun:
             raise Masalah(M.SUDAH_DIAJUKAN, f"Usulan {usulan.nomor} sudah diajukan orang lain.")
         return usulan.berkas
-    bahan = await bahan_usulan(gudang, usulan)
-    hasil = await kelengkapan(gudang, usulan, bahan)
+    perkara = await Perkara.muat(gudang, usulan)
+    hasil = await perkara.kelengkapan(gudang)
     hasil.pastikan()
     if hasil.kewenangan is None:
         raise Masalah(M.TIDAK_MEMENUHI_SYARAT, "Kewenangan atas usulan ini belum dapat ditentukan.")
-    profil = await profil_usulan(gudang, usulan)
-    berkas = bekukan_berkas(bahan, profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
-    await gudang.usulan.ajukan(usulan.versi, berkas, cari(usulan.layanan).kunci(bahan))
+    berkas = bekukan_berkas(perkara.bahan, perkara.profil, ia.sebagai(ia.peran_pengusul), hasil.kewenangan)
+    await gudang.usulan.ajukan(usulan.versi, berkas, perkara.definisi.kunci(perkara.bahan))
     return berkas
 
 
@@ -178,5 +177,5 @@ async def _perintahkan(
     )
     await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=tak_berjalan)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        sesudah = await usulan_terlihat(gudang, ia, usulan.id)
+        sesudah = await gudang.usulan.ringkas(usulan.id)
     return PerintahDiterima(id=id_perintah, usulan=Ringkasan.model_validate(sesudah))

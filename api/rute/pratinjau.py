@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field, ValidationError
 
 from api import boleh
 from api.bekal import BekalAplikasi, GudangPetugas
-from api.konsep import bahan_usulan, profil_usulan
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penolakan import kesalahan_isian
+from api.perkara import Perkara
 from api.rute.dokumen import ISI_PDF, jawaban_pdf
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
@@ -121,8 +121,8 @@ async def _rencana(gudang: Gudang, usulan: DataUsulan) -> RencanaSurat:
     if usulan.berkas is not None:
         langkah, rute_usulan, templat = usulan.berkas.langkah, usulan.berkas.rute, usulan.berkas.templat
     else:
-        bahan = await bahan_usulan(gudang, usulan)
-        kewenangan = definisi.kewenangan(bahan, await profil_usulan(gudang, usulan))
+        perkara = await Perkara.muat(gudang, usulan)
+        bahan, kewenangan = perkara.bahan, perkara.kewenangan
         if kewenangan is None:
             raise _belum_dapat("Kewenangannya belum dapat ditentukan; lengkapi isian usulannya.")
         tangga = bahan.ketentuan.ubah_langkah(daftar_alur.cari(usulan.layanan).tangga(usulan.jenis))

@@ -15,7 +15,6 @@ from api.wujud import Wujud
 from models import layanan as definisi
 from models.langkah import JenisPutusan, Langkah
 from models.layanan import nama_dokumen
-from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.referensi import Golongan, JenisJabatan, JenisKP, Jenjang, dokumen_kp, tabel
 from models.referensi.tabel import NamaTabel
 from models.referensi.zona import hari_ini
@@ -27,6 +26,7 @@ rute = APIRouter(
     prefix="/referensi", tags=["Referensi"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.ISIAN_TIDAK_SAH)
 )
 PilihanLayanan = Annotated[KodeLayanan, Query()]
+_BAWAAN = definisi.bawaan().kode
 
 
 class KodeNama(BaseModel):
@@ -96,9 +96,7 @@ async def status_usulan(_: Petugas) -> list[KodeNama]:
 
 
 @rute.get("/periode", summary="Periode yang sedang menerima usul")
-async def periode(
-    _: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT
-) -> list[PeriodeTerbuka]:
+async def periode(_: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = _BAWAAN) -> list[PeriodeTerbuka]:
     return [PeriodeTerbuka.model_validate(satu) for satu in await gudang.referensi.periode(layanan, hari_ini())]
 
 
@@ -106,7 +104,7 @@ async def periode(
 async def alasan(
     _: Petugas,
     gudang: GudangPetugas,
-    layanan: PilihanLayanan = KENAIKAN_PANGKAT,
+    layanan: PilihanLayanan = _BAWAAN,
     putusan: JenisPutusan | None = None,
 ) -> list[AlasanTersedia]:
     daftar = await gudang.referensi.alasan(layanan, hari_ini(), putusan.value if putusan else None)
@@ -114,7 +112,7 @@ async def alasan(
 
 
 @rute.get("/bidang", summary="Isian yang dapat ditunjuk alasan")
-async def bidang(_: Petugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[KodeNama]:
+async def bidang(_: Petugas, layanan: PilihanLayanan = _BAWAAN) -> list[KodeNama]:
     return _daftar(bidang_dikenal(layanan))
 
 
@@ -133,11 +131,11 @@ async def dokumen_syarat(
     jenjang: Jenjang | None = None,
 ) -> list[DokumenSyarat]:
     semula = dokumen_kp(jenis, golongan_tujuan, jenis_jabatan, jenjang)
-    ketentuan = await gudang.ketetapan.ketentuan(KENAIKAN_PANGKAT, hari_ini())
+    ketentuan = await gudang.ketetapan.ketentuan(_BAWAAN, hari_ini())
     return [DokumenSyarat(**satu._asdict()) for satu in ketentuan.syarat_dokumen(jenis, semula, nama_dokumen())]
 
 
 @rute.get("/langkah", summary="Tangga langkah sebuah layanan menurut ketentuan hari ini")
-async def langkah(_: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = KENAIKAN_PANGKAT) -> list[Langkah]:
+async def langkah(_: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = _BAWAAN) -> list[Langkah]:
     ketentuan = await gudang.ketetapan.ketentuan(layanan, hari_ini())
     return list(ketentuan.ubah_langkah(daftar_layanan.cari(layanan).langkah))

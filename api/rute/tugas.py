@@ -12,13 +12,13 @@ from api.alasan import pastikan_alasan
 from api.antrean import KodeAntrean, KotakMasuk, antrean, pemilih, saringan, susun_kotak_masuk
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.kelengkapan import Kelengkapan
-from api.konsep import bahan_usulan, isi_baru, kelengkapan, pastikan_dokumen, pastikan_sejalur, profil_usulan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
-from api.pengganti import PetugasBertugas as Petugas
+from api.pengganti import PetugasTugas, bertugas
 from api.penyamaran import samarkan, samarkan_isi
-from api.siapa import Identitas
-from api.terlihat import TugasTerlihat, letak, tugas_terlihat, usulan_terlihat
+from api.perkara import Perkara
+from api.siapa import Identitas, Petugas
+from api.terlihat import TugasTerlihat, letak, tugas_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
 from gudang import Gudang
 from gudang.pejabat import DataAkun
@@ -112,7 +112,7 @@ class CalonPetugas(BaseModel):
 
 @rute.get("", summary="Kotak masuk, yang terdekat tenggatnya lebih dahulu")
 async def kotak_masuk(
-    ia: Petugas,
+    ia: PetugasTugas,
     gudang: GudangPetugas,
     antrean_: Annotated[KodeAntrean, Query(alias="antrean")] = KodeAntrean.SEMUA,
     langkah: str | None = None,
@@ -131,36 +131,37 @@ async def kotak_masuk(
 
 
 @rute.get("/hitungan", summary="Banyaknya tugas tiap antrean dan tiap langkah")
-async def hitung_tugas(ia: Petugas, gudang: GudangPetugas) -> KotakMasuk:
+async def hitung_tugas(ia: PetugasTugas, gudang: GudangPetugas) -> KotakMasuk:
     return susun_kotak_masuk(await gudang.tugas.hitung(pemilih(ia), saringan()))
 
 
 @rute.get("/{tugas_id}", summary="Satu tugas: data di sisi dokumennya")
-async def baca_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> RincianTugas:
+async def baca_tugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -> RincianTugas:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     tugas, usulan = terlihat.tugas, terlihat.usulan
+    perkara = await Perkara.muat(gudang, usulan)
     dokumen = await gudang.dokumen.baca_banyak(usulan.dokumen.values())
     return RincianTugas(
         **BarisTugas.model_validate(tugas).model_dump(),
         alasan=tugas.rincian.get("alasan", []),
         keterangan=tugas.rincian.get("keterangan", ""),
         draf=_draf(tugas.rincian.get("draf")),
-        profil=samarkan(await profil_usulan(gudang, usulan)),
+        profil=samarkan(perkara.profil),
         isi=samarkan_isi(usulan.isi),
         dokumen=[DokumenTerlampir.model_validate(satu) for satu in dokumen.values()],
-        kelengkapan=await kelengkapan(gudang, usulan),
+        kelengkapan=await perkara.kelengkapan(gudang),
     )
 
 
 @rute.put("/{tugas_id}/klaim", status_code=204, summary="Pegang tugas", responses=dokumentasi(M.DIPEGANG_ORANG_LAIN))
-async def klaim_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> None:
+async def klaim_tugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -> None:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     _pastikan_mengerjakan(ia, terlihat)
     await gudang.tugas.klaim(tugas_id, ia.akun, _digantikan(ia, terlihat))
 
 
 @rute.delete("/{tugas_id}/klaim", status_code=204, summary="Lepas tugas", responses=dokumentasi(M.BUKAN_PEMEGANG))
-async def lepas_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> None:
+async def lepas_tugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -> None:
     """Pemegangnya melepas sendiri; yang berhak mengalihkan boleh melepas klaim siapa pun."""
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     mengalihkan = boleh.mengalihkan(ia, letak(terlihat.usulan), terlihat.letak)
@@ -174,6 +175,7 @@ async def lepas_tugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Non
 )
 async def putus_tugas(tugas_id: UUID, putusan: PutusanTugas, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
+        ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         pelaku = _pelaku(ia, terlihat)
         await pastikan_alasan(gudang, terlihat.usulan.layanan, putusan.jenis, putusan.alasan)
@@ -191,27 +193,28 @@ async def putus_tugas(tugas_id: UUID, putusan: PutusanTugas, ia: Petugas, bekal:
 @rute.post("/{tugas_id}/perbaikan", summary="Jawab BTS dengan berkas yang diperbaiki", responses=_MENJAWAB)
 async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
+        ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         usulan = terlihat.usulan
         pelaku = _pelaku(ia, terlihat)
-        semula = await bahan_usulan(gudang, usulan)
-        isi = await isi_baru(gudang, usulan, semula, perbaikan.isi or {})
-        dokumen = {k: v for k, v in {**usulan.dokumen, **(perbaikan.dokumen or {})}.items() if v is not None}
+        perkara = await (await Perkara.muat(gudang, usulan)).dengan_isi(gudang, perbaikan.isi or {})
+        dokumen = perkara.lampiran(perbaikan.dokumen or {})
         if terlihat.tugas.ditutup is None:
-            await pastikan_dokumen(gudang, usulan, dokumen)
-            bahan = semula.model_copy(update={"isi": isi, "dokumen": dokumen})
-            (await kelengkapan(gudang, usulan, bahan)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
-            await pastikan_sejalur(gudang, usulan, bahan)
+            await perkara.pastikan_dokumen(gudang, dokumen)
+            perkara = perkara.dengan(dokumen=dokumen)
+            (await perkara.kelengkapan(gudang)).pastikan(M.ISIAN_TIDAK_SAH, M.BELUM_LENGKAP)
+            perkara.pastikan_sejalur()
+    isi = perkara.bahan.isi
     pesan = Perbaikan(tugas_id=tugas_id, isi=isi, dokumen=dokumen, catatan=perbaikan.catatan, pelaku=pelaku)
     return await _perintahkan(bekal, ia, terlihat, "perbaiki", pesan, perbaikan.perbaikan_id)
 
 
 @rute.get("/{tugas_id}/calon", summary="Petugas yang dapat menerima tugas ini")
-async def calon_petugas(tugas_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[CalonPetugas]:
+async def calon_petugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -> list[CalonPetugas]:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     _pengalih(ia, terlihat, ia.akun)
-    bertugas = await _bertugas(gudang, terlihat)
-    return [CalonPetugas(akun=satu.id, nama=satu.nama, jabatan=satu.jabatan) for satu in bertugas]
+    calon = await _calon(gudang, terlihat)
+    return [CalonPetugas(akun=satu.id, nama=satu.nama, jabatan=satu.jabatan) for satu in calon]
 
 
 @rute.post(
@@ -225,10 +228,11 @@ async def alihkan_tugas(
     tugas_id: UUID, pengalihan: PengalihanTugas, ia: Petugas, bekal: BekalAplikasi
 ) -> PerintahDiterima:
     async with bekal.gudang.transaksi(ia.unit) as gudang:
+        ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         pengalih = _pengalih(ia, terlihat, pengalihan.kepada)
-        bertugas = await _bertugas(gudang, terlihat)
-    if pengalihan.kepada not in {satu.id for satu in bertugas}:
+        calon = await _calon(gudang, terlihat)
+    if pengalihan.kepada not in {satu.id for satu in calon}:
         sebab = f"Akun itu tidak bertugas sebagai {terlihat.tugas.peran.replace('_', ' ')} pada unit tugas ini."
         raise Masalah(
             M.ISIAN_TIDAK_SAH,
@@ -261,7 +265,7 @@ def _pengalih(ia: Identitas, terlihat: TugasTerlihat, kepada: str) -> Pelaku:
     return ia.sebagai(Peran.ADMINISTRATOR if Peran.ADMINISTRATOR in ia.peran else Peran.ADMIN_INSTANSI)
 
 
-async def _bertugas(gudang: Gudang, terlihat: TugasTerlihat) -> tuple[DataAkun, ...]:
+async def _calon(gudang: Gudang, terlihat: TugasTerlihat) -> tuple[DataAkun, ...]:
     """Pemegang peran tugas ini yang hadir hari ini, dan pengganti yang berhalangan."""
     tugas = terlihat.letak
     return await gudang.pejabat.bertugas(tugas.peran, tugas.unit, hari_ini(tugas.unit))
@@ -297,5 +301,5 @@ async def _perintahkan(
         bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
     )
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        sesudah = await usulan_terlihat(gudang, ia, terlihat.usulan.id)
+        sesudah = await gudang.usulan.ringkas(terlihat.usulan.id)
     return PerintahDiterima(id=id_perintah, usulan=Ringkasan.model_validate(sesudah))

@@ -1,5 +1,6 @@
 """Konsep usulan: dibuat, disimpan sambil diisi, dilampiri dokumen, dihapus; dan daftar pemantauannya."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -11,26 +12,20 @@ from api import boleh, kursor
 from api.bekal import GudangPetugas
 from api.boleh import WilayahDaftar
 from api.kelengkapan import Kelengkapan
-from api.konsep import (
-    bahan_usulan,
-    isi_baru,
-    kelengkapan,
-    konsep_sendiri,
-    pastikan_dokumen,
-    pastikan_menyusun,
-    penutupan,
-)
+from api.konsep import konsep_sendiri, pastikan_menyusun
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penyamaran import samarkan_isi
+from api.perkara import Perkara, penutupan
 from api.siapa import Identitas, Petugas
-from api.terlihat import asn_terlihat, letak, usulan_terlihat
+from api.terlihat import instansi_asn, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
 from gudang import Gudang
+from gudang.dokumen import DataDokumen
+from gudang.tugas import DataTugas
 from gudang.usulan import DataUsulan, HitunganStatus, SaringanUsulan
 from models.definisi import Definisi
-from models.layanan import cari_jenis
-from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
+from models.layanan import bawaan, cari_jenis
 from models.peran import unit_instansi
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.zona import hari_ini
@@ -55,7 +50,7 @@ class KonsepBaru(BaseModel):
     id: UUID = Field(
         default_factory=uuid4, description="Id usulan, boleh dibuat pengirim: mengulang dengan id yang sama aman."
     )
-    layanan: KodeLayanan = KENAIKAN_PANGKAT
+    layanan: KodeLayanan = bawaan().kode
     jenis: str = Field(description="Kode jenis menurut `/referensi/layanan`.")
     asn_id: UUID
     periode: date | None = Field(
@@ -143,13 +138,13 @@ async def daftar_usulan(
 )
 async def buat_konsep(baru: KonsepBaru, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
     definisi = cari_jenis(baru.layanan, baru.jenis)
-    profil = await asn_terlihat(gudang, ia, baru.asn_id)
-    pastikan_menyusun(ia, baru.layanan, baru.jenis, profil.instansi_id, profil.id)
+    instansi_id = await instansi_asn(gudang, ia, baru.asn_id)
+    pastikan_menyusun(ia, baru.layanan, baru.jenis, instansi_id, baru.asn_id)
     jawaban.headers["Location"] = f"/usulan/{baru.id}"
-    sudah_ada = await gudang.usulan.baca(baru.id)
+    sudah_ada = await gudang.usulan.baca(baru.id) if "id" in baru.model_fields_set else None
     if sudah_ada is not None and (sudah_ada.pemilik, sudah_ada.asn_id) == (ia.akun, baru.asn_id):
         return await rincian(gudang, sudah_ada, jawaban)
-    periode = await _periode(gudang, definisi, baru, profil.instansi_id)
+    periode = await _periode(gudang, definisi, baru, instansi_id)
     usulan = await gudang.usulan.buat_konsep(
         baru.id,
         layanan=baru.layanan,
@@ -211,25 +206,24 @@ async def simpan_konsep(
     usulan_id: UUID, perubahan: PerubahanKonsep, ia: Petugas, versi: Versi, gudang: GudangPetugas, jawaban: Response
 ) -> Rincian:
     usulan = await konsep_sendiri(gudang, ia, usulan_id)
-    bahan = (await bahan_usulan(gudang, usulan)).model_copy(
-        update={"jenis": perubahan.jenis or usulan.jenis, "periode": perubahan.periode or usulan.periode}
-    )
-    cari_jenis(bahan.layanan, bahan.jenis)
-    pastikan_menyusun(ia, bahan.layanan, bahan.jenis, usulan.instansi_id, usulan.asn_id)
-    isi = await isi_baru(gudang, usulan, bahan, perubahan.isi or {})
-    dokumen = {k: v for k, v in {**usulan.dokumen, **(perubahan.dokumen or {})}.items() if v is not None}
-    await pastikan_dokumen(gudang, usulan, dokumen)
-    bahan = bahan.model_copy(update={"isi": isi, "dokumen": dokumen})
+    jenis = perubahan.jenis or usulan.jenis
+    cari_jenis(usulan.layanan, jenis)
+    pastikan_menyusun(ia, usulan.layanan, jenis, usulan.instansi_id, usulan.asn_id)
+    perkara = (await Perkara.muat(gudang, usulan)).dengan(jenis=jenis, periode=perubahan.periode or usulan.periode)
+    perkara = await perkara.dengan_isi(gudang, perubahan.isi or {})
+    perkara = perkara.dengan(dokumen=perkara.lampiran(perubahan.dokumen or {}))
+    bahan = perkara.bahan
+    terlampir = await perkara.pastikan_dokumen(gudang, bahan.dokumen)
     tersimpan = await gudang.usulan.ubah_konsep(
         usulan_id,
         versi,
         jenis=bahan.jenis,
         periode=bahan.periode,
-        isi=isi,
-        dokumen=dokumen,
-        lengkap=(await kelengkapan(gudang, usulan, bahan)).siap,
+        isi=bahan.isi,
+        dokumen=bahan.dokumen,
+        lengkap=(await perkara.kelengkapan(gudang)).siap,
     )
-    return await rincian(gudang, tersimpan, jawaban)
+    return _rincian(tersimpan, None, terlampir, jawaban)
 
 
 @rute.delete("/{usulan_id}", status_code=204, summary="Hapus konsep sendiri", responses=dokumentasi(M.SUDAH_DIAJUKAN))
@@ -241,16 +235,23 @@ async def hapus_konsep(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> N
 
 @rute.get("/{usulan_id}/kelengkapan", summary="Syarat, dokumen, dan yang masih menghalangi pengajuan")
 async def lihat_kelengkapan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Kelengkapan:
-    return await kelengkapan(gudang, await usulan_terlihat(gudang, ia, usulan_id))
+    perkara = await Perkara.muat(gudang, await usulan_terlihat(gudang, ia, usulan_id))
+    return await perkara.kelengkapan(gudang)
 
 
 async def rincian(gudang: Gudang, usulan: DataUsulan, jawaban: Response) -> Rincian:
+    tugas = await gudang.tugas.terbuka(usulan.id) if usulan.diajukan_pada else None
+    terlampir = await gudang.dokumen.baca_banyak(usulan.dokumen.values()) if usulan.dokumen else {}
+    return _rincian(usulan, tugas, terlampir, jawaban)
+
+
+def _rincian(
+    usulan: DataUsulan, tugas: DataTugas | None, terlampir: Mapping[UUID, DataDokumen], jawaban: Response
+) -> Rincian:
     jawaban.headers["ETag"] = f'"{usulan.versi}"'
     hasil = Rincian.model_validate(usulan)
     hasil.isi = samarkan_isi(hasil.isi)
-    tugas = await gudang.tugas.terbuka(usulan.id)
     hasil.tugas = TugasRingkas.model_validate(tugas) if tugas else None
-    terlampir = await gudang.dokumen.baca_banyak(usulan.dokumen.values())
     hasil.berkas_dokumen = [
         DokumenTerlampir.model_validate(terlampir[satu]) for satu in usulan.dokumen.values() if satu in terlampir
     ]

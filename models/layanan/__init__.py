@@ -44,6 +44,16 @@ def semua() -> tuple[Definisi, ...]:
     return tuple(_DAFTAR.values())
 
 
+def bawaan() -> Definisi:
+    """Layanan yang dimaksud permintaan yang tidak menyebutnya."""
+    return next(satu for satu in _DAFTAR.values() if satu.bawaan)
+
+
+def diprediksi() -> Definisi:
+    """Layanan yang kelayakannya dihitung di muka."""
+    return next(satu for satu in _DAFTAR.values() if satu.diprediksi)
+
+
 def naskah(jenis_surat: str) -> Naskah:
     """Naskah sebuah jenis surat, milik layanan mana pun."""
     for definisi in _DAFTAR.values():

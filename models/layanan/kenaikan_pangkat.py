@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.kewenangan import kewenangan_kp
-from models.aturan.kp import periksa
+from models.aturan.kp import golongan_tujuan, periksa
 from models.definisi import (
     RIWAYAT_GOLONGAN,
     Bahan,
@@ -27,7 +27,7 @@ from models.naskah.kp import susun_pertek, susun_sk
 from models.peran import BKN_PUSAT, Peran
 from models.perubahan import Perubahan, tambah
 from models.profil import ProfilASN, RiwayatGolongan
-from models.referensi import JenisJabatan, JenisKP, dokumen_kp, tabel
+from models.referensi import Golongan, JenisJabatan, JenisKP, dokumen_kp, tabel
 from models.referensi.dokumen import SyaratDokumen
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP, IsiKeputusanPresiden
 from models.surat.kp import PERTEK_KP, SK_KP, BarisKP, IsiPertekKP, IsiSkKP
@@ -50,6 +50,8 @@ class KenaikanPangkat(Definisi):
             PRESIDEN: frozenset({Tempat.VALIDASI, Tempat.PENERIMA}),
         }
     )
+    bawaan = True
+    diprediksi = True
     naskah = (
         Naskah(
             jenis=PERTEK_KP,
@@ -103,7 +105,7 @@ class KenaikanPangkat(Definisi):
         return periksa(profil, JenisKP(bahan.jenis), bahan.periode, self._masukan(bahan, profil))
 
     def dokumen(self, bahan: Bahan, profil: ProfilASN) -> tuple[SyaratDokumen, ...]:
-        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        tujuan = self._tujuan(bahan, profil)
         if tujuan is None:
             return ()
         jabatan = profil.jabatan_pada(bahan.periode)
@@ -111,7 +113,7 @@ class KenaikanPangkat(Definisi):
         return dokumen_kp(JenisKP(bahan.jenis), tujuan, jenis_jabatan, jenjang)
 
     def rute_dan_unit(self, bahan: Bahan, profil: ProfilASN) -> Kewenangan | None:
-        tujuan = self.periksa(bahan, profil).golongan_tujuan
+        tujuan = self._tujuan(bahan, profil)
         if tujuan is None:
             return None
         jabatan = profil.jabatan_pada(bahan.periode)
@@ -143,6 +145,9 @@ class KenaikanPangkat(Definisi):
             gaji_pokok=baru.gaji_pokok,
         )
         return (tambah("golongan", riwayat),)
+
+    def _tujuan(self, bahan: Bahan, profil: ProfilASN) -> Golongan | None:
+        return golongan_tujuan(profil, JenisKP(bahan.jenis), bahan.periode, self._masukan(bahan, profil))
 
     def _masukan(self, bahan: Bahan, profil: ProfilASN) -> MasukanKP:
         if self.kejanggalan(bahan, profil):

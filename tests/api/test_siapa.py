@@ -3,6 +3,7 @@
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import jwt
 import pytest
@@ -39,6 +40,28 @@ async def test_kunci_disimpan_sementara(penyedia: PenyediaUji, pemeriksa: Pemeri
     for _ in range(5):
         await pemeriksa.periksa(penyedia.token())
     assert penyedia.pengambilan == 1
+
+
+@pytest.mark.parametrize(("umur", "masih", "lewat"), [(300, 59, 61), (20, 29, 31)])
+async def test_token_yang_lolos_diingat_semenit_dan_tidak_melewati_masa_berlakunya(
+    penyedia: PenyediaUji, monkeypatch: pytest.MonkeyPatch, umur: int, masih: int, lewat: int
+) -> None:
+    class Terhitung(PemeriksaToken):
+        diperiksa = 0
+
+        async def _klaim(self, token: str) -> dict[str, Any]:
+            self.diperiksa += 1
+            return await super()._klaim(token)
+
+    pemeriksa, token = Terhitung(penyedia.penerbit, AUDIENS), penyedia.token(umur=umur)
+    kini = jwt.decode(token, options={"verify_signature": False})["exp"] - umur
+    for detik, diperiksa in ((0, 1), (masih, 1), (lewat, 2)):
+        with monkeypatch.context() as jam:
+            jam.setattr("api.siapa.time.time", lambda saat=kini + detik: saat)
+            await pemeriksa.periksa(token)
+        assert pemeriksa.diperiksa == diperiksa, detik
+    with pytest.raises(Masalah):
+        await pemeriksa.periksa(token[:-8] + "AAAAAAAA")
 
 
 KUNCI_LAIN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
