@@ -14,10 +14,10 @@ from temporalio.client import Client
 
 from bench.alur import Lantai
 from bench.beban import Beban, serempak
-from bench.lantai import ANTREAN, irama, jalani_telanjang, ukuran, worker_lantai
+from bench.lantai import ANTREAN, hemat, irama, jalani_telanjang, ukuran, worker_lantai
 from bench.laporan import Sel, Tabel, tabel_banding, tabel_lama
 from bench.latar import Hitungan
-from bench.ukur import BAGIAN, LANTAI, PENGGERAK, Fase, Pengukur
+from bench.ukur import BAGIAN, LANTAI, Fase, Pengukur
 from luar.temporal import sambung
 from models.mesin import id_alur
 from sandbox.demo.kenaikan_pangkat import PerjalananKP
@@ -71,7 +71,7 @@ async def putusan(arena: Arena, banyak: int) -> list[Tabel]:
 
 
 async def biaya(arena: Arena, banyak: int) -> list[Tabel]:
-    """CPU tiap bagian per usulan, satu per satu lalu delapan sekaligus, di samping alur telanjangnya."""
+    """CPU tiap bagian per usulan, satu per satu lalu delapan sekaligus, di samping alur telanjang dan alur hematnya."""
     with arena.pengukur.fase() as diam:
         await asyncio.sleep(DIAM)
     tabel: list[Tabel] = []
@@ -80,14 +80,20 @@ async def biaya(arena: Arena, banyak: int) -> list[Tabel]:
         if not arena.beban.selesai:
             raise RuntimeError(f"Tidak satu pun usulan selesai: {arena.beban.galat[:3]}")
         usulan = await arena.klien.get_workflow_handle(id_alur(arena.beban.selesai[0])).fetch_history()
-        with arena.pengukur.fase() as polos:
-            alur = await serempak([jalani_telanjang(arena.klien, irama(usulan)) for _ in range(banyak)], sekaligus)
-        telanjang = ukuran(await alur[0].fetch_history())
-        baris: list[tuple[Sel, ...]] = [(nama, n, telanjang[nama]) for nama, n in ukuran(usulan).items()]
-        baris.append(("usulan/detik", banyak / fase.lama, banyak / polos.lama))
+        langkah, lantai, riwayat = irama(usulan), [], [ukuran(usulan)]
+        for satu in (langkah, hemat(langkah)):
+            with arena.pengukur.fase() as polos:
+                alur = await serempak([jalani_telanjang(arena.klien, satu) for _ in range(banyak)], sekaligus)
+            lantai.append(polos)
+            riwayat.append(ukuran(await alur[0].fetch_history()))
+        judul = f"{banyak} usulan ({len(arena.beban.selesai)} selesai), {sekaligus} sekaligus"
         tabel += [
-            _tabel_cpu(f"CPU ms per usulan: {banyak} usulan, {sekaligus} sekaligus", fase, polos, diam, banyak),
-            Tabel(f"Riwayat Temporal dan laju, {sekaligus} sekaligus", ("", "usulan", "telanjang"), baris),
+            _tabel_cpu(f"CPU ms per usulan: {judul}", fase, lantai, diam, banyak),
+            Tabel(
+                f"Riwayat Temporal: {judul}",
+                ("", "usulan", "telanjang", "hemat"),
+                [(nama, *(satu[nama] for satu in riwayat)) for nama in riwayat[0]],
+            ),
             *hasil,
         ]
     return tabel
@@ -143,8 +149,8 @@ async def _lama(kerja: Awaitable[object]) -> float:
     return time.perf_counter() - mulai
 
 
-def _tabel_cpu(judul: str, fase: Fase, polos: Fase, diam: Fase, banyak: int) -> Tabel:
-    """``bersih``: dikurangi yang terpakai selama itu juga ketika tidak ada yang dikerjakan."""
+def _tabel_cpu(judul: str, fase: Fase, lantai: Sequence[Fase], diam: Fase, banyak: int) -> Tabel:
+    """``bersih``, dan lantainya: dikurangi yang terpakai selama itu juga ketika tidak ada yang dikerjakan."""
 
     def ms(milik: Fase, nama: str) -> tuple[float, float]:
         mentah = milik.cpu.get(nama, 0.0)
@@ -153,12 +159,13 @@ def _tabel_cpu(judul: str, fase: Fase, polos: Fase, diam: Fase, banyak: int) -> 
     baris: list[tuple[Sel, ...]] = []
     for nama in sorted(fase.cpu.keys() - {LANTAI}, key=_urutan):
         mentah, bersih = ms(fase, nama)
-        polos_bersih = kali = None
-        if nama in ("worker", "temporal", PENGGERAK):
-            polos_bersih = ms(polos, LANTAI if nama == "worker" else nama)[1]
-            kali = bersih / polos_bersih
-        baris.append((nama, mentah, bersih, polos_bersih, kali, diam.cpu.get(nama, 0.0) * 1000 / diam.lama))
-    return Tabel(judul, ("", "mentah", "bersih", "telanjang", "kali", "diam ms/detik"), baris)
+        sel: list[Sel] = [nama, mentah, bersih]
+        for polos in lantai:
+            pembanding = {"worker": LANTAI, "temporal": "temporal"}.get(nama)
+            dasar = ms(polos, pembanding)[1] if pembanding else None
+            sel += (dasar, bersih / dasar if dasar else None)
+        baris.append((*sel, diam.cpu.get(nama, 0.0) * 1000 / diam.lama))
+    return Tabel(judul, ("", "mentah", "bersih", "telanjang", "kali", "hemat", "kali", "diam ms/detik"), baris)
 
 
 def _urutan(nama: str) -> tuple[int, str]:

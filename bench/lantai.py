@@ -50,6 +50,11 @@ def irama(riwayat: WorkflowHistory) -> list[str]:
     return ["".join(sorted(satu, key="UJK".index)) for satu in hasil if satu]
 
 
+def hemat(irama: Sequence[str]) -> list[str]:
+    """Paling sedikit yang masih menepati janji: satu kegiatan ketika dibuka, dan satu bagi tiap update."""
+    return ["K"] + ["UK", "J"] * "".join(irama).count("U")
+
+
 def ukuran(riwayat: WorkflowHistory) -> dict[str, int]:
     """Banyaknya peristiwa, dan bita JSON-nya dengan muatan tersandi."""
     jenis = Counter(satu.event_type for satu in riwayat.events)
