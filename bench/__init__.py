@@ -1,1 +1,1 @@
-"""Ukuran kecepatan, selalu sebagai perbandingan dengan lantai yang diukur pada jalannya yang sama."""
+"""Ukuran kinerja, selalu di samping lantai yang diukur pada jalannya yang sama: lihat ``docs/kinerja.md``."""
