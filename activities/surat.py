@@ -84,8 +84,7 @@ class PembuatSurat:
                 raise fakta(_sebab(galat)) from None
         try:
             isi = layanan.naskah(masukan.jenis).susun(bahan.fakta)
-            pdf = await asyncio.to_thread(self.penyusun.susun, isi)
-            tempat = await asyncio.to_thread(self.penyusun.tempat_tte, isi)
+            pdf, tempat = await asyncio.to_thread(self.penyusun.susun_bertempat, isi)
         except ValueError as galat:
             raise fakta(f"Surat tidak dapat disusun: {_sebab(galat)}") from None
         objek = await self.penyimpanan.simpan(Ruang.DRAF, pdf)

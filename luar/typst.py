@@ -65,9 +65,16 @@ class Penyusun:
         masukan = self._masukan(isi) | {"templat": str(self._cari(_nama(isi))), "qr": TANPA_QR, "pratinjau": "ya"}
         return self._kompilasi("pratinjau.typ", masukan, format="pdf", **_standar(isi))
 
+    def susun_bertempat(self, isi: IsiSurat) -> tuple[bytes, TempatTTE]:
+        """Naskah dan letak kotak tanda tangannya, dengan sekali menyusun."""
+        return self.susun(isi), self._letak_tte(isi)
+
     def tempat_tte(self, isi: IsiSurat) -> TempatTTE:
         """Letak kotak tanda tangan pada naskah yang disusun dari isi ini."""
-        self._kompilasi(_nama(isi), self._masukan(isi), format="pdf")
+        return self.susun_bertempat(isi)[1]
+
+    def _letak_tte(self, isi: IsiSurat) -> TempatTTE:
+        """Menurut naskah yang baru saja disusun utas ini."""
         letak = json.loads(self._siapkan(_nama(isi)).query("<tempat-tte>", field="value"))
         if len(letak) != 1:
             raise TemplatTidakSah(f"{_nama(isi)}: harus ada tepat satu tempat-tte, bukan {len(letak)}")

@@ -88,8 +88,8 @@ class Orang:
         return hasil[0]
 
 
-async def tunggu(cari: Callable[[], Awaitable[H | None]], sebutan: str) -> H:
-    batas = asyncio.get_running_loop().time() + BATAS_MENUNGGU
+async def tunggu(cari: Callable[[], Awaitable[H | None]], sebutan: str, sabar: float = BATAS_MENUNGGU) -> H:
+    batas = asyncio.get_running_loop().time() + sabar
     while (hasil := await cari()) is None:
         if asyncio.get_running_loop().time() > batas:
             raise TimeoutError(f"Tidak kunjung ada: {sebutan}.")

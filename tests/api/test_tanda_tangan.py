@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.akun import PASSPHRASE
 from sandbox.tumpukan import Tumpukan
-from tests.api.dunia import Dunia, Orang, buka_sesi, masalah
+from tests.api.dunia import Dunia, Orang, buka_sesi, masalah, tunggu
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 KEPALA = "penandatangan_bkn.kanregiii"
@@ -136,6 +136,70 @@ async def test_gangguan_bsre_membiarkan_tugas_terbuka(dunia: Dunia, ulah: Any, n
     assert hasil["pesan"]
     assert (await kepala.baca(f"/tugas/{tugas['id']}"))["ditutup"] is None
     assert [satu["tahap"] for satu in await kepala.baca(f"/usulan/{usulan['id']}/surat")] == ["draf"]
+    sesi = await buka_sesi(kepala, [tugas["id"]])
+    assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "tertanda"
+
+
+async def test_ocsp_tsa_dan_s3_padam_sesudah_ditandatangani(dunia: Dunia, tumpukan_penuh: Tumpukan) -> None:
+    """Di tengah satu pilihan: tiap surat ditandatangani sekali, tak ada yang diminta lagi, semuanya terbit."""
+    semua = [await _menunggu_tte(dunia) for _ in range(4)]
+    kepala = dunia.sebagai(KEPALA)
+    tugas_ids = [tugas["id"] for _, tugas in semua]
+    sesi = await buka_sesi(kepala, tugas_ids)
+    async with httpx.AsyncClient(base_url=f"{tumpukan_penuh.tempat.porta.url('bsre')}/_sandbox") as bsre:
+
+        async def hitungan() -> int:
+            return int((await bsre.get("/hitung")).json()["tanda_tangan"])
+
+        async def bertambah() -> bool | None:
+            return await hitungan() > sebelum or None
+
+        sebelum = await hitungan()
+        for layanan, sesudah in ((["ocsp", "crl"], 1), (["tsa"], 2)):
+            pesanan = {"layanan": layanan, "detik": 6, "sesudah": sesudah}
+            (await bsre.post("/padam", json=pesanan)).raise_for_status()
+        menandatangani = asyncio.create_task(_tanda_tangani(kepala, sesi["id"], *tugas_ids))
+        await tunggu(bertambah, "tanda tangan pertama")
+        async with tumpukan_penuh.padam("s3"):
+            await asyncio.sleep(4)
+        assert [satu["status"] for satu in await menandatangani] == ["tertanda"] * 4
+        for usulan, _ in semua:
+            await dunia.tugas(dunia.sebagai("paraf_instansi.bandung"), usulan, "paraf_sk")
+            surat = await kepala.baca(f"/usulan/{usulan['id']}/surat")
+            assert [(satu["jenis"], satu["tahap"]) for satu in surat] == [("pertek_kp", "terbit")]
+            jenis = [satu["jenis"] for satu in await kepala.baca(f"/usulan/{usulan['id']}/riwayat")]
+            assert jenis.count("surat.ditandatangani") == 1
+            assert "surat.tte_gagal" not in jenis
+        assert await hitungan() == sebelum + 4
+
+
+async def test_sesi_tidak_menandatangani_tugas_yang_tidak_disebut(dunia: Dunia) -> None:
+    (_, disebut), (_, lain) = [await _menunggu_tte(dunia) for _ in range(2)]
+    kepala = dunia.sebagai(KEPALA)
+    sesi = await buka_sesi(kepala, [disebut["id"]])
+    hasil = (await _tanda_tangani(kepala, sesi["id"], lain["id"]))[0]
+    assert (hasil["status"], "dibuka bagi tugas lain" in hasil["pesan"]) == ("gagal", True)
+    assert (await _tanda_tangani(kepala, sesi["id"], disebut["id"]))[0]["status"] == "tertanda"
+
+
+@pytest.mark.parametrize(
+    ("nama", "sebab"), [("penanda_tangan_lain", "bukan atas nama"), ("pdf_lain", "bukan lanjutan")]
+)
+async def test_jawaban_bsre_yang_keliru_tidak_pernah_terbit(dunia: Dunia, ulah: Any, nama: str, sebab: str) -> None:
+    usulan, tugas = await _menunggu_tte(dunia)
+    kepala = dunia.sebagai(KEPALA)
+    await ulah(nama)
+    sesi = await buka_sesi(kepala, [tugas["id"]])
+    hasil = (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]
+    if nama == "pdf_lain":  # sudah terlihat dari awalannya, jadi drafnya masih yang itu
+        assert (hasil["status"], sebab in hasil["pesan"]) == ("gagal", True)
+    else:
+        assert hasil["status"] == "tertanda"
+        await dunia.putus("paraf_bkn.kanregiii", usulan, "paraf_pertek", "SETUJU")
+        tugas = await dunia.tugas(kepala, usulan, "tte_pertek")
+        assert sebab in tugas["keterangan"]
+        surat = await kepala.baca(f"/usulan/{usulan['id']}/surat")
+        assert [satu["tahap"] for satu in surat] == ["batal", "draf"]
     sesi = await buka_sesi(kepala, [tugas["id"]])
     assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "tertanda"
 

@@ -96,12 +96,15 @@ async def test_bsre_dan_s3_mati_usulan_menunggu(tumpukan_penuh: Tumpukan, perjal
     await p.paraf_pertek()
     kepala = await p.sebagai("penandatangan_bkn", p.bkn)
     tugas = await kepala.tugas(p.usulan["nomor"], "tte_pertek")
-    for layanan in ("bsre", "s3"):
-        async with tumpukan_penuh.padam(layanan):
-            hasil = await kepala.tanda_tangani(tugas, PASSPHRASE)
-            assert hasil["status"] == "gagal", (layanan, hasil)
-            assert hasil["pesan"]
+    async with tumpukan_penuh.padam("bsre"):
+        hasil = await kepala.tanda_tangani(tugas, PASSPHRASE)
+        assert hasil["status"] == "gagal", hasil
+        assert hasil["pesan"]
     assert await _tahap(p, kepala) == {("pertek_kp", "draf"): 1}
-    await p.tandatangani_pertek()
+    async with tumpukan_penuh.padam("s3"):
+        menunggu = asyncio.create_task(kepala.tanda_tangani(tugas, PASSPHRASE))
+        await asyncio.sleep(3)
+        assert not menunggu.done(), "penyimpanan yang mati sebentar ditunggu, bukan dikembalikan kepada orangnya"
+    assert (await menunggu)["status"] == "tertanda"
     await (await p.sebagai("paraf_instansi")).tugas(p.usulan["nomor"], "paraf_sk")
     assert await _tahap(p) == {("pertek_kp", "terbit"): 1, ("sk_kp", "draf"): 1}
