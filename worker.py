@@ -13,6 +13,7 @@ from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.worker import Worker
 
 from activities.buku import Buku
+from activities.galat import PenerjemahGalat
 from activities.koreksi import Koreksi
 from activities.profil import Profil
 from activities.setneg import PemeriksaKeputusan
@@ -80,6 +81,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,
                 max_concurrent_activities=SAMBUNGAN,
+                interceptors=[PenerjemahGalat()],
             )
         )
         await bekal.enter_async_context(
@@ -95,6 +97,7 @@ async def jalankan(setelan: Setelan, berhenti: asyncio.Event) -> None:
                     koreksi.asal,
                     koreksi.batalkan,
                 ],
+                interceptors=[PenerjemahGalat()],
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )

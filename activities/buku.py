@@ -1,10 +1,11 @@
 """Kegiatan ``catat``: peristiwa menjadi jejak, keadaan menjadi model baca, kabar masuk kotak keluar; satu transaksi."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from temporalio import activity
 
+from activities.galat import BukuBerbeda
 from gudang import Gudang, PabrikGudang
 from gudang.buku import PokokUsulan
 from gudang.penerima import kabar_peristiwa
@@ -22,29 +23,33 @@ _PUTUSAN = {
 """Peristiwa selain putusan yang menyelesaikan tugasnya, dan sebutannya pada tugas itu."""
 
 
-class BukuBerbeda(Exception):
-    """Nomor catatan yang sama sudah terisi peristiwa lain, misalnya sesudah alur di-reset: perlu diperiksa orang."""
-
-
 @dataclass
 class Buku:
     pabrik: PabrikGudang
 
     @activity.defn(name=CATAT)
     async def catat(self, catatan: Catatan) -> Tercatat:
-        """Tulis sekali; penulisan ulang catatan yang sama menjawab tenggat yang sudah tersimpan."""
+        """Tulis sekali; penulisan ulang catatan yang sama menjawab tenggat yang sudah tersimpan.
+
+        Alur yang di-reset menulis lagi nomor yang sudah terisi: versinya yang berlaku, yang lama tetap di jejak sebagai
+        digantikan.
+        """
         async with self.pabrik.transaksi() as gudang:
             pokok = await gudang.buku.kunci(catatan.usulan_id)
+            if catatan.alur != pokok.alur and await gudang.jejak.pernah_digantikan(catatan.usulan_id, catatan.alur):
+                raise BukuBerbeda(
+                    f"Catatan nomor {catatan.nomor} usulan {catatan.usulan_id} datang dari alur yang sudah di-reset."
+                )
             berikut = 0 if pokok.catatan_terakhir is None else pokok.catatan_terakhir + 1
             if catatan.nomor > berikut:
                 raise BukuBerbeda(
                     f"Catatan nomor {berikut} sampai {catatan.nomor - 1} usulan {catatan.usulan_id} tidak ada; "
                     "basis data tampaknya dipulihkan dari cadangan lama."
                 )
-            if catatan.nomor < berikut:
-                await _pastikan_sama(gudang, catatan)
-            else:
+            if catatan.nomor == berikut:
                 await _tulis(gudang, catatan, pokok)
+            elif not await _sama(gudang, catatan):
+                await _gantikan(gudang, catatan, pokok)
             return await _tercatat(gudang, catatan.keadaan.tugas)
 
 
@@ -59,12 +64,40 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         tenggat = await _tenggat(gudang, keadaan.tugas)
         dieskalasi = next((p.waktu for p in peristiwa if p.jenis is JenisPeristiwa.DIESKALASI), None)
         await gudang.buku.tulis_tugas(usulan_id, pokok.instansi_id, keadaan.tugas, tenggat, dieskalasi)
-    await gudang.buku.tulis_keadaan(usulan_id, catatan.nomor, keadaan, saat if keadaan.hasil else None)
-    if keadaan.hasil:
+    await gudang.buku.tulis_keadaan(catatan, saat if keadaan.hasil else None)
+    if keadaan.hasil is not None:
         await gudang.buku.lepas_kunci(usulan_id)
-    if keadaan.hasil is not None and keadaan.hasil.jenis is not JenisHasil.SELESAI:
-        await gudang.penerbitan.batalkan_draf(usulan_id)
+        await _akhiri_surat(gudang, usulan_id, keadaan.hasil.jenis)
     await gudang.kabar.tambah(usulan_id, pokok.instansi_id, await kabar_peristiwa(gudang, catatan, pokok.pemilik))
+
+
+async def _gantikan(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
+    """Versi alur yang di-reset berlaku; yang sudah berakhir tidak, sebab kuncinya lepas dan akibatnya mungkin tertulis.
+
+    Run yang sama tidak pernah menulis dua isi bagi satu nomor: itu kerusakan, bukan reset.
+    """
+    if catatan.alur == pokok.alur:
+        raise BukuBerbeda(
+            f"Catatan nomor {catatan.nomor} usulan {catatan.usulan_id} sudah terisi peristiwa lain dari alur yang "
+            "sama; basis data atau alurnya rusak."
+        )
+    if not pokok.terbuka:
+        raise BukuBerbeda(
+            f"Usulan {catatan.usulan_id} sudah berakhir; alur yang di-reset sesudah itu tidak menggantikan catatannya. "
+            "Hentikan alurnya, lalu buat usulan baru atau koreksi suratnya."
+        )
+    dari = catatan.peristiwa[0].urut
+    await gudang.buku.lupakan_putusan(catatan.usulan_id, dari)
+    await gudang.jejak.gantikan(catatan.usulan_id, pokok.instansi_id, dari=dari, lama=pokok.alur, baru=catatan.alur)
+    await _tulis(gudang, catatan, pokok)
+
+
+async def _akhiri_surat(gudang: Gudang, usulan_id: UUID, hasil: JenisHasil) -> None:
+    """Usulan yang selesai mempertahankan suratnya; yang dibatalkan koreksi dicabut suratnya oleh koreksi itu."""
+    if hasil is JenisHasil.DIBATALKAN:
+        await gudang.penerbitan.batalkan_draf(usulan_id)
+    elif hasil is not JenisHasil.SELESAI:
+        await gudang.koreksi.akhiri_surat(usulan_id)
 
 
 async def _tulis_putusan(gudang: Gudang, peristiwa: Peristiwa) -> None:
@@ -99,14 +132,6 @@ async def _tercatat(gudang: Gudang, tugas: TugasTerbuka | None) -> Tercatat:
     return Tercatat(tugas_id=tugas.id, tenggat=tersimpan.tenggat)
 
 
-async def _pastikan_sama(gudang: Gudang, catatan: Catatan) -> None:
+async def _sama(gudang: Gudang, catatan: Catatan) -> bool:
     tertulis = await gudang.jejak.urut_tertulis(catatan.usulan_id, (p.urut for p in catatan.peristiwa))
-    if not _cocok(tertulis, catatan.peristiwa):
-        raise BukuBerbeda(
-            f"Catatan nomor {catatan.nomor} usulan {catatan.usulan_id} sudah terisi peristiwa lain; "
-            "periksa apakah alur kerjanya di-reset."
-        )
-
-
-def _cocok(tertulis: Mapping[int, tuple[str, object]], peristiwa: Sequence[Peristiwa]) -> bool:
-    return all(tertulis.get(satu.urut) == (satu.jenis.value, satu.waktu) for satu in peristiwa)
+    return all(tertulis.get(satu.urut) == (satu.jenis.value, satu.waktu) for satu in catatan.peristiwa)

@@ -4,18 +4,11 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.galat import fakta
+from activities.galat import BelumWaktunya, fakta
 from gudang import PabrikGudang
-from gudang.galat import TidakDitemukan
-from models.aturan.pijakan import MenjadiPijakan
 from models.kegiatan import ProfilDiperbarui
 from models.koreksi import ASAL_KOREKSI, BATALKAN_ASAL, SuratKoreksi, UsulanAsal
-from models.lipatan import DataUtamaKurang
 from models.perubahan import ProfilBerubah
-
-
-class AsalBelumBerakhir(Exception):
-    """Usulan asal sudah dikabari tetapi belum berakhir; kegiatan dicoba lagi sampai ia berakhir."""
 
 
 @dataclass
@@ -25,10 +18,7 @@ class Koreksi:
     @activity.defn(name=ASAL_KOREKSI)
     async def asal(self, koreksi: SuratKoreksi) -> UsulanAsal:
         async with self.pabrik.transaksi() as gudang:
-            try:
-                return await gudang.koreksi.usulan_asal(koreksi)
-            except TidakDitemukan as galat:
-                raise fakta(str(galat)) from galat
+            return await gudang.koreksi.usulan_asal(koreksi)
 
     @activity.defn(name=BATALKAN_ASAL)
     async def batalkan(self, koreksi: SuratKoreksi) -> ProfilDiperbarui:
@@ -39,7 +29,7 @@ class Koreksi:
         async with self.pabrik.transaksi() as gudang:
             asal = await gudang.koreksi.usulan_asal(koreksi)
             if asal.terbuka:
-                raise AsalBelumBerakhir("Usulan asal belum berakhir.")
+                raise BelumWaktunya("Usulan asal sudah dikabari, tetapi belum berakhir.")
             if (nomor := await gudang.koreksi.keputusan_luar(asal.usulan_id)) is not None:
                 raise fakta(
                     f"Usulan asalnya sudah ditetapkan dengan keputusan nomor {nomor}; cabut keputusan itu lewat "
@@ -47,5 +37,5 @@ class Koreksi:
                 )
             try:
                 return ProfilDiperbarui(perubahan=await gudang.koreksi.batalkan(koreksi))
-            except (ProfilBerubah, DataUtamaKurang, MenjadiPijakan) as galat:
+            except ProfilBerubah as galat:
                 raise fakta(str(galat)) from galat

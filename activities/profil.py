@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from pydantic import ValidationError
 from temporalio import activity
 
 from activities.galat import fakta
 from gudang import Gudang, PabrikGudang
 from gudang.dokumen import DokumenBaru
+from gudang.galat import UsulanBerakhir
 from gudang.usulan import DataUsulan
 from models import layanan
-from models.definisi import DasarKeliru, FaktaAkibat
+from models.definisi import FaktaAkibat
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil, ProfilDiperbarui
-from models.lipatan import DataUtamaKurang
 from models.perubahan import Perubahan, ProfilBerubah
 from models.surat import SuratTerbit
 
@@ -26,11 +25,15 @@ class Profil:
     async def perbarui(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
         """Tulis akibat usulan ini menurut definisi layanannya; yang bentrok dijawab, tidak ditimpa.
 
-        Boleh diulang: satu usulan ditulis sekali, dan panggilan berikutnya menjawab yang tertulis itu.
+        Boleh diulang: satu usulan ditulis sekali, dan panggilan berikutnya menjawab yang tertulis itu. Usulannya
+        dikunci selama ditulis, jadi yang sudah berakhir tidak menulis lagi.
         """
         async with self.pabrik.transaksi() as gudang:
+            pokok = await gudang.buku.kunci(masukan.usulan_id)
             if tertulis := await gudang.asn.perubahan_usulan(masukan.usulan_id):
                 return ProfilDiperbarui(perubahan=tertulis)
+            if not pokok.terbuka:
+                raise UsulanBerakhir
             usulan = await gudang.usulan.baca(masukan.usulan_id)
             profil = await gudang.asn.baca_profil(usulan.asn_id) if usulan else None
             if usulan is None or profil is None:
@@ -51,11 +54,6 @@ class Profil:
                 return ProfilDiperbarui(perubahan=await gudang.asn.terapkan(usulan.id, usulan.asn_id, akibat))
             except ProfilBerubah as berubah:
                 return ProfilDiperbarui(bentrok=berubah.bentrok)
-            except ValidationError as galat:
-                bidang = ", ".join(".".join(str(bagian) for bagian in satu["loc"]) for satu in galat.errors())
-                raise fakta(f"Perubahan profil ini bukan riwayat yang sah: periksa {bidang}.") from galat
-            except (DasarKeliru, DataUtamaKurang) as galat:
-                raise fakta(str(galat)) from galat
 
 
 async def _berdokumen(

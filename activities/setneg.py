@@ -10,7 +10,7 @@ from activities.galat import fakta
 from gudang import PabrikGudang
 from gudang.keputusan_masuk import DataKeputusanMasuk, token_baru
 from luar.lampiran_keputusan import baca_data
-from luar.s3 import ObjekRusak, ObjekTidakAda, Penyimpanan
+from luar.s3 import Penyimpanan
 from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan, TandaTanganTidakSah
 from models import kegiatan, layanan
 from models.definisi import FaktaDiterima
@@ -47,7 +47,7 @@ class PemeriksaKeputusan:
             dasar = await gudang.keputusan_masuk.dasar(masukan.usulan_id, diterima.dasar) if diterima else None
         if diterima is None or dasar is None:
             raise fakta("Surat yang menjadi dasar keputusan ini tidak ada atau tidak berlaku lagi; periksa usulannya.")
-        pdf = await self._baca(keputusan)
+        pdf = await self.penyimpanan.baca(keputusan.kunci)
         try:
             if keputusan.arsip is None:
                 self._pastikan_sah(await self.tanda_tangan.periksa(pdf))
@@ -75,12 +75,6 @@ class PemeriksaKeputusan:
                 masukan.usulan_id, dasar.instansi_id, keputusan, baris, isi, arsip, token
             )
         return KeputusanDiperiksa(surat=surat)
-
-    async def _baca(self, keputusan: DataKeputusanMasuk) -> bytes:
-        try:
-            return await self.penyimpanan.baca(keputusan.kunci)
-        except (ObjekTidakAda, ObjekRusak) as galat:
-            raise fakta(str(galat)) from galat
 
     def _pastikan_sah(self, hasil: HasilPeriksa) -> None:
         """Utuh, tepercaya, dan dari salah satu pemegang sertifikat yang terdaftar."""

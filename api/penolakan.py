@@ -56,6 +56,7 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.TidakDitemukan: JenisMasalah.TIDAK_DITEMUKAN,
     galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
+    galat.UsulanBerakhir: JenisGalat.SUDAH_BERAKHIR,
     galat.UsulanGanda: JenisMasalah.USULAN_GANDA,
     galat.IsianTerkunci: JenisMasalah.USULAN_GANDA,
     galat.SudahDiklaim: JenisMasalah.DIPEGANG_ORANG_LAIN,

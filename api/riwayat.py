@@ -20,12 +20,14 @@ _NAMA_PUTUSAN = {
     "SETUJU": "disetujui",
     "TOLAK": "ditolak",
     "ULANGI": "dikerjakan lagi",
+    "AKHIRI": "tidak dapat dibereskan, usulan diakhiri",
 }
 _NAMA_HASIL = {
     "selesai": "selesai",
     "tms": "berakhir: tidak memenuhi syarat",
     "ditarik": "berakhir: ditarik",
     "dibatalkan": "berakhir: dibatalkan",
+    "diakhiri": "berakhir: diakhiri administrator",
 }
 
 
@@ -50,6 +52,7 @@ def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
         + (" Sebagai pengganti pejabat yang berhalangan." if baris.rincian.get("mewakili") else ""),
         alasan=baris.rincian.get("alasan", []) if isinstance(baris.rincian.get("alasan"), list) else [],
         rincian=samarkan_semua(baris.rincian),
+        digantikan=baris.digantikan,
     )
 
 
@@ -102,6 +105,8 @@ def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
             return "Profil ASN diperbarui."
         case J.SELESAI:
             return f"Usulan {_NAMA_HASIL.get(str(rincian.get('hasil')), 'berakhir')}."
+        case J.DIGANTIKAN:
+            return "Alur kerjanya diulang dari titik sebelumnya; catatan sesudah titik itu digantikan."
         case J.DIBACA:
             return "Dokumen atau surat dibuka."
 

@@ -158,6 +158,8 @@ class ButirRiwayat(Wujud):
     kalimat: str
     alasan: list[Alasan] = []
     rincian: dict[str, JsonValue] = {}
+    digantikan: bool = False
+    """Tidak berlaku lagi: alur kerjanya diulang dari titik sebelum peristiwa ini."""
 
 
 class PerintahDiterima(Wujud):

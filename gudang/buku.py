@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.baris import bentuk
-from gudang.galat import TidakDitemukan
-from models.tabel import Tugas, Usulan
+from gudang.galat import TidakDitemukan, UsulanBerakhir
+from models.peristiwa import Catatan
+from models.tabel import Jejak, Tugas, Usulan
 from models.tabel.usulan import IsianTerkunci
-from models.usulan import Keadaan, Tenggat, TugasTerbuka
+from models.usulan import Tenggat, TugasTerbuka
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class PokokUsulan:
     instansi_id: str
     pemilik: str
     catatan_terakhir: int | None
+    terbuka: bool
+    alur: str
+    """Run alur kerja yang terakhir menulis."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,14 @@ class GudangBuku:
     async def kunci(self, usulan_id: UUID) -> PokokUsulan:
         """Kunci baris usulan sampai transaksi selesai: dua penulisan pada satu usulan bergantian."""
         hasil = await self._sesi.execute(
-            select(Usulan.nomor, Usulan.instansi_id, Usulan.pemilik, Usulan.catatan_terakhir)
+            select(
+                Usulan.nomor,
+                Usulan.instansi_id,
+                Usulan.pemilik,
+                Usulan.catatan_terakhir,
+                Usulan.terbuka,
+                Usulan.alur,
+            )
             .where(Usulan.id == usulan_id)
             .with_for_update()
         )
@@ -53,11 +64,16 @@ class GudangBuku:
             raise TidakDitemukan("usulan")
         return pokok[0]
 
-    async def tulis_keadaan(self, usulan_id: UUID, nomor: int, keadaan: Keadaan, selesai_pada: datetime | None) -> None:
-        hasil = keadaan.hasil
+    async def kunci_terbuka(self, usulan_id: UUID) -> None:
+        """Kunci usulan bagi penulisan akibatnya; ``UsulanBerakhir`` bila ia sudah berakhir."""
+        if not (await self.kunci(usulan_id)).terbuka:
+            raise UsulanBerakhir
+
+    async def tulis_keadaan(self, catatan: Catatan, selesai_pada: datetime | None) -> None:
+        keadaan, hasil = catatan.keadaan, catatan.keadaan.hasil
         await self._sesi.execute(
             update(Usulan)
-            .where(Usulan.id == usulan_id)
+            .where(Usulan.id == catatan.usulan_id)
             .values(
                 status=keadaan.status,
                 tahap=keadaan.tahap,
@@ -69,7 +85,8 @@ class GudangBuku:
                 hasil=hasil.jenis.value if hasil else None,
                 rincian_hasil=hasil.model_dump(mode="json") if hasil else None,
                 selesai_pada=selesai_pada,
-                catatan_terakhir=nomor,
+                catatan_terakhir=catatan.nomor,
+                alur=catatan.alur,
                 diubah=func.now(),
             )
         )
@@ -80,6 +97,11 @@ class GudangBuku:
 
     async def tulis_putusan(self, tugas_id: UUID, putusan: str, oleh: str | None) -> None:
         await self._sesi.execute(update(Tugas).where(Tugas.id == tugas_id).values(putusan=putusan, oleh=oleh))
+
+    async def lupakan_putusan(self, usulan_id: UUID, dari: int) -> None:
+        """Sesudah alurnya di-reset: putusan atas tugas yang disebut peristiwa sejak urut itu tidak berlaku lagi."""
+        digantikan = select(Jejak.tugas_id).where(Jejak.usulan_id == usulan_id, Jejak.urut >= dari)
+        await self._sesi.execute(update(Tugas).where(Tugas.id.in_(digantikan)).values(putusan=None, oleh=None))
 
     async def tutup_selain(self, usulan_id: UUID, tugas_id: UUID | None, saat: datetime) -> None:
         """Tutup semua tugas terbuka kecuali satu."""
@@ -104,7 +126,10 @@ class GudangBuku:
     async def tulis_tugas(
         self, usulan_id: UUID, instansi_id: str, tugas: TugasTerbuka, tenggat: Tenggat, dieskalasi: datetime | None
     ) -> None:
-        """Buka tugas, atau perbarui yang sudah terbuka. Klaim gugur bila tugasnya ditujukan kepada orang lain."""
+        """Buka tugas, atau perbarui yang sudah terbuka. Klaim gugur bila tugasnya ditujukan kepada orang lain.
+
+        Yang sudah tertutup terbuka lagi sesudah alurnya di-reset, sebab id tugas sama pada setiap pengulangan.
+        """
         berubah: dict[str, Any] = {
             "untuk": tugas.untuk,
             "hitung_dari": tugas.hitung_dari,
@@ -131,15 +156,21 @@ class GudangBuku:
             dieskalasi=dieskalasi,
             **berubah,
         )
+        tertutup = Tugas.ditutup.is_not(None)
         dialihkan = Tugas.untuk.is_distinct_from(tugas.untuk) & Tugas.diklaim_oleh.is_distinct_from(tugas.untuk)
+        gugur = tertutup | dialihkan
         await self._sesi.execute(
             baru.on_conflict_do_update(
                 index_elements=["id"],
                 set_={
                     **berubah,
                     "dieskalasi": func.coalesce(dieskalasi, Tugas.dieskalasi),
-                    "diklaim_oleh": case((dialihkan, None), else_=Tugas.diklaim_oleh),
-                    "diklaim_pada": case((dialihkan, None), else_=Tugas.diklaim_pada),
+                    "dibuka": tugas.dibuka,
+                    "ditutup": None,
+                    "putusan": case((tertutup, None), else_=Tugas.putusan),
+                    "oleh": case((tertutup, None), else_=Tugas.oleh),
+                    "diklaim_oleh": case((gugur, None), else_=Tugas.diklaim_oleh),
+                    "diklaim_pada": case((gugur, None), else_=Tugas.diklaim_pada),
                 },
             )
         )

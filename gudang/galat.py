@@ -26,6 +26,11 @@ class SudahDiajukan(GalatGudang):
         super().__init__("Usulan ini sudah diajukan; konsepnya tidak dapat diubah, dihapus, atau diajukan lagi.")
 
 
+class UsulanBerakhir(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Usulan ini sudah berakhir; akibatnya tidak ditulis lagi.")
+
+
 class UsulanGanda(GalatGudang):
     def __init__(self, nomor: str | None) -> None:
         sebutan = f" ({nomor})" if nomor else ""

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Integer, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
 
 from gudang.baris import bentuk
 from models.keputusan import Pelaku
@@ -31,6 +33,8 @@ class BarisJejak:
     langkah: str | None
     tugas_id: UUID | None
     rincian: dict[str, Any]
+    digantikan: bool
+    """Tidak berlaku lagi: alurnya di-reset ke titik sebelum peristiwa ini."""
 
 
 class GudangJejak:
@@ -53,6 +57,29 @@ class GudangJejak:
                     **_kolom_pelaku(satu.pelaku),
                 )
             )
+
+    async def gantikan(self, usulan_id: UUID, instansi_id: str, *, dari: int, lama: str, baru: str) -> None:
+        """Peristiwa sejak urut ``dari`` digantikan versi run alur yang baru; barisnya tetap ada, bertanda."""
+        await self._sesi.execute(
+            insert(Jejak).values(
+                usulan_id=usulan_id,
+                instansi_id=instansi_id,
+                jenis=JenisPeristiwa.DIGANTIKAN.value,
+                waktu=func.clock_timestamp(),
+                rincian={"dari": dari, "lama": lama, "baru": baru},
+            )
+        )
+
+    async def pernah_digantikan(self, usulan_id: UUID, alur: str) -> bool:
+        """Run alur ini sudah digantikan run lain, jadi tulisannya yang datang terlambat tidak berlaku."""
+        ada = await self._sesi.scalar(
+            select(func.count()).where(
+                Jejak.usulan_id == usulan_id,
+                Jejak.jenis == JenisPeristiwa.DIGANTIKAN.value,
+                Jejak.rincian["lama"].astext == alur,
+            )
+        )
+        return bool(ada)
 
     async def catat_baca(
         self,
@@ -94,19 +121,22 @@ class GudangJejak:
                 Jejak.langkah,
                 Jejak.tugas_id,
                 Jejak.rincian,
+                _digantikan(),
             )
             .outerjoin(Akun, Akun.id == Jejak.akun)
             .where(Jejak.pokok == usulan_id)
             .order_by(Jejak.ke)
         )
         if not dengan_pembacaan:
-            perintah = perintah.where(Jejak.urut.is_not(None))
+            perintah = perintah.where(Jejak.jenis != JenisPeristiwa.DIBACA.value)
         return bentuk(BarisJejak, await self._sesi.execute(perintah))
 
     async def urut_tertulis(self, usulan_id: UUID, urut: Iterable[int]) -> dict[int, tuple[str, datetime]]:
-        """Urut → (jenis, waktu) yang sudah tertulis, untuk mengenali penulisan ulang."""
+        """Urut → (jenis, waktu) yang sudah tertulis, untuk mengenali penulisan ulang; yang digantikan tidak ikut."""
         hasil = await self._sesi.execute(
-            select(Jejak.urut, Jejak.jenis, Jejak.waktu).where(Jejak.usulan_id == usulan_id, Jejak.urut.in_(list(urut)))
+            select(Jejak.urut, Jejak.jenis, Jejak.waktu)
+            .where(Jejak.usulan_id == usulan_id, Jejak.urut.in_(list(urut)))
+            .order_by(Jejak.ke)
         )
         return {nomor: (jenis, waktu) for nomor, jenis, waktu in hasil if nomor is not None}
 
@@ -114,6 +144,21 @@ class GudangJejak:
         """``ke`` pertama yang rusak pada rantai sebuah usulan (atau ASN); kosong berarti utuh."""
         hasil: int | None = await self._sesi.scalar(select(func.jejak_putus(pokok)))
         return hasil
+
+
+def _digantikan() -> ColumnElement[bool]:
+    """Ada reset sesudah baris ini, ke titik sebelum peristiwanya."""
+    reset = aliased(Jejak)
+    return (
+        select(reset.id)
+        .where(
+            reset.pokok == Jejak.pokok,
+            reset.jenis == JenisPeristiwa.DIGANTIKAN.value,
+            reset.ke > Jejak.ke,
+            reset.rincian["dari"].astext.cast(Integer) <= Jejak.urut,
+        )
+        .exists()
+    )
 
 
 def _rincian(peristiwa: Peristiwa) -> dict[str, Any]:

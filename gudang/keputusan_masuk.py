@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gudang.buku import GudangBuku
 from gudang.galat import TidakDitemukan
 from gudang.koreksi import keluarga_surat
 from gudang.surat import rujukan
@@ -276,7 +277,8 @@ class GudangKeputusanMasuk:
         arsip: ArsipKeputusan,
         token: str,
     ) -> SuratTerbit:
-        """Baris yang cocok menjadi surat terbit usulan ini."""
+        """Baris yang cocok menjadi surat terbit usulan ini, selama usulannya belum berakhir."""
+        await GudangBuku(self._sesi).kunci_terbuka(usulan_id)
         surat = SuratTerbit(
             surat_id=id_surat(usulan_id, baris.id),
             usulan_id=usulan_id,

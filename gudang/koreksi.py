@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from gudang.asn import GudangASN
+from gudang.buku import GudangBuku
 from gudang.galat import TidakDitemukan
 from gudang.jejak import GudangJejak
 from gudang.surat import PERNAH_TERBIT, GudangSurat, rujukan
@@ -109,7 +110,7 @@ class GudangKoreksi:
         keterangan = await self._keterangan(baru.surat_id, cara)
         await self._surat.akhiri(asal.surat.surat_id, cara.value, keterangan, oleh=baru.surat_id)
         if cara is CaraBerakhir.DICABUT:
-            await self._cabut_keluarga(asal, baru.surat_id, keterangan)
+            await self._cabut_keluarga(asal.surat.usulan_id, keterangan, oleh=baru.surat_id)
         await self._sesi.execute(
             update(Surat).where(Surat.usulan_id == asal.surat.usulan_id, Surat.tahap == "draf").values(tahap="batal")
         )
@@ -134,11 +135,13 @@ class GudangKoreksi:
         """Usulan asal yang sudah berakhir: suratnya yang menyusul terbit dicabut, dan akibatnya ditarik kembali.
 
         Hasil: perubahan profil yang tertulis. ``ProfilBerubah`` bila profilnya sudah berubah sejak akibat itu ditulis,
-        ``MenjadiPijakan`` bila sudah ada kenaikan di atasnya; tidak ada yang ditimpa.
+        ``MenjadiPijakan`` bila sudah ada kenaikan di atasnya, ``UsulanBerakhir`` bila koreksinya sudah berakhir; tidak
+        ada yang ditimpa.
         """
+        await GudangBuku(self._sesi).kunci_terbuka(koreksi.usulan_id)
         asal = await self._asal_wajib(koreksi.usulan_id)
         keterangan = await self._keterangan(koreksi.surat.surat_id, CaraBerakhir.DICABUT)
-        await self._cabut_keluarga(asal, koreksi.surat.surat_id, keterangan)
+        await self._cabut_keluarga(asal.surat.usulan_id, keterangan, oleh=koreksi.surat.surat_id)
         kebalikan = await self._kebalikan(asal)
         await self._pastikan_bukan_pijakan(asal.asn_id, kebalikan)
         tertulis = await self._asn.terapkan(koreksi.usulan_id, asal.asn_id, kebalikan)
@@ -175,8 +178,24 @@ class GudangKoreksi:
         )
         return next((nomor for jenis, nomor in hasil if layanan.diterima(jenis)), None)
 
-    async def _cabut_keluarga(self, asal: AsalKoreksi, oleh: UUID, keterangan: str) -> None:
-        keluarga = keluarga_surat(asal.surat.usulan_id)
+    async def akhiri_surat(self, usulan_id: UUID) -> None:
+        """Usulan berakhir tanpa selesai: yang belum terbit batal, yang terbit dicabut beserta penggantinya.
+
+        Surat koreksi yang terbit tetap berlaku, sebab surat asalnya sudah berakhir olehnya; begitu pula surat yang
+        sudah melahirkan keputusan dari luar, yang hanya dicabut penerbitnya.
+        """
+        batal = ("draf", "tertanda")
+        await self._sesi.execute(
+            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(batal)).values(tahap="batal")
+        )
+        terbit = await self._sesi.scalars(
+            select(Surat.jenis).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(PERNAH_TERBIT))
+        )
+        if not any(map(_mengakhiri, terbit)) and await self.keputusan_luar(usulan_id) is None:
+            await self._cabut_keluarga(usulan_id, "Dicabut karena usulannya diakhiri.", oleh=None)
+
+    async def _cabut_keluarga(self, usulan_id: UUID, keterangan: str, *, oleh: UUID | None) -> None:
+        keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
             select(Surat.id, Surat.jenis).join(keluarga, keluarga.c.id == Surat.id).where(Surat.tahap == "terbit")
         )

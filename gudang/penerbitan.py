@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.asn import GudangASN
-from gudang.galat import TidakDitemukan
+from gudang.buku import GudangBuku
+from gudang.galat import TidakDitemukan, UsulanBerakhir
 from gudang.koreksi import GudangKoreksi
 from gudang.nomor import GudangNomor
 from gudang.pejabat import GudangPejabat
@@ -263,8 +264,10 @@ class GudangPenerbitan:
     async def terbitkan(self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str) -> SuratTerbit:
         """Catat surat terarsip; sesudah ini barisnya hanya dapat diganti atau dicabut.
 
-        Surat koreksi mengakhiri surat asalnya dalam transaksi ini juga; ``TidakDitemukan`` bila itu tidak berlaku lagi.
+        Surat koreksi mengakhiri surat asalnya dalam transaksi ini juga; ``TidakDitemukan`` bila itu tidak berlaku lagi,
+        ``UsulanBerakhir`` bila usulannya sudah berakhir.
         """
+        pokok = await GudangBuku(self._sesi).kunci(surat.usulan_id)
         token, terbit = (
             await self._sesi.execute(
                 select(Surat.token, Surat.terbit).where(Surat.id == surat.surat_id).with_for_update()
@@ -272,6 +275,8 @@ class GudangPenerbitan:
         ).one()
         if terbit is not None:
             return SuratTerbit.model_validate(terbit)
+        if not pokok.terbuka:
+            raise UsulanBerakhir
         hasil = SuratTerbit(
             **surat.model_dump(exclude={"sha256", "ukuran", "level"}),
             sha256=sha256,

@@ -136,7 +136,7 @@ class GudangReferensi:
         return tuple(sorted((satu for satu in semua if satu.tutup >= dari), key=lambda satu: satu.periode))
 
     async def alasan(self, layanan: str, pada: date, putusan: str | None = None) -> tuple[AlasanBaku, ...]:
-        """Alasan yang masih dipakai bagi layanan, boleh disaring menurut putusan (``BTS``, ``TMS``, ``TOLAK``)."""
+        """Alasan yang masih dipakai bagi layanan, boleh disaring menurut putusan yang memerlukannya."""
         return tuple(
             AlasanBaku(kode, satu.putusan, satu.sasaran, satu.uraian)
             for kode, satu in sorted((await self._alasan(pada)).items())

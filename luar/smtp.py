@@ -43,7 +43,7 @@ BENTUK: Final[Mapping[str, Bentuk]] = {
         "tugas.txt",
         "Perlu penanganan administrator",
         "Sebuah usulan berhenti karena ada yang harus dibereskan petugas.",
-        "Langkah berikut: bereskan sebabnya, lalu pilih Ulangi pada tugasnya.",
+        "Langkah berikut: bereskan sebabnya, lalu pilih Ulangi pada tugasnya; bila tidak dapat, pilih Akhiri.",
     ),
     "pengingat": Bentuk(
         "tugas.txt",
@@ -92,6 +92,12 @@ BENTUK: Final[Mapping[str, Bentuk]] = {
         "Usulan dibatalkan",
         "Usulan Anda berakhir karena surat yang menjadi dasarnya dicabut.",
         "Langkah berikut: bila masih diperlukan, buat usulan baru dengan data yang benar.",
+    ),
+    "diakhiri": Bentuk(
+        "hasil.txt",
+        "Usulan diakhiri administrator",
+        "Usulan Anda diakhiri administrator karena halangannya tidak dapat dibereskan.",
+        "Langkah berikut: pelajari alasannya; bila masih diperlukan, buat usulan baru.",
     ),
     "ditarik": Bentuk(
         "hasil.txt",

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
@@ -206,6 +206,10 @@ class SuratDiterima:
     susun: Callable[[FaktaDiterima], IsiSurat]
     kode_arsip: str = ""
     """Seperti pada ``Naskah``."""
+
+
+RIWAYAT_GOLONGAN: Final = "golongan"
+"""Kunci seluruh riwayat golongan: baris-barisnya saling bertumpu, jadi hanya satu usulan yang mengubahnya."""
 
 
 class Definisi(ABC):

@@ -129,7 +129,7 @@ class IsiAlasan(IsiKetetapan):
     jenis: ClassVar[JenisKetetapan] = JenisKetetapan.ALASAN
 
     layanan: str | None = Field(default=None, description="Kosong berarti berlaku bagi semua layanan.")
-    putusan: tuple[Literal["BTS", "TMS", "TOLAK"], ...] = Field(min_length=1)
+    putusan: tuple[Literal["BTS", "TMS", "TOLAK", "AKHIRI"], ...] = Field(min_length=1)
     sasaran: Literal["bidang", "dokumen", "umum"]
     uraian: Annotated[str, Field(min_length=3, max_length=300)]
     aktif: bool = Field(default=True, description="`false`: tidak dapat dipakai lagi pada putusan baru.")

@@ -21,10 +21,12 @@ class JenisPutusan(StrEnum):
     """Menolak memaraf atau menandatangani: kembali ke pemeriksa."""
     ULANGI = "ULANGI"
     """Petugas telah membereskan sebab kegagalan; kerjakan lagi."""
+    AKHIRI = "AKHIRI"
+    """Sebab kegagalan tidak dapat dibereskan: usulan berakhir, dengan alasan."""
 
     @property
     def perlu_alasan(self) -> bool:
-        return self in {JenisPutusan.BTS, JenisPutusan.TMS, JenisPutusan.TOLAK}
+        return self in {JenisPutusan.BTS, JenisPutusan.TMS, JenisPutusan.TOLAK, JenisPutusan.AKHIRI}
 
 
 class Tempat(StrEnum):

@@ -18,6 +18,8 @@ INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
 TAHAP: Final = SearchAttributeKey.for_keyword("Tahap")
 TENGGAT: Final = SearchAttributeKey.for_datetime("Tenggat")
 DITAHAN: Final = SearchAttributeKey.for_bool("Ditahan")
+TERSANGKUT: Final = SearchAttributeKey.for_bool("Tersangkut")
+"""Pencatatannya gagal karena cacat program atau buku yang berbeda; terisi hanya selama itu."""
 
 ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
     "Layanan": "Keyword",
@@ -25,6 +27,7 @@ ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
     "Tahap": "Keyword",
     "Tenggat": "Datetime",
     "Ditahan": "Bool",
+    "Tersangkut": "Bool",
 }
 
 

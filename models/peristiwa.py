@@ -33,6 +33,8 @@ class JenisPeristiwa(StrEnum):
     KEPUTUSAN_KELIRU = "keputusan.keliru"
     PROFIL_DIPERBARUI = "profil.diperbarui"
     SELESAI = "usulan.selesai"
+    DIGANTIKAN = "buku.digantikan"
+    """Alur di-reset: catatan sejak urut yang disebutnya digantikan versi alur yang baru; di luar urutan alur kerja."""
     DIBACA = "data.dibaca"
     """Dokumen pribadi atau surat dibuka seseorang; ditulis API, di luar urutan alur kerja."""
 
@@ -57,6 +59,8 @@ class Catatan(Pesan):
     """Nomor penulisan dalam usulan, mulai 0; penulisan ulang nomor yang sama tidak mengubah apa pun."""
     peristiwa: tuple[Peristiwa, ...]
     keadaan: Keadaan
+    alur: str = ""
+    """Run alur kerja yang menulis; hanya run lain, yaitu sesudah reset, yang boleh menggantikan catatan."""
 
 
 class Tercatat(Pesan):

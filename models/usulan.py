@@ -85,6 +85,8 @@ class JenisHasil(StrEnum):
     DITARIK = "ditarik"
     DIBATALKAN = "dibatalkan"
     """Surat yang menjadi dasarnya dicabut lewat koreksi."""
+    DIAKHIRI = "diakhiri"
+    """Diakhiri administrator karena sebab kegagalannya tidak dapat dibereskan."""
 
 
 class Hasil(Pesan):

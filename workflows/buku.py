@@ -8,11 +8,16 @@ from uuid import UUID
 from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError
 
+from models import mesin
 from models.kegiatan import CATAT
 from models.keputusan import Pelaku
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.usulan import Keadaan
+
+_CATAT_LAGI = (timedelta(minutes=5), timedelta(hours=1))
+"""Jeda pertama dan terpanjang sebelum mencoba lagi pencatatan yang tersangkut."""
 
 
 class Buku:
@@ -65,21 +70,51 @@ class Buku:
             if not self._baru:
                 return None
             catatan = Catatan(
-                usulan_id=self._usulan_id, nomor=self._nomor, peristiwa=tuple(self._baru), keadaan=self._potret()
+                usulan_id=self._usulan_id,
+                nomor=self._nomor,
+                peristiwa=tuple(self._baru),
+                keadaan=self._potret(),
+                alur=workflow.info().run_id,
             )
             self._baru = []
             self._nomor += 1
-            tercatat: Tercatat = await workflow.execute_activity(
-                CATAT,
-                catatan,
-                result_type=Tercatat,
-                start_to_close_timeout=timedelta(seconds=30),
-                retry_policy=RetryPolicy(
-                    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
-                ),
-            )
+            tercatat = await self._sampai_tercatat(catatan)
             self._tercatat = catatan.peristiwa[-1].urut + 1
             return tercatat
+
+    async def _sampai_tercatat(self, catatan: Catatan) -> Tercatat:
+        """Cacat program pada pencatatan tidak dapat membuka tugas perbaikan, sebab tugas itu pun harus dicatat.
+
+        Maka usulannya ditandai tersangkut pada mesin alur kerja, dan pencatatan yang sama dicoba lagi sampai pulih.
+        """
+        jeda, terpanjang = _CATAT_LAGI
+        tersangkut = False
+        while True:
+            try:
+                tercatat = await self._jalankan(catatan)
+            except ActivityError:
+                if not tersangkut:
+                    workflow.upsert_search_attributes([mesin.TERSANGKUT.value_set(True)])
+                tersangkut = True
+                await workflow.sleep(jeda)
+                jeda = min(jeda * 2, terpanjang)
+                continue
+            if tersangkut:
+                workflow.upsert_search_attributes([mesin.TERSANGKUT.value_unset()])
+            return tercatat
+
+    @staticmethod
+    async def _jalankan(catatan: Catatan) -> Tercatat:
+        tercatat: Tercatat = await workflow.execute_activity(
+            CATAT,
+            catatan,
+            result_type=Tercatat,
+            start_to_close_timeout=timedelta(seconds=30),
+            retry_policy=RetryPolicy(
+                initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
+            ),
+        )
+        return tercatat
 
     async def tunggu_tercatat(self) -> None:
         """Tunggu sampai semua yang sudah ditulis saat ini tampak di model baca."""

@@ -6,6 +6,9 @@ from models.peran import Peran
 PENGAJUAN = "pengajuan"
 """Nama perbuatan mengajukan dan memperbaiki dalam aturan beda orang."""
 
+DIHAPUS = 99
+"""status_usulan SIASN usulan yang diakhiri tanpa hasil."""
+
 PERBAIKAN = Langkah(
     kode="perbaikan",
     nama="Perbaikan berkas",
@@ -34,7 +37,8 @@ PERBAIKAN_SISTEM = Langkah(
     tempat=Tempat.BKN,
     hari_kerja=1,
     atasan=Peran.PENGAWAS,
-    putusan=(JenisPutusan.ULANGI,),
+    putusan=(JenisPutusan.ULANGI, JenisPutusan.AKHIRI),
+    status_putusan={JenisPutusan.AKHIRI: DIHAPUS},
 )
 
 LANGKAH_BERSAMA = (PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM)

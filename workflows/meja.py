@@ -1,6 +1,8 @@
 """Meja sebuah usulan: tugas yang sedang terbuka, siapa yang ditunggu, dan kapan mereka diingatkan."""
 
+import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -34,8 +36,9 @@ from workflows.penolakan import tolak, tolak_bila_bukan_haknya, tolak_bila_perna
 
 T = TypeVar("T")
 
-ULANG_TERUS = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
+DIHENTIKAN = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan petugas lewat mesin alur kerja.")
 
+ULANG_TERUS = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
 
 _SEBAB_TAK_DIKENAL = "Kegiatan berhenti tanpa sebab yang dikenal; periksa log worker, lalu ulangi."
 
@@ -85,6 +88,10 @@ class Meja:
         self._pelaku: dict[str, set[str]] = {PENGAJUAN: {berkas.pengusul.akun}}
         self._ditahan: Penahanan | None = None
         self._penarikan: Penarikan | None = None
+        self._berakibat = False
+        """Akibat usulan sedang ditulis ke luar alurnya; yang sudah dimulai tidak dipotong."""
+        self._dihentikan = False
+        """Pembatalan dari mesin datang selagi akibatnya ditulis; berlaku sesudahnya."""
         self._tertanda: list[JenisSurat] = []
         self._disusun: JenisSurat | None = None
         """Surat yang sedang disiapkan dan belum ditandatangani."""
@@ -216,6 +223,9 @@ class Meja:
             except TimeoutError:
                 self._peringatkan()
                 await self._catat()
+        if isinstance(self._jawaban, Putusan) and self._jawaban.jenis is JenisPutusan.AKHIRI:
+            putusan = self._jawaban
+            raise Berakhir(Hasil(jenis=JenisHasil.DIAKHIRI, alasan=putusan.alasan, keterangan=putusan.catatan))
         return self._jawaban
 
     def _ada_kabar(self, tugas: TugasTerbuka | None) -> bool:
@@ -272,8 +282,20 @@ class Meja:
         ]
         workflow.upsert_search_attributes(perubahan)
 
-    async def _kerjakan(self, nama: str, masukan: object, hasil: type[T], *, walau_ditahan: bool = False) -> T:
-        """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; akhir membatalkan."""
+    async def _kerjakan(
+        self,
+        nama: str,
+        masukan: Callable[[], object],
+        hasil: type[T],
+        *,
+        akibat: bool = False,
+        walau_ditahan: bool = False,
+    ) -> T:
+        """Kegiatan di antrean dokumen. Gangguan dicoba terus; fakta menjadi tugas perbaikan; akhir membatalkan.
+
+        ``masukan`` disusun pada tiap percobaan, sebab di antaranya dapat berlalu berbulan-bulan. ``akibat``: menulis ke
+        luar alur ini, jadi sekali dimulai ia diselesaikan; yang hendak mengakhiri usulan ditolak atau menunggu.
+        """
         while True:
             await self._catat()
             if not walau_ditahan:
@@ -281,13 +303,16 @@ class Meja:
                 self._akhiri_bila_diminta()
             kerja = workflow.start_activity(
                 nama,
-                masukan,
+                masukan(),
                 result_type=hasil,
                 task_queue=mesin.ANTREAN_DOKUMEN,
                 start_to_close_timeout=timedelta(minutes=2),
                 retry_policy=ULANG_TERUS,
             )
-            await workflow.wait_condition(partial(self._selesai_atau_diakhiri, kerja))
+            if akibat:
+                await self._selesaikan(kerja)
+            else:
+                await workflow.wait_condition(partial(self._selesai_atau_diakhiri, kerja))
             if not kerja.done():
                 kerja.cancel()
                 self._akhiri_bila_diminta()
@@ -304,10 +329,18 @@ class Meja:
     def _selesai_atau_diakhiri(self, kerja: workflow.ActivityHandle[Any]) -> bool:
         return kerja.done() or self._akhir_diminta() is not None
 
+    async def _selesaikan(self, kerja: workflow.ActivityHandle[Any]) -> None:
+        self._berakibat = True
+        try:
+            await workflow.wait_condition(kerja.done)
+        except asyncio.CancelledError:
+            self._dihentikan = True
+            await workflow.wait_condition(kerja.done)
+        finally:
+            self._berakibat = False
+
     async def _minta_perbaikan_sistem(self, sebab: str) -> None:
-        self._buka(PERBAIKAN_SISTEM, keterangan=sebab)
-        await self._tunggu_jawaban()
-        self._tutup()
+        await self.minta(PERBAIKAN_SISTEM, keterangan=sebab)
 
     # ── Syarat update ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -349,7 +382,9 @@ class Meja:
     # ── Akhir dari luar prosedur ──────────────────────────────────────────────────────────────────────────────────
 
     def _akhir_diminta(self) -> Hasil | None:
-        """Penarikan, atau pencabutan dasar selagi belum ada surat lain yang ditandatangani atasnya."""
+        """Penarikan, penghentian, atau pencabutan dasar selagi belum ada surat lain yang ditandatangani atasnya."""
+        if self._dihentikan:
+            return DIHENTIKAN
         if self._penarikan is not None:
             return Hasil(jenis=JenisHasil.DITARIK, keterangan=self._penarikan.alasan)
         if self._dasar_dicabut is not None and self._tertanda[-1:] == [self._dasar_dicabut.jenis]:

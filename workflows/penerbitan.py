@@ -57,7 +57,9 @@ class Penerbitan(Meja):
                 await self.sampai_beres(bila_ditolak, setelah_perbaikan=setelah_perbaikan, alasan=putusan.alasan)
             except DasarDiganti:
                 self._tutup()
-        terbit = await self._kerjakan(kegiatan.ARSIPKAN, Arsipkan(surat=tertanda), SuratTerbit, walau_ditahan=True)
+        terbit = await self._kerjakan(
+            kegiatan.ARSIPKAN, lambda: Arsipkan(surat=tertanda), SuratTerbit, akibat=True, walau_ditahan=True
+        )
         self._status = terbitan.status_terbit
         self._buku.tulis(
             JenisPeristiwa.SURAT_TERBIT,
@@ -73,7 +75,7 @@ class Penerbitan(Meja):
         self._draf_ke[terbitan.jenis] += 1
         tersusun = await self._kerjakan(
             kegiatan.SUSUN_SURAT,
-            SusunSurat(
+            lambda: SusunSurat(
                 usulan_id=self.berkas.usulan_id,
                 jenis=terbitan.jenis,
                 versi_templat=self.berkas.templat[terbitan.jenis],

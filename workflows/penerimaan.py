@@ -48,8 +48,9 @@ class Penerimaan(Penerbitan):
     async def _periksa(self, masuk: KeputusanMasuk) -> KeputusanDiperiksa:
         hasil = await self._kerjakan(
             kegiatan.PERIKSA_KEPUTUSAN,
-            PeriksaKeputusan(usulan_id=self.berkas.usulan_id, baris_id=masuk.baris_id),
+            lambda: PeriksaKeputusan(usulan_id=self.berkas.usulan_id, baris_id=masuk.baris_id),
             KeputusanDiperiksa,
+            akibat=True,
         )
         if hasil.surat is None:
             self._buku.tulis(

@@ -33,7 +33,7 @@ from models.perubahan import Bentrok
 from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan
 from workflows.langkah import PENGAJUAN, PERBAIKAN, PERBAIKAN_ASN
-from workflows.meja import Berakhir, DisusunUlang, TTEBerjalan
+from workflows.meja import DIHENTIKAN, Berakhir, DisusunUlang, TTEBerjalan
 from workflows.penerimaan import Penerimaan
 from workflows.penolakan import tolak, tolak_bila_pernah_bertindak, tolak_putusan_tak_lengkap
 
@@ -69,7 +69,7 @@ class Usulan(Penerimaan):
             hasil = akhir.hasil
         except asyncio.CancelledError:
             # Pembatalan dari meja Temporal: mesinnya berhenti, tetapi model baca tetap ditutup dan ASN-nya bebas lagi.
-            hasil = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan petugas lewat mesin alur kerja.")
+            hasil = DIHENTIKAN
             self._lepaskan_tte()
         if hasil.jenis is JenisHasil.DIBATALKAN and self._dasar_dicabut:
             self._status = self._dasar_dicabut.status
@@ -95,7 +95,7 @@ class Usulan(Penerimaan):
         menjadi urusan administrator.
         """
         masukan = PerbaruiProfil(usulan_id=self.berkas.usulan_id, dasar=dasar)
-        while (hasil := await self._kerjakan(kegiatan.PERBARUI_PROFIL, masukan, ProfilDiperbarui)) and hasil.bentrok:
+        while (hasil := await self._tulis_profil(masukan)).bentrok:
             alasan = tuple(_berubah(satu) for satu in hasil.bentrok)
             if bila_berubah is None:
                 await self._minta_perbaikan_sistem(" ".join(satu.uraian for satu in alasan))
@@ -104,9 +104,11 @@ class Usulan(Penerimaan):
                 await self.sampai_beres(bila_berubah, setelah_perbaikan=setelah_perbaikan, alasan=alasan)
         self._status = status
         rincian: dict[str, JsonValue] = {"surat_id": str(dasar.surat_id)} if dasar else {}
-        if hasil:  # riwayat lama menjawab kosong
-            rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
+        rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
         self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian=rincian)
+
+    async def _tulis_profil(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
+        return await self._kerjakan(kegiatan.PERBARUI_PROFIL, lambda: masukan, ProfilDiperbarui, akibat=True)
 
     # ── Update dari orang ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -195,6 +197,8 @@ class Usulan(Penerimaan):
             tolak(JenisGalat.ALASAN_KOSONG, "Tuliskan alasan penarikan.")
         if self._jawaban is not None:
             tolak(JenisGalat.SEDANG_DIPUTUS, "Usulan ini sedang diputus atau ditandatangani; tunggu hasilnya.")
+        if self._berakibat:
+            tolak(JenisGalat.TERLAMBAT_DITARIK, "Akibat usulan ini sedang ditulis; yang sudah dimulai tidak ditarik.")
         if self._tertanda:
             tolak(
                 JenisGalat.TERLAMBAT_DITARIK,
@@ -257,7 +261,7 @@ class Usulan(Penerimaan):
     # ── Kabar dari usulan koreksi ─────────────────────────────────────────────────────────────────────────────────
 
     @workflow.signal(name="dasar_berubah")
-    def dasar_berubah(self, perubahan: PerubahanDasar) -> None:
+    async def dasar_berubah(self, perubahan: PerubahanDasar) -> None:
         """Surat terbit usulan ini diganti atau dicabut.
 
         Dicabut: usulan berakhir, kecuali surat di atasnya sudah ditandatangani; yang itu diselesaikan dulu, lalu
@@ -270,6 +274,7 @@ class Usulan(Penerimaan):
             self._dasar_dicabut = perubahan
         elif self._disusun not in (None, perubahan.jenis):
             self._dasar_diganti = True
+        await self._catat()
 
     @workflow.query(name="keadaan")
     def keadaan(self) -> Keadaan:

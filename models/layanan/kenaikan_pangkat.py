@@ -9,6 +9,7 @@ from models.aturan.hasil import HasilPemeriksaan, MasukanKP
 from models.aturan.kewenangan import kewenangan_kp
 from models.aturan.kp import periksa
 from models.definisi import (
+    RIWAYAT_GOLONGAN,
     Bahan,
     DasarKeliru,
     Definisi,
@@ -116,6 +117,10 @@ class KenaikanPangkat(Definisi):
                 **penetapan,
             },
         )
+
+    def kunci(self, bahan: Bahan) -> frozenset[str]:
+        """Golongan dan NIP-nya tercetak pada suratnya dan menjadi dasar kenaikannya."""
+        return frozenset({RIWAYAT_GOLONGAN, "pribadi.nip"})
 
     def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
         """Riwayat golongan seperti tercetak pada keputusannya: dasar hukumnya surat, bukan hitungan ulang."""

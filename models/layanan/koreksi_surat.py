@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from models.aturan.pijakan import yang_bertumpu
 from models.definisi import (
+    RIWAYAT_GOLONGAN,
     AsalKoreksi,
     Bahan,
     BedaIsian,
@@ -224,7 +225,7 @@ class KoreksiSurat(Definisi):
         """
         kunci = {f"surat.{bahan.isi['surat_id']}"} if "surat_id" in bahan.isi else set()
         if bahan.asal is not None and not bahan.asal.terbuka and bahan.jenis != PERBAIKAN_PERTEK:
-            kunci |= {f"golongan.{tmt}" for tmt in _tmt(bahan.asal, bahan)}
+            kunci.add(RIWAYAT_GOLONGAN)
         return frozenset(kunci)
 
     def akibat(self, fakta: FaktaAkibat) -> tuple[Perubahan, ...]:
@@ -290,7 +291,7 @@ def _syarat(bahan: Bahan, profil: ProfilASN) -> Iterator[Syarat]:
     if bahan.jenis == PERBAIKAN_SK:
         yield syarat("usulan_selesai", "Usulan asalnya selesai", not asal.terbuka, "usulannya masih berjalan")
     if bahan.jenis == PEMBATALAN_PERTEK:
-        tmt = next(_tmt(asal, bahan), None)
+        tmt = _tmt(asal)
         di_atas = yang_bertumpu(profil, date.fromisoformat(str(tmt))) if tmt and asal.asn_id == profil.id else None
         kurang = f"menjadi pijakan {di_atas}; koreksi yang itu dulu"
         yield syarat("pangkat_terakhir", "Belum ada riwayat di atas pangkatnya", di_atas is None, kurang)
@@ -299,16 +300,14 @@ def _syarat(bahan: Bahan, profil: ProfilASN) -> Iterator[Syarat]:
         yield syarat("bukan_keputusan_presiden", "Belum ditetapkan Presiden", not presiden, kurang)
 
 
-def _tmt(asal: AsalKoreksi, bahan: Bahan) -> Iterator[JsonValue]:
-    """TMT pangkat yang ditetapkan surat itu, dan TMT sesudah diperbaiki."""
-    asn, perbaikan = asal.surat.isi.get("asn"), bahan.isi.get("perbaikan")
+def _tmt(asal: AsalKoreksi) -> JsonValue:
+    """TMT pangkat yang ditetapkan surat itu."""
+    asn = asal.surat.isi.get("asn")
     for baris in asn if isinstance(asn, list) else []:
         baru = baris.get("baru") if isinstance(baris, dict) else None
         if isinstance(baru, dict):
-            yield baru.get("tmt")
-    for satu in perbaikan if isinstance(perbaikan, list) else []:
-        if isinstance(satu, dict) and satu.get("bidang") == "baru.tmt":
-            yield satu.get("baru")
+            return baru.get("tmt")
+    return None
 
 
 def _banyak(asal: AsalKoreksi) -> int:

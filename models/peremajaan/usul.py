@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from pydantic import JsonValue, ValidationError
 
-from models.definisi import BedaIsian
+from models.definisi import RIWAYAT_GOLONGAN, BedaIsian
 from models.peremajaan.formulir import formulir, nama_bidang
 from models.peremajaan.prosedur import PRIBADI, Prosedur, prosedur
 from models.perubahan import (
@@ -154,6 +154,8 @@ def kunci(usul: Usul) -> frozenset[str]:
     """Bagian profil yang disentuhnya: tiap isian data pribadi, atau baris menurut pengenalnya."""
     if usul.kelompok == PRIBADI:
         return frozenset(f"{PRIBADI}.{nama}" for nama in usul.bidang)
+    if usul.kelompok == RIWAYAT_GOLONGAN:
+        return frozenset({RIWAYAT_GOLONGAN})
     disentuh = [usul.lama, nilai(usul.baru) if usul.baru else {}]
     return frozenset(f"{usul.kelompok}.{'/'.join(pengenal(usul.prosedur, satu))}" for satu in disentuh if satu)
 

@@ -73,6 +73,8 @@ class Usulan(MilikInstansi, Dasar):
     selesai_pada: Mapped[datetime | None]
     catatan_terakhir: Mapped[int | None]
     """Nomor ``Catatan`` terakhir yang tertulis."""
+    alur: Mapped[str] = mapped_column(server_default="")
+    """Run alur kerja yang menulisnya."""
 
 
 class IsianTerkunci(MilikInstansi, Dasar):
@@ -123,14 +125,14 @@ class Tugas(MilikInstansi, Dasar):
 class Jejak(MilikInstansi, Dasar):
     """Hanya bertambah, dan tetap ada sesudah pokoknya tiada (karena itu tanpa kunci asing).
 
-    ``pokok``, ``ke``, ``sebelum`` dan ``sidik`` diisi pemicu: rantai sidik tiap pokok.
+    ``pokok``, ``ke``, ``babak``, ``sebelum`` dan ``sidik`` diisi pemicu: rantai sidik tiap pokok.
     """
 
     __tablename__ = "jejak"
     __table_args__ = (
         UniqueConstraint("pokok", "ke"),
-        Index("uq_jejak_urut", "usulan_id", "urut", unique=True, postgresql_where=text("urut IS NOT NULL")),
-        CheckConstraint("(urut IS NULL) = (jenis = 'data.dibaca')", name="urut"),
+        Index("uq_jejak_urut", "usulan_id", "babak", "urut", unique=True, postgresql_where=text("urut IS NOT NULL")),
+        CheckConstraint("(urut IS NULL) = (jenis IN ('data.dibaca', 'buku.digantikan'))", name="urut"),
         CheckConstraint("usulan_id IS NOT NULL OR asn_id IS NOT NULL", name="pokok"),
     )
 
@@ -151,6 +153,8 @@ class Jejak(MilikInstansi, Dasar):
     tugas_id: Mapped[UUID | None]
     rincian: Mapped[Rincian] = mapped_column(server_default="{}")
     ke: Mapped[int]
+    babak: Mapped[int] = mapped_column(server_default="0")
+    """Bertambah pada tiap ``buku.digantikan``, supaya urut yang sama dapat ditulis lagi sesudah alurnya di-reset."""
     sebelum: Mapped[bytes]
     sidik: Mapped[bytes]
 

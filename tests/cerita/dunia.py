@@ -21,6 +21,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
+from activities.galat import PenerjemahGalat
 from luar.temporal import pengubah_data
 from models import kegiatan
 from models import layanan as definisi
@@ -318,12 +319,18 @@ class Dunia:
     async def riwayat(self) -> WorkflowHistory:
         return await self.alur.fetch_history()
 
+    async def riwayat_memuat(self, peristiwa: str) -> bool:
+        """Peristiwa Temporal bernama itu sudah ada, misalnya ``workflow_execution_cancel_requested``."""
+        return any(satu.HasField(f"{peristiwa}_event_attributes") for satu in (await self.riwayat()).events)
+
 
 @asynccontextmanager
-async def dunia(berkas_usulan: Berkas | None = None) -> AsyncIterator[Dunia]:
+async def dunia(
+    berkas_usulan: Berkas | None = None, *, buku: BukuSaksi | None = None, surat: SuratSaksi | None = None
+) -> AsyncIterator[Dunia]:
     """Server pelompat waktu sendiri bagi tiap cerita (jamnya satu untuk semua), worker, dan satu usulan."""
     isi = berkas_usulan or berkas()
-    buku, surat = BukuSaksi(), SuratSaksi()
+    buku, surat = buku or BukuSaksi(), surat or SuratSaksi()
     async with panggung([cari(isi.layanan)], [buku.catat], surat.semua_kegiatan) as lingkungan:
         alur = await mulai(lingkungan.client, isi)
         yield Dunia(lingkungan, lingkungan.client, buku, surat, isi, alur)
@@ -347,8 +354,14 @@ async def panggung(
                 workflows=alur,
                 activities=pencatatan,
                 workflow_runner=penjalan_alur(),
+                interceptors=[PenerjemahGalat()],
             ),
-            Worker(lingkungan.client, task_queue=ANTREAN_DOKUMEN, activities=dokumen),
+            Worker(
+                lingkungan.client,
+                task_queue=ANTREAN_DOKUMEN,
+                activities=dokumen,
+                interceptors=[PenerjemahGalat()],
+            ),
         ):
             yield lingkungan
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from temporalio import activity
 
+from activities.galat import BelumWaktunya
 from models.kegiatan import ProfilDiperbarui
 from models.koreksi import ASAL_KOREKSI, BATALKAN_ASAL, CaraBerakhir, SuratKoreksi, UsulanAsal
 from models.langkah import JenisPutusan, Tempat, bekukan
@@ -69,7 +70,7 @@ class KoreksiSaksi:
     async def batalkan(self, koreksi: SuratKoreksi) -> ProfilDiperbarui:
         assert naskah(koreksi.surat.jenis).mengakhiri is CaraBerakhir.DICABUT
         if self._terbuka():
-            raise RuntimeError("usulan asal belum berakhir")
+            raise BelumWaktunya("usulan asal belum berakhir")
         self.dibatalkan.append(self.asal)
         return ProfilDiperbarui()
 
@@ -89,10 +90,10 @@ class DuaUsulan:
 
 
 @asynccontextmanager
-async def dua_usulan(jenis: str) -> AsyncIterator[DuaUsulan]:
+async def dua_usulan(jenis: str, *, surat: SuratSaksi | None = None) -> AsyncIterator[DuaUsulan]:
     """Kenaikan pangkat dan usulan koreksinya di satu server pelompat waktu; keduanya diputar ulang di akhirnya."""
     isi = (berkas(), berkas_koreksi(jenis))
-    buku, surat = BukuBersama(), SuratSaksi()
+    buku, surat = BukuBersama(), surat or SuratSaksi()
     saksi = KoreksiSaksi(isi[0].usulan_id, buku)
     kegiatan = [*surat.semua_kegiatan, saksi.baca, saksi.batalkan]
     async with panggung([KenaikanPangkat, KoreksiSurat], [buku.catat], kegiatan) as lingkungan:

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from activities.buku import Buku, BukuBerbeda
+from activities.buku import Buku
+from activities.galat import BukuBerbeda
 from gudang import PabrikGudang
 from gudang.galat import SudahDiklaim, TidakDitemukan, TugasTertutup
 from gudang.tugas import DataTugas, Pemilih, SaringanAntrean
@@ -76,11 +77,11 @@ async def test_penulisan_ulang_tidak_mengubah_apa_pun(api: PabrikGudang, pekerja
         assert await gudang.jejak.periksa_rantai(isi.usulan_id) is None
 
 
-async def test_catatan_bernomor_sama_tetapi_lain_isi_ditolak(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+async def test_alur_yang_sama_tidak_menulis_dua_isi_bagi_satu_nomor(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi, buku = await diajukan(api), Buku(pekerja)
     await buku.catat(catatan_pertama(isi))
     lain = catatan(isi, 0, [peristiwa(0, JenisPeristiwa.DITARIK)], None)
-    with pytest.raises(BukuBerbeda, match="di-reset"):
+    with pytest.raises(BukuBerbeda, match="alur yang sama"):
         await buku.catat(lain)
 
 

@@ -9,7 +9,8 @@ import pytest
 from temporalio.exceptions import ApplicationError
 
 from activities.buku import Buku
-from activities.koreksi import AsalBelumBerakhir, Koreksi
+from activities.galat import BelumWaktunya
+from activities.koreksi import Koreksi
 from activities.profil import Profil
 from activities.surat import PembuatSurat
 from gudang import Gudang, PabrikGudang
@@ -112,13 +113,15 @@ async def usul_koreksi(api: PabrikGudang, jenis: str, surat: SuratTerbit, *perba
 async def koreksi(
     api: PabrikGudang, pekerja: PabrikGudang, jenis: str, surat: SuratTerbit, *perbaikan: dict[str, Any]
 ) -> SuratKoreksi:
-    """Usulan koreksi yang suratnya sudah terbit dan sudah berakhir."""
+    """Usulan koreksi yang suratnya sudah terbit; sudah berakhir, kecuali pembatalan yang masih menarik akibatnya."""
     isi = await usul_koreksi(api, jenis, surat, *perbaikan)
     baru = await terbit(pekerja, isi, *SURAT[jenis])
     if jenis == PERBAIKAN_SK:
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=baru))
-    selesai = Hasil(jenis=JenisHasil.SELESAI)
-    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=8))
+    if jenis != PEMBATALAN_PERTEK:
+        selesai = Hasil(jenis=JenisHasil.SELESAI)
+        akhir = catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=8)
+        await Buku(pekerja).catat(akhir)
     return SuratKoreksi(usulan_id=isi.usulan_id, surat=baru)
 
 
@@ -250,7 +253,7 @@ async def test_pembatalan_menunggu_usulan_asal_berakhir(api: PabrikGudang, peker
         CaraBerakhir.DICABUT,
         True,
     )
-    with pytest.raises(AsalBelumBerakhir):
+    with pytest.raises(BelumWaktunya):
         await kegiatan.batalkan(pembatalan)
     dibatalkan = Hasil(jenis=JenisHasil.DIBATALKAN, keterangan=kini.keterangan)
     await Buku(pekerja).catat(

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
-from temporalio.exceptions import ApplicationError
 
 from activities.buku import Buku
 from activities.profil import Profil
@@ -13,6 +12,7 @@ from gudang import PabrikGudang
 from gudang.asn import SaringanASN
 from gudang.galat import NomorSuratBerbeda, TidakDitemukan
 from gudang.penerbitan import Bahan
+from models.definisi import DasarKeliru
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
 from models.layanan import naskah
 from models.peran import Peran
@@ -200,7 +200,7 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
 async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
-    with pytest.raises(ApplicationError, match="harus keputusan kenaikan pangkat"):
+    with pytest.raises(DasarKeliru, match="harus keputusan kenaikan pangkat"):
         await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
 
 

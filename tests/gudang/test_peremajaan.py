@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from temporalio.exceptions import ApplicationError
 
 from activities.profil import Profil
 from gudang import PabrikGudang
+from models.definisi import DasarKeliru
 from models.kegiatan import PerbaruiProfil, ProfilDiperbarui
 from models.langkah import bekukan
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
@@ -101,5 +101,5 @@ async def test_yang_berubah_sementara_itu_tidak_ditimpa(api: PabrikGudang, peker
 async def test_isian_yang_tidak_utuh_menjadi_urusan_administrator(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     semula = await baca(pekerja, id_asn(BANDUNG))
     usulan_id = await diajukan(api, semula, "16", {"riwayat": {"tahun": 2022}})
-    with pytest.raises(ApplicationError, match="tidak utuh"):
+    with pytest.raises(DasarKeliru, match="tidak utuh"):
         await terapkan(pekerja, usulan_id)

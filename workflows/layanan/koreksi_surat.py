@@ -135,7 +135,8 @@ class KoreksiSurat(Usulan):
     async def kabari_asal(self, surat: SuratTerbit) -> None:
         """Kabari usulan asal yang masih berjalan: suratnya diganti, atau dicabut."""
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
-        asal = await self._kerjakan(ASAL_KOREKSI, koreksi, UsulanAsal, walau_ditahan=True)
+        # Surat asalnya sudah berakhir bersama terbitnya surat ini; kabarnya bagian dari akibat itu.
+        asal = await self._kerjakan(ASAL_KOREKSI, lambda: koreksi, UsulanAsal, akibat=True, walau_ditahan=True)
         kabar = PerubahanDasar(
             jenis=asal.jenis, menjadi=asal.menjadi, status=PERTEK_DIBATALKAN, keterangan=asal.keterangan
         )
@@ -153,7 +154,7 @@ class KoreksiSurat(Usulan):
     async def batalkan_asal(self, surat: SuratTerbit) -> None:
         """Tarik kembali yang sudah lahir dari surat yang dicabut, sesudah usulan asalnya berakhir."""
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
-        hasil = await self._kerjakan(BATALKAN_ASAL, koreksi, ProfilDiperbarui)
+        hasil = await self._kerjakan(BATALKAN_ASAL, lambda: koreksi, ProfilDiperbarui, akibat=True)
         if hasil.perubahan:
             rincian: dict[str, JsonValue] = {"surat_id": str(surat.surat_id)}
             rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]

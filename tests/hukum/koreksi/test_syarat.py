@@ -209,17 +209,10 @@ def test_kunci_menyebut_surat_dan_riwayat_yang_diubahnya() -> None:
     surat = f"surat.{berjalan.surat.surat_id}"
     assert DEFINISI.kunci(bahan(PERBAIKAN_PERTEK, berjalan)) == {surat}
     assert DEFINISI.kunci(bahan(PEMBATALAN_PERTEK, berjalan)) == {surat}
-    assert DEFINISI.kunci(bahan(PEMBATALAN_PERTEK, selesai)) == {
-        f"surat.{selesai.surat.surat_id}",
-        "golongan.2026-12-01",
-    }
+    assert DEFINISI.kunci(bahan(PEMBATALAN_PERTEK, selesai)) == {f"surat.{selesai.surat.surat_id}", "golongan"}
     sk = asal(isi_sk(), SK_KP)
     pindah_tmt = {"bidang": "baru.tmt", "lama": "2026-12-01", "baru": "2026-10-01"}
-    assert DEFINISI.kunci(bahan(PERBAIKAN_SK, sk, pindah_tmt)) == {
-        f"surat.{sk.surat.surat_id}",
-        "golongan.2026-12-01",
-        "golongan.2026-10-01",
-    }
+    assert DEFINISI.kunci(bahan(PERBAIKAN_SK, sk, pindah_tmt)) == {f"surat.{sk.surat.surat_id}", "golongan"}
 
 
 def fakta(profil: ProfilASN, surat: IsiSurat | None, *perbaikan: dict[str, Any]) -> FaktaAkibat:
