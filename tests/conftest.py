@@ -21,9 +21,9 @@ from psycopg import sql
 
 from sandbox.tumpukan import Tumpukan, di_utas
 
-# Layanan kartu pustaka ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
-os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka"
-os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "kartu_pustaka")
+# Kartu pustaka dan izin belajar ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
+os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka,tests.izin_belajar.definisi,tests.izin_belajar.alur"
+os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "templat_pemasang")
 
 hypothesis.settings.register_profile("rumah", deadline=None)
 hypothesis.settings.load_profile("rumah")
