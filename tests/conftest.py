@@ -26,9 +26,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from sandbox.tumpukan import Tumpukan, di_utas
 
-# Layanan kartu pustaka ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
-os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka"
-os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "kartu_pustaka")
+# Kartu pustaka dan izin belajar ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
+os.environ["USULAN_MODUL_LAYANAN"] = "tests.kartu_pustaka,tests.izin_belajar.definisi,tests.izin_belajar.alur"
+os.environ["USULAN_FOLDER_TEMPLAT"] = str(Path(__file__).parent / "templat_pemasang")
 
 # Lambat berarti mesinnya sedang sibuk, bukan aturannya salah.
 hypothesis.settings.register_profile("rumah", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

@@ -1,13 +1,13 @@
-"""Izin belajar: lima berkas yang ditaruh di tempatnya menjadi layanan baru di repositori.
+"""Izin belajar: layanan kecil, contoh docs/menambah-layanan.md; berkas-berkasnya tinggal ditaruh di tempatnya.
 
-Dipakai ``tests/perjalanan/test_layanan_baru.py`` pada salinan repositori, dan contoh bagi docs/menambah-layanan.md.
+``tests/api/test_izin_belajar.py`` membawanya sampai surat tertanda pada tumpukan uji, yang memuatnya dari folder ini;
+``tests/perjalanan/test_layanan_baru.py`` menaruhnya di salinan repositori dan menjalankan semua uji yang menagihnya.
 """
 
 LETAK = {
-    "definisi.py": "models/layanan/izin_belajar.py",
-    "alur.py": "workflows/layanan/izin_belajar.py",
-    "izin_belajar-1.typ": "luar/templat/izin_belajar-1.typ",
-    "cerita.py": "tests/cerita/test_izin_belajar.py",
-    "perjalanan.py": "tests/api/test_izin_belajar.py",
+    "tests/izin_belajar/definisi.py": "models/layanan/izin_belajar.py",
+    "tests/izin_belajar/alur.py": "workflows/layanan/izin_belajar.py",
+    "tests/templat_pemasang/izin_belajar-1.typ": "luar/templat/izin_belajar-1.typ",
+    "tests/izin_belajar/cerita.py": "tests/cerita/test_izin_belajar.py",
 }
-"""Berkas di folder ini → tempatnya di repositori."""
+"""Berkasnya → tempatnya bila layanan itu milik repositori."""

@@ -1,4 +1,4 @@
-"""Kartu pustaka: layanan yang hanya hidup di folder uji, dari satu berkas ini dan satu templat di sampingnya.
+"""Kartu pustaka: layanan yang hanya hidup di folder uji, dari satu berkas ini dan satu templat.
 
 Bukti bahwa layanan baru tidak menyunting berkas lain: kotak masuk, API, tenggat, surat, dan jejaknya datang sendiri.
 """

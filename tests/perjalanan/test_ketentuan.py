@@ -27,7 +27,7 @@ TAMBAHAN = "cv"
 SEMULA = {"peran": "approver_instansi", "hari_kerja": 2}
 BARU = {"peran": "admin_instansi", "hari_kerja": 7}
 TEMPLAT_BARU = 3
-"""Templat milik pemasang di ``tests/kartu_pustaka``."""
+"""Templat milik pemasang di ``tests/templat_pemasang``."""
 
 
 async def tetapkan(administrator: Orang, alamat: str, isi: dict[str, Any]) -> None:

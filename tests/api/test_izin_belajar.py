@@ -31,7 +31,7 @@ async def test_izin_belajar_sampai_surat_tertanda(dunia: Dunia) -> None:
     diajukan = (await operator.kirim(f"/usulan/{usulan['id']}/ajukan"))["usulan"]
     await dunia.putus("verifikator_instansi.bandung", diajukan, "verifikasi_izin", "MS")
     hasil = await dunia.tanda_tangani("penandatangan_instansi.bandung", diajukan, "tte_izin")
-    assert hasil["status"] == "tertanda"
+    assert hasil["status"] == "tertanda", hasil
 
     selesai = await dunia.selesai(diajukan)
     assert (selesai["hasil"], selesai["status"]) == ("selesai", 32)
