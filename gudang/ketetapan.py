@@ -14,13 +14,12 @@ from sqlalchemy.sql import ColumnElement
 from gudang.baris import bentuk, jalankan
 from gudang.galat import KetetapanSudahBerlaku, TidakDitemukan
 from models.ketetapan import BENTUK, IsiKetetapan, JenisKetetapan, Ketentuan
+from models.referensi.zona import ZONA_TERDEPAN
 from models.tabel import Akun, Ketetapan, Usulan
 
 _J: Final = JenisKetetapan
 T = TypeVar("T", bound=IsiKetetapan)
 _ZONA: Final = "Asia/Jakarta"
-_ZONA_TIMUR: Final = "Asia/Jayapura"
-"""Tempat hari berganti lebih dahulu."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ class GudangKetetapan:
     async def batalkan(self, ketetapan_id: int, *, oleh: str, sebab: str) -> None:
         """Batalkan yang belum berlaku di zona waktu mana pun; selain itu ``KetetapanSudahBerlaku``."""
         k = Ketetapan
-        hari_ini = cast(func.timezone(_ZONA_TIMUR, func.now()), Date)
+        hari_ini = cast(func.timezone(ZONA_TERDEPAN, func.now()), Date)
         hasil = await self._sesi.execute(
             update(k)
             .where(k.id == ketetapan_id, k.dibatalkan.is_(None), k.berlaku_mulai > hari_ini)

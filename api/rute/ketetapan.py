@@ -18,7 +18,7 @@ from gudang import Gudang
 from gudang.ketetapan import DataKetetapan
 from models.ketetapan import BENTUK, IsiKetetapan, JenisKetetapan
 from models.referensi.tanggal import tulis_tanggal
-from models.referensi.zona import hari_ini
+from models.referensi.zona import hari_ini, hari_ini_terdepan
 
 M = JenisMasalah
 rute = APIRouter(
@@ -111,7 +111,7 @@ async def tetapkan(
     """Usulan yang sudah diajukan tetap memakai ketentuan pada hari ia diajukan."""
     _pastikan_menetapkan(ia)
     isi = bentuk(jenis, kunci, penetapan.isi, bekal.penyusun)
-    mulai = penetapan.berlaku_mulai or hari_ini() + timedelta(days=1)
+    mulai = penetapan.berlaku_mulai or hari_ini_terdepan() + timedelta(days=1)
     await _pastikan_belum_dipakai(gudang, jenis, kunci, mulai)
     await gudang.ketetapan.tetapkan(jenis, kunci, isi, berlaku_mulai=mulai, catatan=penetapan.catatan, oleh=ia.akun)
     (hasil,) = await _daftar(gudang, jenis, kunci, hari_ini())

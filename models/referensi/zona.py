@@ -20,6 +20,8 @@ _WIT = (
 )  # fmt: skip
 _ZONA: Final = dict.fromkeys(_WITA, "Asia/Makassar") | dict.fromkeys(_WIT, "Asia/Jayapura")
 
+ZONA_TERDEPAN: Final = "Asia/Jayapura"
+"""Di sinilah hari berganti lebih dahulu."""
 NAMA_ZONA: Final = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Zona IANA → singkatan yang ditulis pada halaman dan surel."""
 
@@ -46,3 +48,8 @@ def zona_unit(unit: str) -> ZoneInfo:
 def hari_ini(unit: str = BKN_PUSAT) -> date:
     """Tanggal sipil di kantor sebuah unit; bagi BKN pusat WIB. Bukan bagi alur kerja: jamnya jam sendiri."""
     return datetime.now(zona_unit(unit)).date()
+
+
+def hari_ini_terdepan() -> date:
+    """Hari terakhir yang sudah mulai di suatu zona; sesudahnya belum berlaku di mana pun."""
+    return datetime.now(ZoneInfo(ZONA_TERDEPAN)).date()

@@ -42,7 +42,14 @@ class Orang:
         return _isi(await self.minta("GET", alamat, params=pilihan))
 
     async def kirim(self, alamat: str, **isi: Any) -> Any:
-        return _isi(await self.minta("POST", alamat, json=isi))
+        """Perintah; "belum diterima" diulang apa adanya seperti diminta jawabannya: mesinnya dapat sedang sibuk."""
+
+        async def coba() -> httpx.Response | None:
+            jawaban = await self.minta("POST", alamat, json=isi)
+            belum = jawaban.status_code == 503 and jawaban.json()["type"] == "/masalah/belum_diterima"
+            return None if belum else jawaban
+
+        return _isi(await tunggu(coba, f"jawaban {alamat}"))
 
 
 @dataclass

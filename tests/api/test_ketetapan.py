@@ -10,7 +10,7 @@ import pytest
 from models.ketetapan import JenisKetetapan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT as KP
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
-from models.referensi.zona import hari_ini
+from models.referensi.zona import hari_ini, hari_ini_terdepan
 from tests.api import test_peremajaan as peremajaan
 from tests.api.dunia import Dunia, masalah
 
@@ -48,7 +48,7 @@ async def test_setiap_jenis_terbaca_dengan_bawaannya(dunia: Dunia, jenis: JenisK
 
 
 async def test_bawaannya_berlaku_besok_dan_masih_dapat_dibatalkan(dunia: Dunia) -> None:
-    besok, kunci = hari_ini() + timedelta(days=1), f"{KP}.paraf_sk"
+    besok, kunci = hari_ini_terdepan() + timedelta(days=1), f"{KP}.paraf_sk"
     administrator = dunia.sebagai(ADMINISTRATOR)
     badan = {"isi": {"hari_kerja": 4}, "catatan": CATATAN}
     hasil = (await administrator.minta("PUT", f"/ketetapan/langkah/{kunci}", json=badan)).json()

@@ -1,6 +1,6 @@
 """Tenggat hari kerja: contoh yang dihitung tangan, dan hukum bagi semua masukan."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.aturan.kalender import JAM_PULANG, hari_kerja, hari_kerja_ke, tenggat
+from models.referensi import zona as modul_zona
 from models.referensi.zona import zona_unit
 from tests.hukum.aturan.contoh import KOTA_BANDUNG
 
@@ -73,3 +74,14 @@ def test_zona_menurut_kantor_unitnya() -> None:
     assert zona_unit("kanreg:IV").key == "Asia/Makassar"
     assert zona_unit("kanreg:IX").key == "Asia/Jayapura"
     assert zona_unit("bkn").key == "Asia/Jakarta"
+
+
+def test_menjelang_tengah_malam_hari_esok_sudah_mulai_di_timur(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Jam(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 11, 24, 15, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(modul_zona, "datetime", Jam)
+    assert modul_zona.hari_ini() == date(2026, 11, 24)
+    assert modul_zona.hari_ini_terdepan() == date(2026, 11, 25)
