@@ -49,7 +49,7 @@ class Buku:
                 )
             if catatan.nomor == berikut:
                 await _tulis(gudang, catatan, pokok)
-            elif not await _sama(gudang, catatan):
+            elif not await _sama(gudang, catatan, pokok):
                 await _gantikan(gudang, catatan, pokok)
             return await _tercatat(gudang, catatan.keadaan.tugas)
 
@@ -65,7 +65,7 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
         tenggat = await _tenggat(gudang, keadaan.tugas)
         dieskalasi = next((p.waktu for p in peristiwa if p.jenis is JenisPeristiwa.DIESKALASI), None)
         await gudang.buku.tulis_tugas(usulan_id, pokok.instansi_id, keadaan.tugas, tenggat, dieskalasi)
-    await gudang.buku.tulis_keadaan(catatan, saat if keadaan.hasil else None)
+    await gudang.buku.tulis_keadaan(catatan, saat if keadaan.hasil else None, lokal=_lokal())
     if keadaan.hasil is not None:
         await gudang.buku.lepas_kunci(usulan_id)
         await _akhiri_surat(gudang, usulan_id, keadaan.hasil.jenis)
@@ -75,14 +75,15 @@ async def _tulis(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
 async def _gantikan(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> None:
     """Versi alur yang di-reset berlaku; yang sudah berakhir tidak, sebab kuncinya lepas dan akibatnya mungkin tertulis.
 
-    Run yang sama tidak pernah menulis dua isi bagi satu nomor: itu kerusakan, bukan reset.
+    Run yang sama menulis isi lain bagi nomor yang sama hanya bila catatan lokal terakhirnya hilang bersama workernya;
+    selain itu kerusakan.
     """
-    if catatan.alur == pokok.alur:
+    if catatan.alur == pokok.alur and not _belum_pasti(catatan, pokok):
         raise BukuBerbeda(
             f"Catatan nomor {catatan.nomor} usulan {catatan.usulan_id} sudah terisi peristiwa lain dari alur yang "
             "sama; basis data atau alurnya rusak."
         )
-    if not pokok.terbuka:
+    if not pokok.terbuka and not _belum_pasti(catatan, pokok):
         raise BukuBerbeda(
             f"Usulan {catatan.usulan_id} sudah berakhir; alur yang di-reset sesudah itu tidak menggantikan catatannya. "
             "Hentikan alurnya, lalu buat usulan baru atau koreksi suratnya."
@@ -91,6 +92,10 @@ async def _gantikan(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> Non
     await gudang.buku.lupakan_putusan(catatan.usulan_id, dari)
     await gudang.jejak.gantikan(catatan.usulan_id, pokok.instansi_id, dari=dari, lama=pokok.alur, baru=catatan.alur)
     await _tulis(gudang, catatan, pokok)
+
+
+def _lokal() -> bool:
+    return activity.in_activity() and activity.info().is_local
 
 
 async def _akhiri_surat(gudang: Gudang, usulan_id: UUID, hasil: JenisHasil) -> None:
@@ -133,6 +138,17 @@ async def _tercatat(gudang: Gudang, tugas: TugasTerbuka | None) -> Tercatat:
     return Tercatat(tugas_id=tugas.id, tenggat=tersimpan.tenggat)
 
 
-async def _sama(gudang: Gudang, catatan: Catatan) -> bool:
-    tertulis = await gudang.jejak.urut_tertulis(catatan.usulan_id, (p.urut for p in catatan.peristiwa))
+def _belum_pasti(catatan: Catatan, pokok: PokokUsulan) -> bool:
+    """Catatan lokal terakhir: belum tentu ada dalam riwayat alurnya sampai catatan sesudahnya datang."""
+    return pokok.catatan_lokal and catatan.alur == pokok.alur and catatan.nomor == pokok.catatan_terakhir
+
+
+async def _sama(gudang: Gudang, catatan: Catatan, pokok: PokokUsulan) -> bool:
+    """Catatan lokal yang diulang worker berikutnya sama peristiwanya, tetapi waktunya waktu pengulangan itu."""
+    sesudahnya = catatan.peristiwa[-1].urut + 1
+    urut = (*(satu.urut for satu in catatan.peristiwa), sesudahnya)
+    tertulis = await gudang.jejak.urut_tertulis(catatan.usulan_id, urut)
+    if _belum_pasti(catatan, pokok):
+        jenis = [(satu.urut, satu.jenis.value) for satu in catatan.peristiwa]
+        return [(nomor, satu) for nomor, (satu, _) in sorted(tertulis.items())] == jenis
     return all(tertulis.get(satu.urut) == (satu.jenis.value, satu.waktu) for satu in catatan.peristiwa)

@@ -28,6 +28,8 @@ class PokokUsulan:
     terbuka: bool
     alur: str
     """Run alur kerja yang terakhir menulis."""
+    catatan_lokal: bool
+    """Yang terakhir ditulis kegiatan lokal."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class GudangBuku:
                 Usulan.catatan_terakhir,
                 Usulan.terbuka,
                 Usulan.alur,
+                Usulan.catatan_lokal,
             )
             .where(Usulan.id == usulan_id)
             .with_for_update()
@@ -73,7 +76,7 @@ class GudangBuku:
         if not (await self.kunci(usulan_id)).terbuka:
             raise UsulanBerakhir
 
-    async def tulis_keadaan(self, catatan: Catatan, selesai_pada: datetime | None) -> None:
+    async def tulis_keadaan(self, catatan: Catatan, selesai_pada: datetime | None, *, lokal: bool) -> None:
         keadaan, hasil = catatan.keadaan, catatan.keadaan.hasil
         await self._sesi.execute(
             update(Usulan)
@@ -90,6 +93,7 @@ class GudangBuku:
                 rincian_hasil=hasil.model_dump(mode="json") if hasil else None,
                 selesai_pada=selesai_pada,
                 catatan_terakhir=catatan.nomor,
+                catatan_lokal=lokal,
                 alur=catatan.alur,
                 diubah=func.now(),
             )

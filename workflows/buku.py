@@ -16,6 +16,8 @@ from models.keputusan import Pelaku
 from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
 from models.usulan import Keadaan
 
+_SEBENTAR = timedelta(seconds=3)
+"""Kesempatan pencatatan lokal; sesudahnya kegiatan biasa yang terlihat di meja petugas dan dicoba terus."""
 _CATAT_LAGI = (timedelta(minutes=5), timedelta(hours=1))
 """Jeda pertama dan terpanjang sebelum mencoba lagi pencatatan yang tersangkut."""
 
@@ -23,14 +25,17 @@ _CATAT_LAGI = (timedelta(minutes=5), timedelta(hours=1))
 class Buku:
     """Satu kegiatan ``catat`` menulis semua peristiwa sejak penulisan terakhir bersama keadaan sesudahnya.
 
-    Bukan kegiatan lokal: peristiwa dan waktunya harus sudah berada dalam riwayat sebelum ditulis ke basis data, supaya
-    worker yang mati di antaranya mengulang penulisan yang sama.
+    Putusan orang masuk riwayat baru ketika tugas alur kerjanya selesai, jadi dicatat kegiatan biasa, yang menaruhnya di
+    sana lebih dahulu. Yang lain (awal, hasil kegiatan, kabar, timer) sebabnya sudah dalam riwayat: cukup kegiatan
+    lokal, seperenam peristiwanya. Worker yang mati di tengahnya mengulang sebab yang sama (catatan 0023).
     """
 
     def __init__(self, usulan_id: UUID, potret: Callable[[], Keadaan]) -> None:
         self._usulan_id = usulan_id
         self._potret = potret
         self._baru: list[Peristiwa] = []
+        self._dari_orang = False
+        """Di antara yang tertunda ada akibat sebuah update."""
         self._urut = 0
         self._nomor = 0
         self._tercatat = 0
@@ -57,6 +62,7 @@ class Buku:
             )
         )
         self._urut += 1
+        self._dari_orang = self._dari_orang or workflow.current_update_info() is not None
 
     async def catat(self) -> Tercatat | None:
         """Tulis yang tertunda. Basis data mati berarti dicoba terus; peristiwa tidak pernah hilang.
@@ -76,11 +82,26 @@ class Buku:
                 keadaan=self._potret(),
                 alur=workflow.info().run_id,
             )
-            self._baru = []
+            lokal = not self._dari_orang
+            self._baru, self._dari_orang = [], False
             self._nomor += 1
-            tercatat = await self._sampai_tercatat(catatan)
+            tercatat = (await self._catat_lokal(catatan) if lokal else None) or await self._sampai_tercatat(catatan)
             self._tercatat = catatan.peristiwa[-1].urut + 1
             return tercatat
+
+    @staticmethod
+    async def _catat_lokal(catatan: Catatan) -> Tercatat | None:
+        try:
+            tercatat: Tercatat = await workflow.execute_local_activity(
+                CATAT,
+                catatan,
+                result_type=Tercatat,
+                schedule_to_close_timeout=_SEBENTAR,
+                retry_policy=RetryPolicy(maximum_attempts=1),
+            )
+        except ActivityError:
+            return None
+        return tercatat
 
     async def _sampai_tercatat(self, catatan: Catatan) -> Tercatat:
         """Cacat program pada pencatatan tidak dapat membuka tugas perbaikan, sebab tugas itu pun harus dicatat.

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     Sequence,
     UniqueConstraint,
+    false,
     func,
     text,
 )
@@ -72,6 +73,8 @@ class Usulan(MilikInstansi, Dasar):
     rincian_hasil: Mapped[Rincian | None]
     selesai_pada: Mapped[datetime | None]
     catatan_terakhir: Mapped[int | None]
+    catatan_lokal: Mapped[bool] = mapped_column(server_default=false())
+    """Yang terakhir ditulis kegiatan lokal: belum tentu ada dalam riwayat alurnya sampai catatan sesudahnya datang."""
     """Nomor ``Catatan`` terakhir yang tertulis."""
     alur: Mapped[str] = mapped_column(server_default="")
     """Run alur kerja yang menulisnya."""
