@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -187,10 +188,12 @@ async def test_bentuk_yang_tidak_dimiliki_surat_ditolak_dengan_pilihannya(dunia:
 async def test_templat_yang_rusak_menyebut_sebabnya(
     setelan_mati: Setelan, penyedia: PenyediaUji, tmp_path: Path
 ) -> None:
-    (tmp_path / "sk_kp-9.typ").write_text("#tiada")
+    assert setelan_mati.folder_templat is not None
+    folder = Path(copytree(setelan_mati.folder_templat, tmp_path / "templat"))
+    (folder / "sk_kp-9.typ").write_text("#tiada")
     akun = akun_bernama("administrator.bkn")
     token = penyedia.token(akun.sub, list(akun.peran), akun.unit, name=akun.nama)
-    async with buka_klien(setelan_mati.model_copy(update={"folder_templat": tmp_path})) as http:
+    async with buka_klien(setelan_mati.model_copy(update={"folder_templat": folder})) as http:
         jawaban = await Orang(http, akun.sub, token).minta("GET", "/templat/sk_kp/9/pratinjau")
     isi = masalah(jawaban, 422, "isian_tidak_sah")
     assert isi["kesalahan"][0]["bidang"] == "versi"
