@@ -217,7 +217,7 @@ def _jawab(status: int, **isi: Any) -> Jawab:
         (_jawab(500, json={"error": "galat tak dikenal"}), HasilTidakPasti),
         (_jawab(200, json={"time": 1, "file": []}), HasilTidakPasti),
         (_jawab(200, json={"time": 1, "file": ["bukan base64!"]}), HasilTidakPasti),
-        (_jawab(200, json={"time": 1, "file": [b64encode(PDF).decode()]}), HasilTidakPasti),
+        (_jawab(200, json={"time": 1, "file": [b64encode(PDF).decode()]}), JawabanKeliru),
         (_lempar(httpx.ConnectTimeout), LayananTakTersedia),
         (_lempar(httpx.WriteError), HasilTidakPasti),
         (_lempar(httpx.ReadError), HasilTidakPasti),
