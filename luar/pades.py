@@ -11,7 +11,7 @@ seluruh OCSP/CRL-nya, termasuk milik penanda tangan lain, ke dalam dokumen. Yang
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any, Final, cast
 
@@ -76,6 +76,10 @@ _MUNGKIN_TAK_TERJANGKAU: Final = (
     AdESIndeterminate.NO_POE,
 )
 _PENCABUTAN: Final = CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail"))
+_SELISIH_JAM: Final = timedelta(minutes=2)
+"""pyHanko mematok jamnya ketika pemeriksaan dimulai dan menganggap bukti pencabutan yang terbit lebih dari sedetik
+sesudahnya "terlalu baru": OCSP yang lambat, atau jam yang berselisih, menolak surat yang sah. Masa berlaku sertifikat
+penanda tangan diperiksa sendiri, tanpa kelonggaran ini."""
 _UMUR_SAMBUNGAN: Final = 4.0
 """Detik; lebih pendek daripada peladen pada umumnya, supaya yang memutus sambungan lama selalu kita."""
 
@@ -170,7 +174,7 @@ class Pemeriksa:
     ) -> AdESWithTimeValidationResult:
         """§5.6.3 bagi surat berpenanda waktu dokumen; §5.5 bagi yang belum, sebab bukti masa lalunya tidak ada."""
         kebijakan = SignatureValidationSpec(
-            CertValidationPolicySpec(SimpleTrustManager.build(self._akar), _PENCABUTAN),
+            CertValidationPolicySpec(SimpleTrustManager.build(self._akar), _PENCABUTAN, time_tolerance=_SELISIH_JAM),
             RevocationInfoGatheringSpec(
                 jaringan,
                 fetcher_backend=self._jaringan,
@@ -207,6 +211,7 @@ class Pemeriksa:
             allow_fetching=True,
             fetcher_backend=self._jaringan,
             revinfo_policy=_PENCABUTAN,
+            time_tolerance=_SELISIH_JAM,
         )
 
 

@@ -8,13 +8,16 @@ import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
 from pydantic import SecretStr
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from luar.esign import ESign, ESignV2, Passphrase, esign_dari
+from luar.pades import Pemeriksa
 from luar.setelan import Setelan
 from luar.tanda_tangan import (
     HasilPeriksa,
@@ -200,6 +203,25 @@ async def test_ocsp_dan_tsa_mati_bukan_berarti_tidak_sah(
         assert (await pemeriksa.periksa(arsip)).level is LevelTTE.LTA
         assert not (await pemeriksa.periksa(dibalik(arsip, 3_000))).sah
     assert (await pemeriksa.periksa(bertanda)).sah
+
+
+async def test_ocsp_yang_lambat_tidak_menolak_yang_sah(
+    setelan: Setelan, bertanda: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bukti yang terbit beberapa detik sesudah pemeriksaan dimulai bukan bukti dari masa depan."""
+    minta = aiohttp.ClientSession._request
+
+    async def lambat(sesi: aiohttp.ClientSession, *isi: Any, **pilihan: Any) -> aiohttp.ClientResponse:
+        await asyncio.sleep(2.5)
+        return await minta(sesi, *isi, **pilihan)
+
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", lambat)
+    pemeriksa = Pemeriksa(setelan.akar_percaya.read_bytes(), setelan.tsa_alamat)
+    try:
+        assert (await pemeriksa.periksa(bertanda)).sah
+        assert (await pemeriksa.arsipkan(bertanda)).hasil.level is LevelTTE.LTA
+    finally:
+        await pemeriksa.tutup()
 
 
 async def test_arsip_diperiksa_dengan_buktinya_sendiri(
