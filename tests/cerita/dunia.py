@@ -57,7 +57,7 @@ from models.surat import DrafSurat, Pejabat, SuratTerbit, SuratTertanda, TempatT
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
-from workflows.penjalan import penjalan_alur
+from workflows.penjalan import penjalan_bersandbox
 from workflows.usulan import Usulan
 
 INSTANSI = "A5EB03E23C47F6A0E040640A040252AD"
@@ -420,7 +420,7 @@ async def panggung(
                 task_queue=ANTREAN_MANUSIA,
                 workflows=alur,
                 activities=pencatatan,
-                workflow_runner=penjalan_alur(),
+                workflow_runner=penjalan_bersandbox(),
                 interceptors=[PenerjemahGalat()],
             ),
             Worker(
@@ -463,7 +463,7 @@ async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[Usulan]) -> 
     """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
     alur = cari(layanan) if isinstance(layanan, str) else layanan
     await Replayer(
-        workflows=[alur], workflow_runner=penjalan_alur(), data_converter=pengubah_data(KUNCI)
+        workflows=[alur], workflow_runner=penjalan_bersandbox(), data_converter=pengubah_data(KUNCI)
     ).replay_workflow(riwayat)
 
 

@@ -26,7 +26,7 @@ from sandbox.tumpukan.tempat import NAMESPACE
 from tests.cerita.dunia import KUNCI, mulai
 from tests.gudang.contoh import DI_BANDUNG, SAAT, catatan, catatan_pertama, diajukan, pelaku, peristiwa, tugas
 from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
-from workflows.penjalan import penjalan_alur
+from workflows.penjalan import penjalan_bersandbox
 
 VERIFIKATOR, APPROVER = pelaku(Peran.VERIFIKATOR_INSTANSI), pelaku(Peran.APPROVER_INSTANSI)
 ADMINISTRATOR = pelaku(Peran.ADMINISTRATOR, "bkn")
@@ -164,7 +164,7 @@ async def test_reset_pada_temporal_sungguhan_diikuti_model_bacanya(
         task_queue=ANTREAN_MANUSIA,
         workflows=[KenaikanPangkat],
         activities=[Buku(pekerja).catat],
-        workflow_runner=penjalan_alur(),
+        workflow_runner=penjalan_bersandbox(),
         interceptors=[PenerjemahGalat()],
     ):
         alur = await mulai(klien, isi)

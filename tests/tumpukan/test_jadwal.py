@@ -16,7 +16,7 @@ from putaran.jadwal import JADWAL, KegiatanBerjadwal, pasang_jadwal
 from sandbox.demo.orang import tunggu
 from sandbox.tumpukan import Tumpukan
 from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, asn
-from workflows.penjalan import penjalan_alur
+from workflows.penjalan import penjalan_bersandbox
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ async def test_jadwal_yang_dipicu_menghitung_semua_yang_tiba(
         task_queue=ANTREAN_PUTARAN,
         workflows=[Putaran],
         activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
-        workflow_runner=penjalan_alur(),
+        workflow_runner=penjalan_bersandbox(),
     ):
         for jadwal in JADWAL:
             nama = jadwal.kegiatan
