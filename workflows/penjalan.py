@@ -7,8 +7,8 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 def penjalan_alur() -> UnsandboxedWorkflowRunner:
     """Worker: tanpa sandbox, yang memuat ulang modul alur bagi tiap usulan.
 
-    Yang dijaganya (jam, acak, I/O) dijaga hukum rumah atas kodenya, dan setiap cerita dijalankan di dalamnya lalu diputar
-    ulang.
+    Yang dijaganya (jam, acak, I/O) dijaga hukum rumah atas kodenya, dan setiap cerita dijalankan di dalamnya lalu
+    diputar ulang.
     """
     return UnsandboxedWorkflowRunner()
 
