@@ -11,7 +11,8 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
-from gudang.galat import GANGGUAN_BASIS_DATA, GalatGudang
+from gudang import pabrik
+from gudang.galat import GalatGudang
 from luar.esign import LayananTakTersedia
 from luar.lampiran_keputusan import TanpaData
 from luar.s3 import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
@@ -36,7 +37,7 @@ class BukuBerbeda(Exception):
 
 
 GANGGUAN: Final = (
-    *GANGGUAN_BASIS_DATA,
+    *pabrik.GANGGUAN,
     PenyimpananTakTersedia,
     LayananTakTersedia,
     LayananSertifikatTakTersedia,

@@ -1,15 +1,8 @@
 """Penolakan gudang: bertipe, berkata-kata bagi orangnya. API memetakan jenisnya ke status HTTP."""
 
 from datetime import date, datetime
-from typing import Final
-
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as KolamHabis
 
 from models.referensi.tanggal import tulis_tanggal
-
-GANGGUAN_BASIS_DATA: Final = (OperationalError, InterfaceError, KolamHabis)
-"""Basis data tidak terjangkau, sedang berpindah, atau kolam sambungannya habis: aman dicoba lagi."""
 
 
 class GalatGudang(Exception):

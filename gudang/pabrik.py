@@ -5,11 +5,14 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as KolamHabis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from gudang.gudang import Gudang
 
+GANGGUAN: Final = (OperationalError, InterfaceError, KolamHabis)
+"""Basis data tidak terjangkau, sedang berpindah, atau kolam sambungannya habis: aman dicoba lagi."""
 _LINGKUP: Final = text("SELECT set_config('app.lingkup', :lingkup, true)")
 
 

@@ -1,6 +1,7 @@
 """Usulan yang berakhir: akibatnya tidak ditulis lagi, suratnya batal atau dicabut, kuncinya lepas."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,13 +22,14 @@ from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK
 from models.layanan.peremajaan_data import PEREMAJAAN_DATA
 from models.peristiwa import JenisPeristiwa
-from models.surat import LevelTTE, SuratTertanda
+from models.surat import SuratTertanda
 from models.surat.koreksi import PERBAIKAN_PERTEK_KP
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, SAAT, asn, berkas, catatan, diajukan, id_asn, peristiwa
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, asn, berkas, catatan, diajukan, id_asn, peristiwa
 from tests.gudang.test_koreksi import koreksi, kp, publik, selesaikan, tahap, terbit, usul_koreksi
-from tests.gudang.test_penerbitan import didraf, diterbitkan, permintaan
+from tests.gudang.test_penerbitan import dicatat, didraf, diterbitkan, permintaan
+from tests.gudang.test_penerbitan import ditandatangani as dijawab
 from tests.hukum.peremajaan.contoh import isi as isi_peremajaan
 from tests.hukum.test_galat import lewat_penerjemah
 
@@ -42,10 +44,7 @@ async def berakhir(pekerja: PabrikGudang, isi: Berkas, hasil: Hasil = DIAKHIRI) 
 
 async def ditandatangani(pekerja: PabrikGudang, isi: Berkas, jenis: str, unit: str) -> SuratTertanda:
     tersusun, _ = await didraf(pekerja, permintaan(isi, jenis, unit))
-    async with pekerja.transaksi() as gudang:
-        return await gudang.penerbitan.simpan_tertanda(
-            tersusun.draf, sha256="c" * 64, ukuran=20, kunci="tertanda", waktu=SAAT, level=LevelTTE.T
-        )
+    return await dijawab(pekerja, tersusun.draf)
 
 
 # ── Akibat sesudah berakhir ───────────────────────────────────────────────────────────────────────────────────────────
@@ -72,10 +71,11 @@ async def test_yang_sudah_tertulis_tetap_dijawab_sesudah_berakhir(api: PabrikGud
 async def test_surat_tidak_terbit_sesudah_usulannya_berakhir(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     tertanda = await ditandatangani(pekerja, isi, PERTEK_KP, KANREG)
+    arsip = await dicatat(pekerja, tertanda)
     await berakhir(pekerja, isi, DITARIK)
     with pytest.raises(UsulanBerakhir):
         async with pekerja.transaksi() as gudang:
-            await gudang.penerbitan.terbitkan(tertanda, sha256="d" * 64, ukuran=30, kunci="terbit")
+            await gudang.penerbitan.terbitkan(arsip)
     assert await tahap(pekerja, tertanda.surat_id) == ["batal"]
 
 
@@ -108,7 +108,7 @@ async def test_usulan_yang_diakhiri_mencabut_suratnya_dan_membatalkan_yang_belum
     assert (dilihat.hasil, dilihat.keterangan) == ("dicabut", "Dicabut karena usulannya diakhiri.")
     async with pekerja.transaksi() as gudang:
         usulan = await gudang.usulan.baca(isi.usulan_id)
-        kabar = await gudang.kabar.antre(10)
+        kabar = await gudang.kabar.ambil(10, timedelta(minutes=5))
     assert usulan is not None
     assert (usulan.terbuka, usulan.hasil, usulan.status) == (False, "diakhiri", 99)
     assert ("diakhiri", DIAKHIRI.keterangan) in {(satu.jenis, satu.rincian.get("keterangan")) for satu in kabar}
