@@ -162,19 +162,6 @@ async def test_draf_yang_batal_selagi_ditandatangani_tidak_hidup_lagi(api: Pabri
             await gudang.penerbitan.tertanda(lama.draf.surat_id)
 
 
-async def test_usulan_yang_berakhir_tidak_menerbitkan_surat(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi = await diajukan(api)
-    tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
-    tertanda = await ditandatangani(pekerja, tersusun.draf)
-    arsip = await dicatat(pekerja, tertanda)
-    ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan.")
-    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17))
-    with pytest.raises(DrafTidakBerlaku):
-        async with pekerja.transaksi() as gudang:
-            await gudang.penerbitan.terbitkan(arsip)
-    assert await tahap(pekerja, isi) == [(PERTEK_KP, "tertanda")]
-
-
 async def test_arsip_yang_tercatat_pertama_yang_terbit(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))

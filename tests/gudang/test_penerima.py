@@ -116,7 +116,7 @@ async def kabar(pekerja: PabrikGudang, jenis: J, kasus: Kasus, pengusul: Pelaku)
         tugas = TugasTerbuka(id=id_, langkah=beku(kasus.langkah), ke=1, dibuka=SAAT, hitung_dari=SAAT)
     terjadi = buat(5, jenis, tugas_id=tugas.id if tugas else None, rincian=kasus.rincian)
     hasil = Hasil(jenis=kasus.hasil) if kasus.hasil else None
-    pokok = PokokUsulan("KP-2026-1", BANDUNG, isi.asn_id, pengusul, 4)
+    pokok = PokokUsulan("KP-2026-1", BANDUNG, isi.asn_id, pengusul, 4, True, "", False)
     async with pekerja.transaksi() as gudang:
         return list(await kabar_peristiwa(gudang, catatan(isi, 5, [terjadi], tugas, hasil=hasil), pokok))
 

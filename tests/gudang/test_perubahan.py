@@ -165,7 +165,7 @@ async def test_riwayat_yang_rusak_tidak_menahan_penyegaran(
         tersisih = {satu.pokok: satu for satu in await gudang.tersisih.daftar()}
     assert {pokok: satu.sebab for pokok, satu in tersisih.items()} == {
         id_asn(SURABAYA): "DataUtamaKurang",
-        id_asn(KEMENKEU): "ValidationError jenis_kelamin:literal_error",
+        id_asn(KEMENKEU): "ValidationError pribadi.0.jenis_kelamin:literal_error",
     }
     assert all((satu.sapuan, satu.percobaan) == ("penyegaran", 1) for satu in tersisih.values())
 
