@@ -65,6 +65,8 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.TandaTanganTerkunci: JenisMasalah.PASSPHRASE_TERKUNCI,
     galat.KetetapanSudahBerlaku: JenisMasalah.SUDAH_BERLAKU,
     galat.NomorSuratBerbeda: JenisGalat.FAKTA,
+    galat.DrafTidakBerlaku: JenisGalat.DRAF_BERUBAH,
+    galat.DasarBerubah: JenisGalat.DRAF_BERUBAH,
 }
 
 _PESAN_STATUS = {
