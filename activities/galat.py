@@ -14,8 +14,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 from gudang import pabrik
 from gudang.galat import GalatGudang
 from luar.esign import LayananTakTersedia
-from luar.lampiran_keputusan import TanpaData
-from luar.s3 import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
+from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia, TanpaData
 from luar.tanda_tangan import LayananSertifikatTakTersedia, TandaTanganTidakSah
 from models.aturan.pijakan import MenjadiPijakan
 from models.definisi import DasarKeliru

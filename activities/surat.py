@@ -29,7 +29,8 @@ from luar.esign import (
     PassphraseSalah,
     Tampilan,
 )
-from luar.s3 import ObjekRusak, ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
+from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
+from luar.s3 import Penyimpanan, Ruang
 from luar.sandi_sesi import SandiSesi, SesiTidakTerbuka
 from luar.tanda_tangan import (
     ArsipTidakLolos,

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from api.bekal import Bekal
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
-from luar.lampiran_keputusan import TanpaData, baca_data
+from luar.galat import TanpaData
+from luar.lampiran_keputusan import baca_data
 from luar.s3 import Ruang
 from models import layanan
 from models.keputusan import Pelaku

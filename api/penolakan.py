@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
 from gudang import galat
-from luar.s3 import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
+from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from models.galat import JenisGalat
 from models.layanan import TidakDikenal
 

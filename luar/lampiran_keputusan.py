@@ -5,14 +5,11 @@ from typing import Final
 
 import pikepdf
 
+from luar.galat import TanpaData
 from models.setneg import NAMA_LAMPIRAN, DataKeputusan
 
 _LAMPIRAN_TERBESAR: Final = 1024 * 1024
 """Bita lampiran seperti tersimpan dalam PDF."""
-
-
-class TanpaData(ValueError):
-    """PDF-nya tidak memuat lampiran data keputusan yang dapat dibaca."""
 
 
 def baca_data(pdf: bytes) -> DataKeputusan:

@@ -7,7 +7,8 @@ arsip diperiksa dengan ETSI EN 319 102-1 §5.6.3; pemeriksaan sederhana menolak 
 
 Objek asn1crypto berubah ketika dibaca, jadi akar dan penerbit tidak pernah dipakai dua utas: di sini utasnya satu.
 Tiap dokumen memakai konteks validasi sendiri: konteks bersama melewatkan pencabutan yang baru, dan pyHanko menyalin
-seluruh OCSP/CRL-nya, termasuk milik penanda tangan lain, ke dalam dokumen. Yang dipakai ulang hanya sambungannya.
+seluruh OCSP/CRL-nya, termasuk milik penanda tangan lain, ke dalam dokumen. Yang dipakai ulang hanya sesi HTTP beserta
+konteks TLS-nya.
 """
 
 import logging
@@ -80,8 +81,6 @@ _SELISIH_JAM: Final = timedelta(minutes=2)
 """pyHanko mematok jamnya ketika pemeriksaan dimulai dan menganggap bukti pencabutan yang terbit lebih dari sedetik
 sesudahnya "terlalu baru": OCSP yang lambat, atau jam yang berselisih, menolak surat yang sah. Masa berlaku sertifikat
 penanda tangan diperiksa sendiri, tanpa kelonggaran ini."""
-_UMUR_SAMBUNGAN: Final = 4.0
-"""Detik; lebih pendek daripada peladen pada umumnya, supaya yang memutus sambungan lama selalu kita."""
 
 
 for _pencatat in map(logging.getLogger, ("pyhanko", "pyhanko_certvalidator")):
@@ -94,7 +93,8 @@ class Pemeriksa:
         sertifikat = [x509.Certificate.load(der) for _, _, der in pem.unarmor(akar, multiple=True)]
         self._akar = [satu for satu in sertifikat if satu.self_signed != "no"]
         self._antara = [satu for satu in sertifikat if satu.self_signed == "no"]
-        self._http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(keepalive_timeout=_UMUR_SAMBUNGAN))
+        # Sambungan lama yang putus di tengah jalan menyerupai OCSP yang mati, jadi selalu yang baru; TLS-nya satu.
+        self._http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
         self._jaringan = AIOHttpFetcherBackend(self._http)
         self._tsa_alamat = tsa_alamat
 

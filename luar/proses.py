@@ -139,7 +139,7 @@ async def _layani(pipa: Connection, bangun: Callable[..., Any]) -> Any:
     gc.set_threshold(50_000, 20, 50)
     while True:
         try:
-            # Di utas: selagi menunggu, putaran ini sempat membuang sambungan yang ditutup seberang.
+            # Di utas: selagi menunggu, putaran ini menutup sambungannya sampai tuntas.
             nama, isi = await asyncio.to_thread(pipa.recv)
         except EOFError:
             return await pekerja.tutup()

@@ -19,6 +19,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from luar.setelan import Setelan
 
 if TYPE_CHECKING:
@@ -28,18 +29,6 @@ RETENSI: Final = timedelta(days=3653)
 """Masa kunci surat terbit: sepuluh tahun."""
 JEDA_SAMBUNG: Final = 3
 JEDA_BACA: Final = 30
-
-
-class PenyimpananTakTersedia(Exception):
-    """S3 tidak terjangkau atau menolak akses; tak ada yang tersimpan, aman dicoba lagi."""
-
-
-class ObjekTidakAda(Exception):
-    """Kunci tidak dikenal."""
-
-
-class ObjekRusak(Exception):
-    """Isi objek tidak cocok dengan SHA-256 pada kuncinya; pulihkan dari cadangan."""
 
 
 class EmberTanpaKunci(Exception):

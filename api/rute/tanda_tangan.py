@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
+import structlog
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from api import boleh
+from api.alur import belum_diterima
 from api.bekal import Bekal, BekalAplikasi
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.pengganti import PetugasBertugas as Petugas
@@ -157,9 +159,18 @@ async def _tanda_tangani(
             bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
         )
     except Exception as galat:
-        masalah = sebagai_masalah(galat)
+        masalah = _masalah(galat)
         return hasil(M.BELUM_DITERIMA if masalah.jenis is M.BELUM_DITERIMA else "ditolak", masalah.rincian)
     return hasil(tte.status, tte.pesan)
+
+
+def _masalah(galat: Exception) -> Masalah:
+    """Galat yang tidak dikenal pun milik surat ini saja: surat lain dalam pilihan itu tetap dijawab."""
+    try:
+        return sebagai_masalah(galat)
+    except Exception:
+        structlog.get_logger("api").exception("tanda_tangan_gagal")
+        return belum_diterima()
 
 
 async def _tugas_tte(gudang: Gudang, ia: Identitas, tugas_id: UUID) -> TugasTerlihat:

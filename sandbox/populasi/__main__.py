@@ -9,7 +9,8 @@ import asyncio
 from datetime import date
 
 from gudang.pabrik import PabrikGudang
-from luar.s3 import PenyimpananTakTersedia, penyimpanan_dari
+from luar.galat import PenyimpananTakTersedia
+from luar.s3 import penyimpanan_dari
 from luar.setelan import Setelan
 from sandbox.akun import INSTANSI
 from sandbox.populasi.isi import isi

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import httpx
 import psycopg
 
-from luar.s3 import ObjekTidakAda, Penyimpanan, PenyimpananTakTersedia, Ruang
+from luar.galat import ObjekTidakAda, PenyimpananTakTersedia
+from luar.s3 import Penyimpanan, Ruang
 
 _TUNGGU = 2.0
 _BERKAS_UJI = b"%PDF-1.7\n% pemeriksaan penyimpanan\n"

@@ -103,18 +103,6 @@ async def test_galat_tak_terduga_tidak_bocor(app_rusak: FastAPI, capsys: pytest.
     assert permintaan["permintaan"] == jawaban.headers["x-request-id"]
 
 
-def test_pemeriksa_tanda_tangan_tidak_mencatat_pemilik_sertifikat() -> None:
-    """Catatan pyHanko menyebut nama pada sertifikat; ia tetap bungkam sesudah pencatatan disiapkan."""
-    akar = logging.getLogger()
-    semula = akar.handlers[:], akar.level
-    try:
-        siapkan_log("DEBUG")
-        for nama in ("pyhanko.sign.validation.generic_cms", "pyhanko_certvalidator.validate"):
-            assert not logging.getLogger(nama).isEnabledFor(logging.ERROR)
-    finally:
-        akar.handlers[:], akar.level = semula
-
-
 def test_setiap_penolakan_gudang_dipetakan() -> None:
     semua = {kelas for kelas in vars(galat).values() if isinstance(kelas, type) and issubclass(kelas, Exception)}
     assert set(PENOLAKAN_GUDANG) == semua - {galat.GalatGudang}

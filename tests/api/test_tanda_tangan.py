@@ -2,11 +2,12 @@
 
 import asyncio
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from api.alur import Alur
 from sandbox.akun import PASSPHRASE
 from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, Orang, buka_sesi, masalah, tunggu
@@ -202,6 +203,25 @@ async def test_jawaban_bsre_yang_keliru_tidak_pernah_terbit(dunia: Dunia, ulah: 
         assert [satu["tahap"] for satu in surat] == ["batal", "draf"]
     sesi = await buka_sesi(kepala, [tugas["id"]])
     assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "tertanda"
+
+
+async def test_galat_tak_dikenal_pada_satu_surat_tidak_menelan_jawaban_surat_lain(
+    dunia: Dunia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (_, satu), (lain, dua) = [await _menunggu_tte(dunia) for _ in range(2)]
+    kepala = dunia.sebagai(KEPALA)
+    sesi = await buka_sesi(kepala, [satu["id"], dua["id"]])
+    asli = Alur.tanda_tangani
+
+    async def sekali_gagal(alur: Alur, usulan_id: UUID, *pesan: Any, **lainnya: Any) -> Any:
+        if str(usulan_id) == lain["id"]:
+            raise RuntimeError("tak terduga")
+        return await asli(alur, usulan_id, *pesan, **lainnya)
+
+    monkeypatch.setattr(Alur, "tanda_tangani", sekali_gagal)
+    hasil = await _tanda_tangani(kepala, sesi["id"], satu["id"], dua["id"])
+    assert [baris["status"] for baris in hasil] == ["tertanda", "belum_diterima"]
+    assert "tak terduga" not in hasil[1]["pesan"]
 
 
 async def test_menolak_tanda_tangan_kembali_ke_pemeriksa(dunia: Dunia) -> None:

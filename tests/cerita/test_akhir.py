@@ -12,7 +12,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowUpdateFailedError
 from activities.galat import fakta
 from models import kegiatan
 from models.galat import JenisGalat
-from models.kegiatan import Arsipkan, DrafTersusun, PerbaruiProfil, ProfilDiperbarui, SusunSurat
+from models.kegiatan import Arsipkan, Diarsipkan, DrafTersusun, PerbaruiProfil, ProfilDiperbarui, SusunSurat
 from models.keputusan import Alasan, Pelanjutan, Penahanan, Penarikan, Pengalihan
 from models.langkah import JenisPutusan
 from models.layanan.koreksi_surat import PERBAIKAN_PERTEK
@@ -20,7 +20,6 @@ from models.mesin import TERSANGKUT
 from models.peran import Peran
 from models.peremajaan.kewenangan import INSTANSI
 from models.peristiwa import Catatan, JenisPeristiwa, Tercatat
-from models.surat import SuratTerbit
 from models.usulan import JenisHasil
 from tests.cerita.dunia import BukuSaksi, Dunia, SuratSaksi, dunia, jenis_galat, orang
 from tests.cerita.koreksi import dua_usulan, sampai_sk
@@ -37,26 +36,26 @@ BUNTU = (Alasan(sasaran="umum", alasan="TIDAK_DAPAT_DIBERESKAN", uraian="Unitnya
 class SuratLambat(SuratSaksi):
     """Kegiatannya dapat ditunda dan digagalkan menurut naskah cerita."""
 
-    diminta: list[SusunSurat] = field(default_factory=list)
+    susunan: list[SusunSurat] = field(default_factory=list)
     dimulai: asyncio.Event = field(default_factory=asyncio.Event)
     boleh_selesai: asyncio.Event = field(default_factory=asyncio.Event)
     galat: deque[Exception] = field(default_factory=deque)
-    percobaan: int = 0
+    ditulis: int = 0
 
     @activity.defn(name=kegiatan.SUSUN_SURAT)
     async def susun(self, masukan: SusunSurat) -> DrafTersusun:
-        self.diminta.append(masukan)
+        self.susunan.append(masukan)
         return await super().susun(masukan)
 
     @activity.defn(name=kegiatan.ARSIPKAN)
-    async def arsipkan(self, masukan: Arsipkan) -> SuratTerbit:
+    async def arsipkan(self, masukan: Arsipkan) -> Diarsipkan:
         if self.galat:
             raise self.galat.popleft()
         return await super().arsipkan(masukan)
 
     @activity.defn(name=kegiatan.PERBARUI_PROFIL)
     async def perbarui_profil(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
-        self.percobaan += 1
+        self.ditulis += 1
         self.dimulai.set()
         await self.boleh_selesai.wait()
         if self.galat:
@@ -183,7 +182,7 @@ async def test_surat_koreksi_yang_tidak_dapat_terbit_sesudah_ditandatangani_ada_
 
 
 def _hari(d: SuratLambat) -> list[float]:
-    return [(satu.diminta - d.diminta[0].diminta) / timedelta(days=1) for satu in d.diminta]
+    return [(satu.diminta - d.susunan[0].diminta) / timedelta(days=1) for satu in d.susunan]
 
 
 async def test_surat_sesudah_perbaikan_bertanggal_hari_ia_disusun() -> None:
@@ -196,7 +195,7 @@ async def test_surat_sesudah_perbaikan_bertanggal_hari_ia_disusun() -> None:
         await d.putus("perbaikan_sistem", ULANGI)
         await d.tunggu("paraf_pertek")
         assert _hari(surat)[1] >= 60
-        assert [satu.ke for satu in surat.diminta] == [1, 1], "percobaan lagi atas draf yang sama"
+        assert [satu.ke for satu in surat.susunan] == [1, 1], "percobaan lagi atas draf yang sama"
 
 
 async def test_surat_yang_dialihkan_selagi_ditahan_bertanggal_hari_ia_disusun() -> None:
@@ -213,7 +212,7 @@ async def test_surat_yang_dialihkan_selagi_ditahan_bertanggal_hari_ia_disusun() 
         await d.alur.execute_update("lanjutkan", Pelanjutan(alasan="Beres.", pelaku=ADMINISTRATOR))
         await d.tunggu("paraf_pertek")
         assert _hari(surat)[-1] >= 60
-        assert surat.diminta[-1].penandatangan == "akun-lain"
+        assert surat.susunan[-1].penandatangan == "akun-lain"
 
 
 # ── Cacat program ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,7 +224,7 @@ async def test_cacat_program_menjadi_tugas_perbaikan_sesudah_beberapa_percobaan(
     async with dunia(berkas_peremajaan(INSTANSI), surat=surat) as d:
         await d.putus("verifikasi_instansi", MS)
         tugas = await d.tunggu("perbaikan_sistem")
-        assert surat.percobaan == 5
+        assert surat.ditulis == 5
         assert "cacat program (TypeError)" in tugas.keterangan
         assert "1990" not in tugas.keterangan
         await d.putus("perbaikan_sistem", ULANGI)
@@ -238,7 +237,7 @@ async def test_gangguan_dicoba_terus_tanpa_memanggil_siapa_pun() -> None:
     async with dunia(berkas_peremajaan(INSTANSI), surat=surat) as d:
         await d.putus("verifikasi_instansi", MS)
         assert (await d.hasil()).jenis is JenisHasil.SELESAI
-        assert surat.percobaan == 13
+        assert surat.ditulis == 13
         assert d.buku.langkah_diputus() == ["verifikasi_instansi"]
 
 

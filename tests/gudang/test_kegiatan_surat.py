@@ -18,7 +18,8 @@ from temporalio.testing import ActivityEnvironment
 from activities.surat import PembuatSurat
 from gudang import Gudang, PabrikGudang
 from luar.esign import HasilTidakPasti, StatusSertifikat
-from luar.s3 import Objek, PenyimpananTakTersedia, Ruang
+from luar.galat import PenyimpananTakTersedia
+from luar.s3 import Objek, Ruang
 from luar.tanda_tangan import ArsipTandaTangan, HasilPeriksa, TandaTanganTidakSah
 from models.galat import JenisGalat
 from models.kegiatan import Arsipkan, DrafTersusun, Tandatangani

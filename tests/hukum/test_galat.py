@@ -14,8 +14,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
 
 from activities.galat import PERCOBAAN_CACAT, BelumWaktunya, BukuBerbeda, PenerjemahGalat, fakta
 from gudang.galat import TidakDitemukan, UsulanBerakhir
-from luar.lampiran_keputusan import TanpaData
-from luar.s3 import ObjekRusak, PenyimpananTakTersedia
+from luar.galat import ObjekRusak, PenyimpananTakTersedia, TanpaData
 from luar.tanda_tangan import LayananSertifikatTakTersedia
 from models.definisi import DasarKeliru
 from models.galat import JenisGalat

@@ -18,7 +18,8 @@ from api.pdf import periksa as periksa_pdf
 from gudang import PabrikGudang
 from gudang.asn import kolom_lipatan
 from gudang.migrasi.peran import API, PEKERJA
-from luar.s3 import Penyimpanan, PenyimpananTakTersedia, klien_s3, penyimpanan_dari
+from luar.galat import PenyimpananTakTersedia
+from luar.s3 import Penyimpanan, klien_s3, penyimpanan_dari
 from models.aturan.kp import periksa
 from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
 from models.aturan.nip import ketidakcocokan_nip

@@ -16,7 +16,8 @@ import pytest
 from asn1crypto import pem
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from luar.lampiran_keputusan import TanpaData, baca_data
+from luar.galat import TanpaData
+from luar.lampiran_keputusan import baca_data
 from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan
 from sandbox.bsre.pemilik import SETNEG
 from tests.batas import BATAS

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -116,3 +117,10 @@ def test_realm_keycloak_mengenal_setneg_sebagai_klien_mesin() -> None:
     (layanan,) = (p for p in realm["users"] if p.get("serviceAccountClientId") == "setneg")
     assert layanan["attributes"] == {"unit": ["setneg"]}
     assert layanan["clientRoles"] == {"usulan-api": ["setneg"]}
+
+
+def test_yang_disalin_ke_citra_tidak_diabaikan_konteksnya() -> None:
+    disalin = set(re.findall(r"^COPY --from=paket /usulan/(\S+) ", (AKAR / "Dockerfile").read_text(), re.MULTILINE))
+    diterima = {baris[1:] for baris in (AKAR / ".dockerignore").read_text().splitlines() if baris.startswith("!")}
+    assert disalin
+    assert disalin - diterima == set()

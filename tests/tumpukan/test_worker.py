@@ -71,7 +71,7 @@ def test_bagian_yang_tak_dikenal_ditolak_dengan_daftarnya() -> None:
     assert all(nama in hasil.stderr for nama in ("manusia", "dokumen", "putaran"))
 
 
-BERAT = {"pyhanko": "dokumen", "typst": "dokumen", "boto3": "dokumen", "aiosmtplib": "putaran"}
+BERAT = {"typst": "dokumen", "boto3": "dokumen", "aiosmtplib": "putaran"}
 
 
 def termuat(nama: str) -> set[str]:
