@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from gudang import pabrik
-from gudang.galat import GalatGudang
+from gudang.galat import DasarBerubah, GalatGudang
 from luar.esign import LayananTakTersedia
 from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia, TanpaData
 from luar.tanda_tangan import LayananSertifikatTakTersedia, TandaTanganTidakSah
@@ -36,13 +36,13 @@ class BukuBerbeda(Exception):
 
 
 GANGGUAN: Final = (
-    *pabrik.GANGGUAN,
     PenyimpananTakTersedia,
     LayananTakTersedia,
     LayananSertifikatTakTersedia,
     ConnectionError,
     TimeoutError,
     BelumWaktunya,
+    DasarBerubah,
 )
 """Pulih sendiri: dicoba terus dengan jeda yang berbatas, tanpa memanggil siapa pun."""
 FAKTA: Final = (
@@ -87,7 +87,7 @@ class _Penerjemah(ActivityInboundInterceptor):
             raise fakta(sebab(galat)) from galat
         except Exception as galat:
             info = activity.info()
-            if info.attempt < PERCOBAAN_CACAT:
+            if pabrik.terganggu(galat) or info.attempt < PERCOBAAN_CACAT:
                 raise
             log.exception("kegiatan cacat", kegiatan=info.activity_type, percobaan=info.attempt, alur=info.workflow_id)
             raise fakta(

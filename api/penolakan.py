@@ -9,13 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import JsonValue
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
 from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
-from gudang import galat
+from gudang import galat, pabrik
 from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from models.galat import JenisGalat
 from models.layanan import TidakDikenal
@@ -114,12 +114,10 @@ def sebagai_masalah(ditolak: Exception) -> Masalah:
             return Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(ditolak))
         case ObjekTidakAda() | ObjekRusak():
             return Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh.")
-        case OperationalError() | InterfaceError() | KolamHabis():
+        case _ if pabrik.terganggu(ditolak):
             return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Basis data sedang tidak menjawab.")
         case DataError():
             return Masalah(JenisMasalah.ISIAN_TIDAK_SAH, "Ada isian dengan huruf atau nilai yang tidak dapat disimpan.")
-        case DBAPIError() if ditolak.connection_invalidated:
-            return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Sambungan ke basis data terputus.")
         case _:
             raise ditolak
 

@@ -24,6 +24,7 @@ from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
 from models.profil import Kini, ProfilASN
 from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
+from models.surat import TahapSurat
 from models.tabel import Asn, Instansi, PerubahanProfil
 from models.tersisih import DATA_RUSAK, Sapuan
 
@@ -109,7 +110,7 @@ _BACA_PEMILIK: Final = select(*_PEMILIK).where(Asn.id == any_(bindparam("asn_id"
 _INSTANSI: Final = select(Asn.instansi_id).where(Asn.id == bindparam("asn_id", type_=Uuid))
 _BERSURAT: Final = (
     select(PerubahanProfil.rekam_id, tabel.Surat.nomor)
-    .join(tabel.Surat, (tabel.Surat.usulan_id == PerubahanProfil.usulan_id) & (tabel.Surat.tahap == "terbit"))
+    .join(tabel.Surat, (tabel.Surat.usulan_id == PerubahanProfil.usulan_id) & (tabel.Surat.tahap == TahapSurat.TERBIT))
     .where(PerubahanProfil.asn_id == bindparam("asn_id", type_=Uuid))
     .order_by(tabel.Surat.terbit_pada)
 )

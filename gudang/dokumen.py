@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from models import layanan
-from models.surat import SuratTerbit
+from models.surat import SuratTerbit, TahapSurat
 from models.tabel import Dokumen, Surat, Usulan
 
 
@@ -103,7 +103,7 @@ class GudangDokumen:
     async def arsip(self, asn_id: UUID) -> tuple[DataDokumen, ...]:
         """Arsip digital seorang ASN, yang terbaru lebih dahulu; tanpa surat yang sudah diganti atau dicabut."""
         berakhir = select(Surat.id).where(
-            Surat.sha256_terbit == Dokumen.sha256, Surat.tahap.in_(("diganti", "dicabut"))
+            Surat.sha256_terbit == Dokumen.sha256, Surat.tahap.in_((TahapSurat.DIGANTI, TahapSurat.DICABUT))
         )
         return await self._cari(and_(Dokumen.asn_id == asn_id, ~berakhir.exists()))
 

@@ -12,8 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from gudang.gudang import Gudang
 
 GANGGUAN: Final = (OperationalError, InterfaceError, KolamHabis)
-"""Basis data tidak terjangkau, sedang berpindah, atau kolam sambungannya habis: aman dicoba lagi."""
 _LINGKUP: Final = text("SELECT set_config('app.lingkup', :lingkup, true)")
+
+
+def terganggu(galat: BaseException) -> bool:
+    """Basis data tidak terjangkau, berpindah, memutus sambungan, atau kolamnya habis: aman dicoba lagi."""
+    return isinstance(galat, GANGGUAN) or (isinstance(galat, DBAPIError) and galat.connection_invalidated)
 
 
 async def _buka(sesi: AsyncSession, lingkup: str) -> None:

@@ -22,7 +22,7 @@ LAMA_KUNCI: Final = timedelta(minutes=15)
 @dataclass(frozen=True)
 class KredensialSesi:
     kredensial: bytes
-    """Tersandi bersama jenisnya (``models.sesi.SandiSesi``); hanya API dan worker yang memegang kuncinya."""
+    """Tersandi bersama jenisnya (``luar.sandi_sesi.SandiSesi``); hanya API dan worker yang memegang kuncinya."""
     tugas_ids: list[UUID]
     """Tugas yang belum ditandatangani dengannya."""
 

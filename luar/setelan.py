@@ -49,7 +49,6 @@ class Setelan(BaseSettings):
 
     oidc_penerbit: str
     oidc_audiens: str = "usulan-api"
-    oidc_klien_web: str = "usulan-web"
 
     surel_host: str = "127.0.0.1"
     surel_port: int = 1025

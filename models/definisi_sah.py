@@ -1,6 +1,6 @@
 """Pemeriksaan sebuah definisi saat didaftarkan: yang keliru ketahuan di sini, bukan sesudah suratnya ditandatangani.
 
-Yang memerlukan prosedurnya diperiksa ``workflows.layanan.periksa``, dan templatnya ``luar.typst``.
+Yang memerlukan prosedurnya diperiksa ``workflows.layanan.periksa``, dan templatnya ``luar.templat_terpasang``.
 """
 
 import re

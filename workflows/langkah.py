@@ -4,9 +4,6 @@ from models.langkah import JenisPutusan, Langkah, Tempat
 from models.peran import Peran
 from models.referensi.status import StatusSIASN as S
 
-DIHAPUS = 99
-"""status_usulan SIASN usulan yang diakhiri tanpa hasil."""
-
 PERBAIKAN = Langkah(
     kode="perbaikan",
     nama="Perbaikan berkas",
@@ -38,7 +35,7 @@ PERBAIKAN_SISTEM = Langkah(
     hari_kerja=1,
     atasan=Peran.PENGAWAS,
     putusan=(JenisPutusan.ULANGI, JenisPutusan.AKHIRI),
-    status_putusan={JenisPutusan.AKHIRI: DIHAPUS},
+    status_putusan={JenisPutusan.AKHIRI: S.USULAN_DIHAPUS},
 )
 
 LANGKAH_BERSAMA = (PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM)

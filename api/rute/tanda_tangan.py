@@ -16,7 +16,7 @@ from api import boleh
 from api.alur import belum_diterima
 from api.bekal import Bekal, BekalAplikasi
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
-from api.pengganti import PetugasBertugas as Petugas
+from api.pengganti import PetugasBertugas
 from api.penolakan import sebagai_masalah
 from api.siapa import Identitas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
@@ -86,7 +86,7 @@ class HasilPenandatanganan(BaseModel):
     description="Passphrase disimpan tersandi beberapa menit, hanya bagi tugas yang disebut, lalu dihapus.",
     responses=dokumentasi(M.PASSPHRASE_TERKUNCI, G.TUGAS_TIDAK_TERBUKA),
 )
-async def buka_sesi(sesi: SesiBaru, ia: Petugas, bekal: BekalAplikasi) -> SesiDibuka:
+async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -> SesiDibuka:
     boleh.pastikan(boleh.menandatangani(ia), "sesi", syarat="Hanya pejabat penandatangan yang membuka sesi.")
     sesi_id = uuid4()
     tugas_ids = set(sesi.tugas_ids)
@@ -117,7 +117,7 @@ async def buka_sesi(sesi: SesiBaru, ia: Petugas, bekal: BekalAplikasi) -> SesiDi
     ),
 )
 async def tanda_tangani(
-    sesi_id: UUID, sekaligus: PermintaanSekaligus, ia: Petugas, bekal: BekalAplikasi
+    sesi_id: UUID, sekaligus: PermintaanSekaligus, ia: PetugasBertugas, bekal: BekalAplikasi
 ) -> list[HasilPenandatanganan]:
     pertama, *sisa = sekaligus.permintaan
     hasil = [await _tanda_tangani(bekal, ia, sesi_id, pertama)]
