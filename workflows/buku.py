@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, FailureError
 
 from models import mesin
 from models.kegiatan import CATAT
@@ -99,7 +99,7 @@ class Buku:
                 schedule_to_close_timeout=_SEBENTAR,
                 retry_policy=RetryPolicy(maximum_attempts=1),
             )
-        except ActivityError:
+        except FailureError:  # pemutaran ulang menyebut habis waktunya tanpa membungkusnya sebagai ActivityError
             return None
         return tercatat
 
