@@ -37,7 +37,7 @@ async def test_biaya_menyusun_dan_mengajukan(dunia: Dunia) -> None:
     dokumen = {kode: (await dunia.unggah(operator, usulan["id"], kode))["id"] for kode in wajib}
     etag = {"If-Match": f'"{usulan["versi"]}"'}
     await _dalam(10, 1, operator, "PATCH", alamat, json={"dokumen": dokumen}, headers=etag)
-    await _dalam(10, 2, operator, "POST", f"{alamat}/ajukan")
+    await _dalam(11, 2, operator, "POST", f"{alamat}/ajukan")  # satu di antaranya mengunci golongan dan NIP
     await _dalam(4, 1, operator, "GET", alamat)
 
 
