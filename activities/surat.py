@@ -131,9 +131,8 @@ class PembuatSurat:
                 permintaan.pdf, permintaan.nik, permintaan.kredensial, permintaan.tampilan
             )
         except PassphraseSalah as galat:
-            async with self.pabrik.transaksi() as gudang:
-                await gudang.sesi.catat_gagal(masukan.akun)
-                await gudang.sesi.hapus(masukan.sesi_id)
+            with suppress(Exception):  # jawabannya pasti, hitungan gagalnya tercatat atau tidak
+                await _ulangi(lambda: self._catat_gagal(masukan), Exception, self.sabar)
             raise _galat(JenisGalat.PASSPHRASE_SALAH, str(galat)) from None
         except HasilTidakPasti as galat:
             raise _galat(JenisGalat.HASIL_TIDAK_PASTI, str(galat)) from None
@@ -149,6 +148,11 @@ class PembuatSurat:
         if tertanda is None:
             raise _galat(JenisGalat.TTE_GAGAL, f"BSrE sudah menandatangani, tetapi {_kecil(str(DrafTidakBerlaku()))}")
         return tertanda
+
+    async def _catat_gagal(self, masukan: Tandatangani) -> None:
+        async with self.pabrik.transaksi() as gudang:
+            await gudang.sesi.catat_gagal(masukan.akun)
+            await gudang.sesi.hapus(masukan.sesi_id)
 
     async def _simpan(self, masukan: Tandatangani, jawaban: bytes) -> SuratTertanda | None:
         async with self.pabrik.transaksi() as gudang:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -106,7 +106,7 @@ class Meja:
         return Keadaan(
             status=self._status,
             tahap=self._tahap,
-            tugas=self._tugas,
+            tugas=self._tugas if self._jawaban is None or isinstance(self._jawaban, TTEBerjalan) else None,
             putaran_bts=self._putaran_bts,
             ditahan=self._ditahan is not None,
             isi=self._isi,
@@ -312,6 +312,15 @@ class Meja:
             await workflow.wait_condition(kerja.done)
         finally:
             self._berakibat = False
+
+    async def _tanpa_terputus(self, kerja: Coroutine[Any, Any, T]) -> T:
+        """Pembatalan dari mesin berlaku sesudahnya; Temporal mengirimnya paling banyak sekali."""
+        tugas = asyncio.create_task(kerja)
+        try:
+            return await asyncio.shield(tugas)
+        except asyncio.CancelledError:
+            self._dihentikan = True
+            return await tugas
 
     async def _minta_perbaikan_sistem(self, sebab: str) -> None:
         await self.minta(PERBAIKAN_SISTEM, keterangan=sebab)

@@ -28,6 +28,7 @@ _PESAN_TIDAK_PASTI = (
     "periksa riwayat tanda tangan Anda di BSrE, lalu tanda tangani lagi bila perlu."
 )
 _PESAN_TERTANDA = "Surat sudah ditandatangani; pemeriksaan dan pengarsipannya berjalan sendiri."
+_PESAN_TERTANDA_DIHENTIKAN = "BSrE sudah menandatangani, tetapi usulan ini dihentikan; suratnya tidak terbit."
 _PESAN_DIHENTIKAN = "Usulan ini dihentikan sebelum suratnya dikirim ke BSrE; surat belum ditandatangani."
 _PESAN_BELUM_MULAI = "Layanan penyusun surat sedang tidak berjalan. Surat belum ditandatangani; coba lagi nanti."
 
@@ -169,6 +170,8 @@ class Penerbitan(Meja):
         except asyncio.CancelledError:
             await workflow.wait_condition(kerja.done)
             self._catat_tte(berjalan, kerja)
+            if berjalan.hasil is not None and berjalan.hasil.status is StatusTTE.TERTANDA:
+                berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan=_PESAN_TERTANDA_DIHENTIKAN)
             raise
         return self._catat_tte(berjalan, kerja)
 

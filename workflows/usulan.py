@@ -77,9 +77,12 @@ class Usulan(Penerimaan):
             self._status = self._dasar_dicabut.status
         self._tugas, self._hasil, self._tahap = None, hasil, TahapUsulan.AKHIR
         self._buku.tulis(JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
+        await self._tanpa_terputus(self._tutup_buku())
+        return hasil
+
+    async def _tutup_buku(self) -> None:
         await self._catat()
         await workflow.wait_condition(workflow.all_handlers_finished)
-        return hasil
 
     # ── Kata kerja ────────────────────────────────────────────────────────────────────────────────────────────────
 

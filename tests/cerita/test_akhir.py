@@ -272,3 +272,18 @@ async def test_kabar_dari_koreksi_segera_tercatat() -> None:
         await d.lingkungan.sleep(timedelta(seconds=5))
         assert JenisPeristiwa.DASAR_BERUBAH in d.buku.jenis()
         await d.tugas("validasi_bkn")
+
+
+async def test_penghentian_selagi_akhirnya_dicatat_tidak_menghilangkan_akhirnya() -> None:
+    """Basis data padam ketika usulannya berakhir, lalu mesinnya menghentikannya: hasilnya tetap tercatat."""
+    async with dunia() as d:
+        tugas = await d.tunggu("verifikasi_instansi")
+        d.buku.boleh_menulis.clear()
+        putusan = asyncio.create_task(d.kirim_putusan(tugas, JenisPutusan.TMS, alasan=BUNTU))
+        while not await d.riwayat_memuat("workflow_execution_update_accepted"):
+            await d.lingkungan.sleep(timedelta(seconds=1))
+        await _dihentikan(d)
+        d.buku.boleh_menulis.set()
+        await putusan
+        assert (await d.hasil()).jenis is JenisHasil.TMS
+        assert d.buku.jenis()[-2:] == [JenisPeristiwa.DIPUTUS, JenisPeristiwa.SELESAI]

@@ -202,7 +202,10 @@ class KoreksiSurat(Usulan):
     # ── Kata kerja koreksi ────────────────────────────────────────────────────────────────────────────────────────
 
     async def kabari_asal(self, surat: SuratTerbit) -> None:
-        """Kabari usulan asal yang masih berjalan: suratnya diganti, atau dicabut."""
+        """Kabari usulan asal yang masih berjalan: suratnya diganti, atau dicabut. Penghentian menunggunya."""
+        await self._tanpa_terputus(self._kabari_asal(surat))
+
+    async def _kabari_asal(self, surat: SuratTerbit) -> None:
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
         # Surat asalnya sudah berakhir bersama terbitnya surat ini; kabarnya bagian dari akibat itu.
         asal = await self._kerjakan(ASAL_KOREKSI, lambda: koreksi, UsulanAsal, akibat=True, walau_ditahan=True)
