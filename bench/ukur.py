@@ -12,6 +12,7 @@ import psutil
 
 from sandbox.tumpukan import Tumpukan
 
+BAGIAN_WORKER: Final = ("worker_manusia", "worker_dokumen", "worker_putaran")
 BAGIAN: Final = ("worker", "api", "temporal", "postgres", "s3", "bsre")
 LANTAI: Final = "worker lantai"
 PENGGERAK: Final = "penggerak"
@@ -42,7 +43,8 @@ class Pengukur:
         fase.cpu = {nama: detik - awal.get(nama, 0.0) for nama, detik in _potret(akar).items()}
 
     def _akar(self) -> dict[str, int]:
-        return {nama: self._tumpukan.pid(nama) for nama in BAGIAN} | {LANTAI: self._pid_lantai}
+        bagian = (*BAGIAN_WORKER, *(nama for nama in BAGIAN if nama != "worker"))
+        return {nama: self._tumpukan.pid(nama) for nama in bagian} | {LANTAI: self._pid_lantai}
 
 
 def _potret(akar: Mapping[str, int]) -> dict[str, float]:
@@ -50,9 +52,11 @@ def _potret(akar: Mapping[str, int]) -> dict[str, float]:
     hasil = defaultdict(float, {PENGGERAK: sendiri.user + sendiri.system})
     for nama, pid in akar.items():
         for sebutan, detik in cpu_pohon(pid):
-            hasil[nama] += detik
-            if nama == "worker":
-                hasil[f"worker/{sebutan}"] += detik
+            if nama in BAGIAN_WORKER:
+                hasil["worker"] += detik
+                hasil[f"worker/{nama.removeprefix('worker_')} {sebutan}"] += detik
+            else:
+                hasil[nama] += detik
     return hasil
 
 
