@@ -8,7 +8,8 @@ from temporalio import activity
 
 from activities.galat import fakta
 from gudang import PabrikGudang
-from gudang.keputusan_masuk import DataKeputusanMasuk, token_baru
+from gudang.keputusan_masuk import DataKeputusanMasuk
+from gudang.surat import tautan_verifikasi, token_baru
 from luar.lampiran_keputusan import baca_data
 from luar.s3 import Penyimpanan, Ruang
 from luar.tanda_tangan import ArsipTidakLolos, HasilPeriksa, PemeriksaTandaTangan, TandaTanganTidakSah
@@ -68,7 +69,7 @@ class PemeriksaKeputusan:
                 dasar=dasar.isi,
                 rujukan=dasar.rujukan,
                 penandatangan=arsip.penandatangan,
-                tautan=f"{self.alamat_publik.rstrip('/')}/verifikasi/{token}",
+                tautan=tautan_verifikasi(self.alamat_publik, token),
             )
         )
         async with self.pabrik.transaksi() as gudang:

@@ -1,11 +1,10 @@
 """Keputusan dari luar: disimpan apa adanya, dicocokkan baris demi baris, lalu menjadi surat usulan."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import Select, func, select, tuple_, update
@@ -25,8 +24,6 @@ from models.surat import IsiSurat, IsiTersimpan, Rujukan, SuratTerbit, TahapSura
 from models.tabel import Asn, Surat, Usulan
 from models.tabel import BarisKeputusan as _B
 from models.tabel import KeputusanMasuk as _K
-
-_BITA_TOKEN: Final = 24
 
 
 @dataclass(frozen=True)
@@ -325,11 +322,6 @@ class GudangKeputusanMasuk:
 def id_surat(usulan_id: UUID, baris_id: UUID) -> UUID:
     """Id surat yang sama pada setiap pengulangan."""
     return uuid5(usulan_id, f"keputusan:{baris_id}")
-
-
-def token_baru() -> str:
-    """Kunci halaman verifikasi publik."""
-    return secrets.token_urlsafe(_BITA_TOKEN)
 
 
 def _pasangan() -> Select[_K, _B, str]:

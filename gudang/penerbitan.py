@@ -1,6 +1,5 @@
 """Penerbitan surat: bahan naskah, lalu satu baris yang maju draf → tertanda → terbit. Setiap tahap boleh diulang."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from gudang.galat import DasarBerubah, DrafTidakBerlaku, TidakDitemukan, UsulanB
 from gudang.koreksi import GudangKoreksi
 from gudang.nomor import GudangNomor
 from gudang.pejabat import GudangPejabat
-from gudang.surat import jabatan_lengkap
+from gudang.surat import jabatan_lengkap, tautan_verifikasi, token_baru
 from gudang.usulan import DataUsulan, GudangUsulan
 from models import layanan
 from models.aturan.nomor_surat import nomor_surat
@@ -42,7 +41,6 @@ from models.surat import (
 from models.tabel import JawabanTTE, Jejak, Surat, Usulan
 from models.tabel.dasar import Rincian
 
-_BITA_TOKEN: Final = 24
 NOMOR_PRATINJAU: Final = "[nomor diberikan saat surat disusun]"
 
 
@@ -85,7 +83,7 @@ class GudangPenerbitan:
         penandatangan = await self._pejabat.penandatangan(
             naskah.penandatangan, masukan.unit, tanggal, ditunjuk=masukan.penandatangan
         )
-        token = secrets.token_urlsafe(_BITA_TOKEN)
+        token = token_baru()
         tanggal_usul = await self._tanggal_usul(usulan)
         if tanggal_usul is None:
             raise ValueError("Usulan ini belum diajukan; suratnya belum dapat disusun.")
@@ -97,7 +95,7 @@ class GudangPenerbitan:
             unit=masukan.unit,
             penandatangan=penandatangan.pejabat,
             versi_templat=masukan.versi_templat,
-            tautan=_tautan(alamat_publik, token),
+            tautan=tautan_verifikasi(alamat_publik, token),
         )
         return Bahan(
             surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis}:{masukan.ke}"),
@@ -126,7 +124,7 @@ class GudangPenerbitan:
             unit=unit,
             penandatangan=penandatangan.pejabat,
             versi_templat=versi,
-            tautan=_tautan(alamat_publik, "pratinjau"),
+            tautan=tautan_verifikasi(alamat_publik, "pratinjau"),
         )
         terbitan = dict(fakta.terbitan)
         for jenis in penerbit.keys() - terbitan.keys() - {naskah.jenis}:
@@ -386,7 +384,3 @@ class GudangPenerbitan:
         )
         dasar = saat or usulan.diajukan_pada
         return dasar.astimezone(zona_unit(unit_instansi(usulan.instansi_id))).date() if dasar else None
-
-
-def _tautan(alamat_publik: str, token: str) -> str:
-    return f"{alamat_publik.rstrip('/')}/verifikasi/{token}"

@@ -1,5 +1,6 @@
 """Surat bagi pembaca: daftar pada usulan, unduhan, dan verifikasi publik lewat token. Menulisnya di ``penerbitan``."""
 
+import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
@@ -21,6 +22,15 @@ _PENANDATANGAN: Final = tuple(
 )
 """Menurut direktori; penanda tangan surat dari luar menurut isi suratnya."""
 HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
+
+
+def token_baru() -> str:
+    """Token halaman verifikasi yang tak dapat ditebak: 24 bita acak."""
+    return secrets.token_urlsafe(24)
+
+
+def tautan_verifikasi(alamat_publik: str, token: str) -> str:
+    return f"{alamat_publik.rstrip('/')}/verifikasi/{token}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
 from api.wujud import Ringkasan, Wujud
 from gudang import Gudang
-from gudang.surat import DataSurat
+from gudang.surat import DataSurat, tautan_verifikasi
 from gudang.usulan import DataUsulan
 from models.surat import PERNAH_TERBIT, JenisSurat, TahapSurat
 
@@ -134,7 +134,7 @@ def _terbaca(surat: DataSurat, alamat_publik: str) -> SuratTerbaca:
             **vars(surat),
             "sha256": _sidik(surat),
             "alamat": f"/surat/{surat.id}/berkas",
-            "verifikasi": f"{alamat_publik}/verifikasi/{surat.token}" if surat.tahap in PERNAH_TERBIT else None,
+            "verifikasi": tautan_verifikasi(alamat_publik, surat.token) if surat.tahap in PERNAH_TERBIT else None,
         }
     )
 
