@@ -28,6 +28,7 @@ from models.koreksi import PerubahanDasar
 from models.langkah import PENGAJUAN, JenisPutusan, Langkah
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
+from models.referensi.status import StatusSIASN
 from models.surat import DrafSurat, JenisSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TahapUsulan, TugasTerbuka, id_tugas
 from workflows.buku import Buku
@@ -81,7 +82,7 @@ class Meja:
         self._dokumen = berkas.dokumen
         self._buku = Buku(berkas.usulan_id, self._potret)
         self._pengingat = Pengingat(self._peringatan_berikut, self._peringatkan)
-        self._status = 0
+        self._status: int = StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI
         self._tahap: str = TahapUsulan.PENGAJUAN
         self._tugas: TugasTerbuka | None = None
         self._jawaban: Jawaban | None = None

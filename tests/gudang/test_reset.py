@@ -1,6 +1,5 @@
 """Alur yang di-reset: versinya yang berlaku pada buku, versi lama tetap di jejak sebagai digantikan."""
 
-import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,25 +7,19 @@ import pytest
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.enums.v1 import ResetReapplyExcludeType
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
-from temporalio.client import Client
-from temporalio.worker import Worker
 
 from activities.buku import Buku
-from activities.galat import BukuBerbeda, PenerjemahGalat
+from activities.galat import BukuBerbeda
 from gudang import PabrikGudang
-from luar.temporal import pengubah_data
 from models.keputusan import Penahanan, Putusan
 from models.langkah import JenisPutusan
-from models.mesin import ANTREAN_MANUSIA
 from models.peran import Peran
 from models.peristiwa import Catatan, JenisPeristiwa
 from models.usulan import Berkas, Hasil, JenisHasil, TugasTerbuka
 from sandbox.tumpukan import Tumpukan
-from sandbox.tumpukan.tempat import NAMESPACE
-from tests.cerita.dunia import KUNCI, mulai
+from tests.cerita.dunia import mulai
+from tests.gudang.alur import klien_temporal, sampai_langkah, worker_buku
 from tests.gudang.contoh import DI_BANDUNG, SAAT, catatan, catatan_pertama, diajukan, pelaku, peristiwa, tugas
-from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
-from workflows.penjalan import penjalan_bersandbox
 
 VERIFIKATOR, APPROVER = pelaku(Peran.VERIFIKATOR_INSTANSI), pelaku(Peran.APPROVER_INSTANSI)
 ADMINISTRATOR = pelaku(Peran.ADMINISTRATOR, "bkn")
@@ -157,18 +150,10 @@ async def test_reset_pada_temporal_sungguhan_diikuti_model_bacanya(
 ) -> None:
     """Putusannya tidak diulang oleh reset; perintah berikutnya, di sini tahan, membawa versi alur yang baru."""
     isi = await diajukan(api)
-    alamat = f"127.0.0.1:{temporal.tempat.porta['temporal']}"
-    klien = await Client.connect(alamat, namespace=NAMESPACE, data_converter=pengubah_data(KUNCI))
-    async with Worker(
-        klien,
-        task_queue=ANTREAN_MANUSIA,
-        workflows=[KenaikanPangkat],
-        activities=[Buku(pekerja).catat],
-        workflow_runner=penjalan_bersandbox(),
-        interceptors=[PenerjemahGalat()],
-    ):
+    klien = await klien_temporal(temporal)
+    async with worker_buku(klien, pekerja):
         alur = await mulai(klien, isi)
-        await _sampai(pekerja, isi, "verifikasi_instansi")
+        await sampai_langkah(pekerja, isi, "verifikasi_instansi")
         await alur.query("keadaan")  # tugas tampak sebelum tugas alur kerja yang mencatatnya selesai
         lama = (await alur.describe()).run_id
         titik = max(
@@ -178,10 +163,10 @@ async def test_reset_pada_temporal_sungguhan_diikuti_model_bacanya(
         )
         ms = Putusan(tugas_id=tugas(isi).id, jenis=JenisPutusan.MS, pelaku=VERIFIKATOR)
         await alur.execute_update("putuskan", ms)
-        await _sampai(pekerja, isi, "persetujuan")
+        await sampai_langkah(pekerja, isi, "persetujuan")
         await klien.workflow_service.reset_workflow_execution(
             ResetWorkflowExecutionRequest(
-                namespace=NAMESPACE,
+                namespace=klien.namespace,
                 workflow_execution=WorkflowExecution(workflow_id=alur.id, run_id=lama),
                 reason="uji",
                 request_id=str(uuid4()),
@@ -191,7 +176,7 @@ async def test_reset_pada_temporal_sungguhan_diikuti_model_bacanya(
         )
         kini = klien.get_workflow_handle(alur.id)
         await kini.execute_update("tahan", Penahanan(alasan="Diulang.", pelaku=ADMINISTRATOR))
-        await _sampai(pekerja, isi, "verifikasi_instansi")
+        await sampai_langkah(pekerja, isi, "verifikasi_instansi")
         baru = (await kini.describe()).run_id
         await kini.terminate("uji selesai")
     async with pekerja.transaksi() as gudang:
@@ -201,13 +186,3 @@ async def test_reset_pada_temporal_sungguhan_diikuti_model_bacanya(
     assert (digantikan["lama"], digantikan["baru"]) == (lama, baru)
     semula = ["usulan.diajukan", "tugas.dibuka", "tugas.diputus", "tugas.dibuka"]
     assert [satu.jenis for satu in jejak if satu.digantikan] == semula[digantikan["dari"] :]
-
-
-async def _sampai(pekerja: PabrikGudang, isi: Berkas, langkah: str) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            async with pekerja.transaksi() as gudang:
-                terbuka = await gudang.tugas.terbuka(isi.usulan_id)
-            if terbuka is not None and terbuka.langkah == langkah:
-                return
-            await asyncio.sleep(0.2)

@@ -71,7 +71,6 @@ class PeremajaanData(Usulan):
     @workflow.init
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)
-        self._status = TERSIMPAN
 
     @workflow.run
     async def run(self, berkas: Berkas) -> Hasil:

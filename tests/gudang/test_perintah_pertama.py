@@ -1,0 +1,112 @@
+"""Perintah yang tiba sebelum alurnya sempat berjalan, seperti ketika worker mati sewaktu usulan diajukan.
+
+Temporal menyerahkannya bersama tugas alur kerja pertama, dan ia dijalankan mendahului prosedurnya.
+"""
+
+from temporalio.client import WithStartWorkflowOperation
+from temporalio.common import WorkflowIDConflictPolicy
+
+from gudang import PabrikGudang
+from models.keputusan import Pelanjutan, Penahanan, Penarikan
+from models.koreksi import CaraBerakhir, PerubahanDasar
+from models.mesin import ANTREAN_MANUSIA
+from models.peran import Peran
+from models.referensi.status import StatusSIASN
+from models.surat.kp import PERTEK_KP
+from models.usulan import Berkas, Hasil, JenisHasil
+from sandbox.tumpukan import Tumpukan
+from tests.gudang.alur import klien_temporal, sampai_langkah, worker_buku
+from tests.gudang.contoh import diajukan, pelaku
+from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
+
+ADMINISTRATOR = pelaku(Peran.ADMINISTRATOR, "bkn")
+OPERATOR = pelaku(Peran.OPERATOR)
+
+
+def awal(isi: Berkas) -> WithStartWorkflowOperation[KenaikanPangkat, Hasil]:
+    return WithStartWorkflowOperation(
+        KenaikanPangkat.run,
+        isi,
+        id=f"usulan-{isi.usulan_id}",
+        task_queue=ANTREAN_MANUSIA,
+        id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+    )
+
+
+async def test_ditahan_sebelum_berjalan_lalu_dilanjutkan(
+    temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    klien = await klien_temporal(temporal)
+    async with worker_buku(klien, pekerja):
+        tahan = Penahanan(alasan="Menunggu surat.", pelaku=ADMINISTRATOR)
+        mulai = awal(isi)
+        await klien.execute_update_with_start_workflow(KenaikanPangkat.tahan, tahan, start_workflow_operation=mulai)
+        alur = await mulai.workflow_handle()
+        await sampai_langkah(pekerja, isi, "verifikasi_instansi")
+        async with pekerja.transaksi() as gudang:
+            ditahan = await gudang.usulan.baca(isi.usulan_id)
+        await alur.execute_update(KenaikanPangkat.lanjutkan, Pelanjutan(alasan="Sudah datang.", pelaku=ADMINISTRATOR))
+        await alur.terminate("uji selesai")
+    async with pekerja.transaksi() as gudang:
+        jejak = await gudang.jejak.garis_waktu(isi.usulan_id)
+    assert ditahan is not None
+    assert (ditahan.ditahan, ditahan.status) == (True, StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI)
+    assert {satu.jenis for satu in jejak} == {
+        "usulan.diajukan", "usulan.ditahan", "tugas.dibuka", "usulan.dilanjutkan",
+    }  # fmt: skip
+
+
+async def test_ditarik_sebelum_berjalan(temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    klien = await klien_temporal(temporal)
+    async with worker_buku(klien, pekerja):
+        tarik = Penarikan(alasan="Keliru.", pelaku=OPERATOR)
+        mulai = awal(isi)
+        await klien.execute_update_with_start_workflow(KenaikanPangkat.tarik, tarik, start_workflow_operation=mulai)
+        hasil = await (await mulai.workflow_handle()).result()
+    assert hasil.jenis is JenisHasil.DITARIK
+    await _tertutup(pekerja, isi)
+
+
+async def test_dasarnya_dicabut_sebelum_berjalan(temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    isi = await diajukan(api)
+    klien = await klien_temporal(temporal)
+    kabar = PerubahanDasar(
+        jenis=PERTEK_KP,
+        menjadi=CaraBerakhir.DICABUT,
+        status=StatusSIASN.TIDAK_MEMENUHI_SYARAT,
+        keterangan="Dicabut.",
+    )
+    alur = await klien.start_workflow(
+        KenaikanPangkat.run,
+        isi,
+        id=f"usulan-{isi.usulan_id}",
+        task_queue=ANTREAN_MANUSIA,
+        start_signal="dasar_berubah",
+        start_signal_args=[kabar],
+    )
+    async with worker_buku(klien, pekerja):
+        await sampai_langkah(pekerja, isi, "verifikasi_instansi")
+        await alur.terminate("uji selesai")
+
+
+async def test_dihentikan_dari_mesin_sebelum_berjalan(
+    temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    isi = await diajukan(api)
+    klien = await klien_temporal(temporal)
+    alur = await klien.start_workflow(
+        KenaikanPangkat.run, isi, id=f"usulan-{isi.usulan_id}", task_queue=ANTREAN_MANUSIA
+    )
+    await alur.cancel()
+    async with worker_buku(klien, pekerja):
+        assert (await alur.result()).jenis is JenisHasil.DITARIK
+    await _tertutup(pekerja, isi)
+
+
+async def _tertutup(pekerja: PabrikGudang, isi: Berkas) -> None:
+    async with pekerja.transaksi() as gudang:
+        usulan = await gudang.usulan.baca(isi.usulan_id)
+    assert usulan is not None
+    assert (usulan.hasil, usulan.terbuka) == (JenisHasil.DITARIK, False)
