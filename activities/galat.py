@@ -67,8 +67,9 @@ def fakta(pesan: str) -> ApplicationError:
 def sebab(galat: Exception) -> str:
     """Sebab tanpa nilainya: galat pydantic memuat NIP dan nama yang diperiksanya."""
     if isinstance(galat, ValidationError):
-        salah = (f"{'.'.join(map(str, satu['loc']))}: {satu['msg']}" for satu in galat.errors(include_input=False))
-        return f"Data yang tersimpan tidak sah ({'; '.join(salah)}); perbaiki datanya, lalu ulangi."
+        return "; ".join(
+            f"{'.'.join(map(str, satu['loc']))}: {satu['msg']}" for satu in galat.errors(include_input=False)
+        )
     return str(galat)
 
 
@@ -83,8 +84,10 @@ class _Penerjemah(ActivityInboundInterceptor):
             return await super().execute_activity(input)
         except (ApplicationError, *GANGGUAN):
             raise
-        except (ValidationError, *FAKTA) as galat:
-            raise fakta(sebab(galat)) from galat
+        except ValidationError as galat:
+            raise fakta(f"Data yang tersimpan tidak sah ({sebab(galat)}); perbaiki datanya, lalu ulangi.") from galat
+        except FAKTA as galat:
+            raise fakta(str(galat)) from galat
         except Exception as galat:
             info = activity.info()
             if pabrik.terganggu(galat) or info.attempt < PERCOBAAN_CACAT:

@@ -12,11 +12,11 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.galat import fakta
+from activities.galat import fakta, sebab
 from gudang import PabrikGudang
 from gudang.galat import DrafTidakBerlaku, GalatGudang, NomorSuratBerbeda, TidakDitemukan
 from luar.esign import (
@@ -82,12 +82,12 @@ class PembuatSurat:
             try:
                 bahan = await gudang.penerbitan.bahan(masukan, self.alamat_publik)
             except (ValueError, NomorSuratBerbeda) as galat:
-                raise fakta(_sebab(galat)) from None
+                raise fakta(sebab(galat)) from None
         try:
             isi = layanan.naskah(masukan.jenis).susun(bahan.fakta)
             pdf, tempat = await asyncio.to_thread(self.penyusun.susun_bertempat, isi)
         except ValueError as galat:
-            raise fakta(f"Surat tidak dapat disusun: {_sebab(galat)}") from None
+            raise fakta(f"Surat tidak dapat disusun: {sebab(galat)}") from None
         objek = await self.penyimpanan.simpan(Ruang.DRAF, pdf)
         draf = DrafSurat(
             surat_id=bahan.surat_id,
@@ -221,15 +221,6 @@ class PembuatSurat:
                 "Sesi tanda tangan tidak dapat dibuka: kunci sesi API dan worker berbeda. Hubungi administrator.",
             ) from galat
         return OTP(kredensial.nilai) if kredensial.jenis is JenisKredensial.TOTP else Passphrase(kredensial.nilai)
-
-
-def _sebab(galat: Exception) -> str:
-    """Sebab tanpa nilainya: galat pydantic memuat NIP dan nama yang diperiksanya."""
-    if isinstance(galat, ValidationError):
-        return "; ".join(
-            f"{'.'.join(map(str, satu['loc']))}: {satu['msg']}" for satu in galat.errors(include_input=False)
-        )
-    return str(galat)
 
 
 def _galat(jenis: JenisGalat, pesan: str) -> ApplicationError:

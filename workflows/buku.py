@@ -137,6 +137,11 @@ class Buku:
         )
         return tercatat
 
+    @property
+    def tuntas(self) -> bool:
+        """Semua yang ditulis sudah tercatat."""
+        return self._tercatat == self._urut
+
     async def tunggu_tercatat(self) -> None:
         """Tunggu sampai semua yang sudah ditulis saat ini tampak di model baca."""
         sampai = self._urut

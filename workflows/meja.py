@@ -253,7 +253,9 @@ class Meja:
     async def _catat(self) -> None:
         tercatat = await self._buku.catat()
         tugas = self._tugas
-        # Penulisan berurut, jadi jawaban terakhir yang benar, juga atas tenggat yang sudah terpasang.
+        # Jawaban yang disusul tulisan lain boleh jadi tenggat lama; yang terakhir membawa tenggat yang berlaku.
+        if not self._buku.tuntas:
+            return
         if tercatat and tugas and tugas.id == tercatat.tugas_id and tugas.tenggat != tercatat.tenggat:
             self._sentuh_tugas(tenggat=tercatat.tenggat)
 

@@ -258,6 +258,12 @@ class Dunia:
     async def keadaan(self) -> Keadaan:
         return await self.alur.query("keadaan", result_type=Keadaan)
 
+    async def ketika(self, syarat: Callable[[Keadaan], bool]) -> None:
+        while True:
+            if syarat(await self.keadaan()):
+                return
+            await asyncio.sleep(0.05)
+
     async def tugas(self, kode: str) -> TugasTerbuka:
         """Tugas terbuka; gagal bila yang terbuka bukan langkah ini."""
         keadaan = await self.keadaan()

@@ -164,6 +164,27 @@ async def test_ditahan_tidak_diputus_dan_tidak_diingatkan_lalu_tenggat_dihitung_
         await d.putus("verifikasi_instansi", MS)
 
 
+async def test_dilanjutkan_selagi_penahanannya_belum_tercatat_tidak_mengingatkan_menurut_tenggat_lama() -> None:
+    async with dunia() as d:
+        await d.tunggu("verifikasi_instansi")
+        await d.maju(20)
+        administrator = orang(Peran.ADMINISTRATOR)
+        d.buku.boleh_menulis.clear()
+        tahan = asyncio.create_task(d.alur.execute_update("tahan", Penahanan(alasan="NSPK.", pelaku=administrator)))
+        await d.ketika(lambda keadaan: keadaan.ditahan)
+        lanjut = asyncio.create_task(
+            d.alur.execute_update("lanjutkan", Pelanjutan(alasan="Beres.", pelaku=administrator))
+        )
+        await d.ketika(lambda keadaan: not keadaan.ditahan)
+        sebelum = d.buku.jenis()
+        d.buku.boleh_menulis.set()
+        await asyncio.gather(tahan, lanjut)
+        await d.putus("verifikasi_instansi", MS)
+        sesudah = d.buku.jenis()[len(sebelum) :]
+        assert JenisPeristiwa.DIINGATKAN not in sesudah
+        assert JenisPeristiwa.DIESKALASI not in sesudah
+
+
 async def test_dialihkan_hanya_untuk_yang_ditunjuk() -> None:
     async with dunia() as d:
         tugas = await d.tunggu("verifikasi_instansi")

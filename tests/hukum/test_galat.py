@@ -13,7 +13,7 @@ from temporalio.testing import ActivityEnvironment
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
 
 from activities.galat import PERCOBAAN_CACAT, BelumWaktunya, BukuBerbeda, PenerjemahGalat, fakta
-from gudang.galat import TidakDitemukan, UsulanBerakhir
+from gudang.galat import DasarBerubah, TidakDitemukan, UsulanBerakhir
 from luar.galat import ObjekRusak, PenyimpananTakTersedia, TanpaData
 from luar.tanda_tangan import LayananSertifikatTakTersedia
 from models.definisi import DasarKeliru
@@ -56,6 +56,7 @@ async def _nasib(galat: Exception, percobaan: int = 1) -> Exception:
         ConnectionResetError(),
         TimeoutError(),
         BelumWaktunya("Belum."),
+        DasarBerubah(),
     ],
 )
 async def test_gangguan_diteruskan_berapa_kali_pun(galat: Exception) -> None:
