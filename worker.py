@@ -42,7 +42,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     """Alur kerja usulan dan pencatatannya: yang ditunggu orang."""
     from temporalio.worker import Worker
 
-    from activities.buku import Buku
+    from activities.buku import PencatatBuku
     from activities.galat import PenerjemahGalat
     from gudang import PabrikGudang
     from models.mesin import ANTREAN_MANUSIA
@@ -59,7 +59,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 klien,
                 task_queue=ANTREAN_MANUSIA,
                 workflows=layanan.semua(),
-                activities=[Buku(pabrik).catat],
+                activities=[PencatatBuku(pabrik).catat],
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,
                 max_concurrent_activities=SAMBUNGAN["manusia"],

@@ -25,7 +25,7 @@ _PUTUSAN = {
 
 
 @dataclass
-class Buku:
+class PencatatBuku:
     pabrik: PabrikGudang
 
     @activity.defn(name=CATAT)

@@ -20,27 +20,27 @@ _SERENTAK: Final = 2
 """Memeriksa tanda tangan menghabiskan prosesor; tamu tidak boleh menghabiskan jatah petugas."""
 
 
-class Keadaan(BaseModel):
+class KeadaanSurat(BaseModel):
     kode: HasilVerifikasi
     judul: str
     kalimat: str
     lambang: str
 
 
-KEADAAN: Final[dict[HasilVerifikasi, Keadaan]] = {
-    "berlaku": Keadaan(
+KEADAAN: Final[dict[HasilVerifikasi, KeadaanSurat]] = {
+    "berlaku": KeadaanSurat(
         kode="berlaku", judul="Surat berlaku", lambang="✓", kalimat="Surat ini terbit dan tercatat dalam arsip."
     ),
-    "diganti": Keadaan(
+    "diganti": KeadaanSurat(
         kode="diganti",
         judul="Surat sudah diganti",
         lambang="!",
         kalimat="Surat ini diganti surat lain.",
     ),
-    "dicabut": Keadaan(
+    "dicabut": KeadaanSurat(
         kode="dicabut", judul="Surat dicabut", lambang="✕", kalimat="Surat ini dicabut dan tidak berlaku lagi."
     ),
-    "tidak_dikenal": Keadaan(
+    "tidak_dikenal": KeadaanSurat(
         kode="tidak_dikenal",
         judul="Surat tidak dikenal",
         lambang="?",

@@ -17,7 +17,7 @@ class Wujud(BaseModel):
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
 
-class Ringkasan(Wujud):
+class RingkasanUsulan(Wujud):
     """Usulan sebagai satu baris."""
 
     id: UUID
@@ -83,7 +83,7 @@ class DokumenTerlampir(Wujud):
         self.alamat = f"/dokumen/{self.id}/berkas"
 
 
-class Rincian(Ringkasan):
+class Rincian(RingkasanUsulan):
     """Usulan selengkapnya."""
 
     versi: int
@@ -166,7 +166,7 @@ class PerintahDiterima(Wujud):
     """Perintah sudah tercatat; keadaan usulan sesudahnya."""
 
     id: UUID
-    usulan: Ringkasan
+    usulan: RingkasanUsulan
 
 
 def setempat(saat: datetime, zona: str) -> str:

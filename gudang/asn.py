@@ -17,7 +17,6 @@ from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from gudang.riwayat import GudangRiwayat
 from gudang.tersisih import GudangTersisih, baca_terbaca, belum_waktunya
-from models import tabel
 from models.lipatan import DataUtamaKurang, hari_berubah, lipat, lipat_kini
 from models.peran import unit_instansi
 from models.perubahan import Aksi, BidangBerubah, Perubahan, cari, terapkan
@@ -25,13 +24,13 @@ from models.profil import Kini, ProfilASN
 from models.referensi.zona import hari_ini
 from models.riwayat import Riwayat
 from models.surat import TahapSurat
-from models.tabel import Asn, Instansi, PerubahanProfil
+from models.tabel import TabelAsn, TabelInstansi, TabelPerubahanProfil, TabelSurat, TabelUsulan
 from models.tersisih import DATA_RUSAK, Sapuan
 
 _PANJANG_NIP: Final = 18
 _SEKALI_SEGAR: Final = 200
 _KINI: Final = tuple(Kini.model_fields)
-_UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in Asn.__table__.columns and n not in _KINI)
+_UTAMA: Final = tuple(n for n in ProfilASN.model_fields if n in TabelAsn.__table__.columns and n not in _KINI)
 LIPATAN: Final = (*_UTAMA, *_KINI, "berubah_pada")
 """Kolom ``asn``, semuanya hasil lipatan."""
 
@@ -105,14 +104,17 @@ class _Pemilik:
         return hari_ini(unit_instansi(self.instansi_id))
 
 
-_PEMILIK: Final = (Asn.id, Asn.instansi_id)
-_BACA_PEMILIK: Final = select(*_PEMILIK).where(Asn.id == any_(bindparam("asn_id", type_=ARRAY(Uuid()))))
-_INSTANSI: Final = select(Asn.instansi_id).where(Asn.id == bindparam("asn_id", type_=Uuid))
+_PEMILIK: Final = (TabelAsn.id, TabelAsn.instansi_id)
+_BACA_PEMILIK: Final = select(*_PEMILIK).where(TabelAsn.id == any_(bindparam("asn_id", type_=ARRAY(Uuid()))))
+_INSTANSI: Final = select(TabelAsn.instansi_id).where(TabelAsn.id == bindparam("asn_id", type_=Uuid))
 _BERSURAT: Final = (
-    select(PerubahanProfil.rekam_id, tabel.Surat.nomor)
-    .join(tabel.Surat, (tabel.Surat.usulan_id == PerubahanProfil.usulan_id) & (tabel.Surat.tahap == TahapSurat.TERBIT))
-    .where(PerubahanProfil.asn_id == bindparam("asn_id", type_=Uuid))
-    .order_by(tabel.Surat.terbit_pada)
+    select(TabelPerubahanProfil.rekam_id, TabelSurat.nomor)
+    .join(
+        TabelSurat,
+        (TabelSurat.usulan_id == TabelPerubahanProfil.usulan_id) & (TabelSurat.tahap == TahapSurat.TERBIT),
+    )
+    .where(TabelPerubahanProfil.asn_id == bindparam("asn_id", type_=Uuid))
+    .order_by(TabelSurat.terbit_pada)
 )
 
 
@@ -126,30 +128,30 @@ class GudangASN:
         self, saringan: SaringanASN, *, sesudah: tuple[str, UUID] | None = None, batas: int = 50
     ) -> HalamanASN:
         """Satu halaman daftar ASN, berurut nama."""
-        gelar = func.concat(Asn.gelar_depan, " ", Asn.nama)
-        nama_lengkap = func.ltrim(func.concat_ws(", ", gelar, func.nullif(Asn.gelar_belakang, "")))
+        gelar = func.concat(TabelAsn.gelar_depan, " ", TabelAsn.nama)
+        nama_lengkap = func.ltrim(func.concat_ws(", ", gelar, func.nullif(TabelAsn.gelar_belakang, "")))
         perintah = (
             select(
-                Asn.id,
-                Asn.nip,
-                Asn.nama,
+                TabelAsn.id,
+                TabelAsn.nip,
+                TabelAsn.nama,
                 nama_lengkap,
-                Asn.instansi_id,
-                Instansi.nama,
-                Asn.unor_nama,
-                Asn.golongan,
-                Asn.tmt_golongan,
-                Asn.jabatan_nama,
-                Asn.jabatan_jenis,
-                Asn.kedudukan_hukum,
+                TabelAsn.instansi_id,
+                TabelInstansi.nama,
+                TabelAsn.unor_nama,
+                TabelAsn.golongan,
+                TabelAsn.tmt_golongan,
+                TabelAsn.jabatan_nama,
+                TabelAsn.jabatan_jenis,
+                TabelAsn.kedudukan_hukum,
             )
-            .join(Instansi, Instansi.id == Asn.instansi_id)
+            .join(TabelInstansi, TabelInstansi.id == TabelAsn.instansi_id)
             .where(*_syarat(saringan))
-            .order_by(Asn.nama, Asn.id)
+            .order_by(TabelAsn.nama, TabelAsn.id)
             .limit(batas + 1)
         )
         if sesudah is not None:
-            perintah = perintah.where(tuple_(Asn.nama, Asn.id) > sesudah)
+            perintah = perintah.where(tuple_(TabelAsn.nama, TabelAsn.id) > sesudah)
         baris = bentuk(RingkasASN, await self._sesi.execute(perintah))
         berikut = (baris[batas - 1].nama, baris[batas - 1].id) if len(baris) > batas else None
         return HalamanASN(baris[:batas], berikut)
@@ -157,10 +159,10 @@ class GudangASN:
     async def unor(self, instansi_id: str) -> tuple[HitunganUnor, ...]:
         """Nama unit organisasi sebuah instansi dan banyaknya ASN di dalamnya."""
         hasil = await self._sesi.execute(
-            select(Asn.unor_nama, func.count())
-            .where(Asn.instansi_id == instansi_id)
-            .group_by(Asn.unor_nama)
-            .order_by(Asn.unor_nama)
+            select(TabelAsn.unor_nama, func.count())
+            .where(TabelAsn.instansi_id == instansi_id)
+            .group_by(TabelAsn.unor_nama)
+            .order_by(TabelAsn.unor_nama)
         )
         return bentuk(HitunganUnor, hasil)
 
@@ -223,14 +225,14 @@ class GudangASN:
         beberapa worker bersamaan.
         """
         saat = sekarang or datetime.now(UTC)
-        setempat = func.timezone(Instansi.zona, saat).cast(Date)
+        setempat = func.timezone(TabelInstansi.zona, saat).cast(Date)
         perintah = (
             select(*_PEMILIK, setempat)
-            .join(Instansi, Instansi.id == Asn.instansi_id)
-            .where(Asn.berubah_pada <= setempat, ~belum_waktunya(Sapuan.PENYEGARAN, Asn.id))
-            .order_by(Asn.berubah_pada)
+            .join(TabelInstansi, TabelInstansi.id == TabelAsn.instansi_id)
+            .where(TabelAsn.berubah_pada <= setempat, ~belum_waktunya(Sapuan.PENYEGARAN, TabelAsn.id))
+            .order_by(TabelAsn.berubah_pada)
             .limit(_SEKALI_SEGAR)
-            .with_for_update(of=Asn, skip_locked=True)
+            .with_for_update(of=TabelAsn, skip_locked=True)
         )
         berubah = [
             (_Pemilik(asn_id, instansi_id), hari) for asn_id, instansi_id, hari in await self._sesi.execute(perintah)
@@ -255,7 +257,7 @@ class GudangASN:
         return None
 
     async def _kunci(self, asn_id: UUID) -> _Pemilik:
-        hasil = await self._sesi.execute(select(*_PEMILIK).where(Asn.id == asn_id).with_for_update())
+        hasil = await self._sesi.execute(select(*_PEMILIK).where(TabelAsn.id == asn_id).with_for_update())
         for pemilik in bentuk(_Pemilik, hasil):
             return pemilik
         raise TidakDitemukan("ASN")
@@ -280,16 +282,16 @@ class GudangASN:
             for urut, satu in enumerate(perubahan)
         ]
         if tercatat:
-            await self._sesi.execute(insert(PerubahanProfil).values(tercatat))
+            await self._sesi.execute(insert(TabelPerubahanProfil).values(tercatat))
 
     async def _tulis_lipatan(self, pemilik: _Pemilik, lipatan: Mapping[str, Any]) -> None:
-        await self._sesi.execute(update(Asn).where(Asn.id == pemilik.id).values(**lipatan))
+        await self._sesi.execute(update(TabelAsn).where(TabelAsn.id == pemilik.id).values(**lipatan))
         if lipatan.get("instansi_id", pemilik.instansi_id) != pemilik.instansi_id:
             await self._riwayat.pindahkan(pemilik.id, lipatan["instansi_id"])
 
     async def perubahan_usulan(self, usulan_id: UUID) -> tuple[Perubahan, ...]:
         """Yang ditulis sebuah usulan ke profil; kosong bila belum."""
-        return tuple(satu.perubahan for satu in await self._perubahan(PerubahanProfil.usulan_id == usulan_id))
+        return tuple(satu.perubahan for satu in await self._perubahan(TabelPerubahanProfil.usulan_id == usulan_id))
 
     async def rekam_bersurat(self, asn_id: UUID) -> dict[UUID, str]:
         """Baris riwayat yang ditulis usulan bersurat → nomor surat terakhirnya yang masih berlaku."""
@@ -297,13 +299,13 @@ class GudangASN:
 
     async def perubahan(self, asn_id: UUID) -> tuple[PerubahanTercatat, ...]:
         """Perubahan yang pernah diterapkan pada profilnya, terbaru dahulu."""
-        return await self._perubahan(PerubahanProfil.asn_id == asn_id)
+        return await self._perubahan(TabelPerubahanProfil.asn_id == asn_id)
 
     async def _perubahan(self, syarat: ColumnElement[bool]) -> tuple[PerubahanTercatat, ...]:
-        p = PerubahanProfil
+        p = TabelPerubahanProfil
         hasil = await self._sesi.execute(
-            select(p.usulan_id, tabel.Usulan.nomor, p.waktu, p.riwayat, p.rekam_id, p.aksi, p.bidang, p.dokumen_id)
-            .outerjoin(tabel.Usulan, tabel.Usulan.id == p.usulan_id)
+            select(p.usulan_id, TabelUsulan.nomor, p.waktu, p.riwayat, p.rekam_id, p.aksi, p.bidang, p.dokumen_id)
+            .outerjoin(TabelUsulan, TabelUsulan.id == p.usulan_id)
             .where(syarat)
             .order_by(p.waktu.desc(), p.usulan_id, p.urut)
         )
@@ -327,12 +329,14 @@ def _tercatat(
 
 def _syarat(saringan: SaringanASN) -> Iterable[ColumnElement[bool]]:
     if saringan.instansi_id is not None:
-        yield Asn.instansi_id == saringan.instansi_id
+        yield TabelAsn.instansi_id == saringan.instansi_id
     if saringan.unor is not None:
-        yield Asn.unor_nama == saringan.unor
+        yield TabelAsn.unor_nama == saringan.unor
     if saringan.tanpa_usulan is not None:
-        terbuka = select(tabel.Usulan.id).where(
-            tabel.Usulan.asn_id == Asn.id, tabel.Usulan.layanan == saringan.tanpa_usulan, tabel.Usulan.terbuka
+        terbuka = select(TabelUsulan.id).where(
+            TabelUsulan.asn_id == TabelAsn.id,
+            TabelUsulan.layanan == saringan.tanpa_usulan,
+            TabelUsulan.terbuka,
         )
         yield ~terbuka.exists()
     if cari := saringan.cari.strip():
@@ -345,6 +349,6 @@ def awalan_asn(cari: str) -> ColumnElement[bool]:
     NIP dibandingkan sebagai rentang: di bawah keamanan baris, LIKE tidak boleh memakai indeks.
     """
     if cari.isdigit():
-        return Asn.nip.between(cari.ljust(_PANJANG_NIP, "0"), cari.ljust(_PANJANG_NIP, "9"))
-    awal: ColumnElement[Any] = func.lower(Asn.nama)
+        return TabelAsn.nip.between(cari.ljust(_PANJANG_NIP, "0"), cari.ljust(_PANJANG_NIP, "9"))
+    awal: ColumnElement[Any] = func.lower(TabelAsn.nama)
     return awal.startswith(cari.lower(), autoescape=True)

@@ -13,8 +13,8 @@ from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan, UsulanBerakhir
 from models.keputusan import Pelaku
 from models.peristiwa import Catatan
-from models.tabel import Jejak, Tugas, Usulan
-from models.tabel.usulan import IsianTerkunci
+from models.tabel import TabelJejak, TabelTugas, TabelUsulan
+from models.tabel.usulan import TabelIsianTerkunci
 from models.usulan import Tenggat, TugasTerbuka
 
 
@@ -53,16 +53,16 @@ class GudangBuku:
         """Kunci baris usulan sampai transaksi selesai: dua penulisan pada satu usulan bergantian."""
         hasil = await self._sesi.execute(
             select(
-                Usulan.nomor,
-                Usulan.instansi_id,
-                Usulan.asn_id,
-                Usulan.berkas["pengusul"],
-                Usulan.catatan_terakhir,
-                Usulan.terbuka,
-                Usulan.alur,
-                Usulan.catatan_lokal,
+                TabelUsulan.nomor,
+                TabelUsulan.instansi_id,
+                TabelUsulan.asn_id,
+                TabelUsulan.berkas["pengusul"],
+                TabelUsulan.catatan_terakhir,
+                TabelUsulan.terbuka,
+                TabelUsulan.alur,
+                TabelUsulan.catatan_lokal,
             )
-            .where(Usulan.id == usulan_id)
+            .where(TabelUsulan.id == usulan_id)
             .with_for_update()
         )
         baris = hasil.one_or_none()
@@ -79,8 +79,8 @@ class GudangBuku:
     async def tulis_keadaan(self, catatan: Catatan, selesai_pada: datetime | None, *, lokal: bool) -> None:
         keadaan, hasil = catatan.keadaan, catatan.keadaan.hasil
         await self._sesi.execute(
-            update(Usulan)
-            .where(Usulan.id == catatan.usulan_id)
+            update(TabelUsulan)
+            .where(TabelUsulan.id == catatan.usulan_id)
             .values(
                 status=keadaan.status,
                 tahap=keadaan.tahap,
@@ -101,33 +101,39 @@ class GudangBuku:
 
     async def lepas_kunci(self, usulan_id: UUID) -> None:
         """Usulan berakhir: bagian profil yang dikuncinya boleh diusulkan lagi."""
-        await self._sesi.execute(delete(IsianTerkunci).where(IsianTerkunci.usulan_id == usulan_id))
+        await self._sesi.execute(delete(TabelIsianTerkunci).where(TabelIsianTerkunci.usulan_id == usulan_id))
 
     async def tulis_putusan(self, tugas_id: UUID, putusan: str, oleh: str | None) -> None:
-        await self._sesi.execute(update(Tugas).where(Tugas.id == tugas_id).values(putusan=putusan, oleh=oleh))
+        await self._sesi.execute(update(TabelTugas).where(TabelTugas.id == tugas_id).values(putusan=putusan, oleh=oleh))
 
     async def lupakan_putusan(self, usulan_id: UUID, dari: int) -> None:
         """Sesudah alurnya di-reset: putusan atas tugas yang disebut peristiwa sejak urut itu tidak berlaku lagi."""
-        digantikan = select(Jejak.tugas_id).where(Jejak.usulan_id == usulan_id, Jejak.urut >= dari)
-        await self._sesi.execute(update(Tugas).where(Tugas.id.in_(digantikan)).values(putusan=None, oleh=None))
+        digantikan = select(TabelJejak.tugas_id).where(TabelJejak.usulan_id == usulan_id, TabelJejak.urut >= dari)
+        await self._sesi.execute(
+            update(TabelTugas).where(TabelTugas.id.in_(digantikan)).values(putusan=None, oleh=None)
+        )
 
     async def tutup_selain(self, usulan_id: UUID, tugas_id: UUID | None, saat: datetime) -> None:
         """Tutup semua tugas terbuka kecuali satu."""
         await self._sesi.execute(
-            update(Tugas)
+            update(TabelTugas)
             .where(
-                Tugas.usulan_id == usulan_id,
-                Tugas.ditutup.is_(None),
-                Tugas.id.is_distinct_from(tugas_id),
+                TabelTugas.usulan_id == usulan_id,
+                TabelTugas.ditutup.is_(None),
+                TabelTugas.id.is_distinct_from(tugas_id),
             )
             .values(ditutup=saat)
         )
 
     async def tenggat(self, tugas_id: UUID) -> TenggatTersimpan | None:
         hasil = await self._sesi.execute(
-            select(Tugas.hitung_dari, Tugas.pengingat, Tugas.jatuh_tempo, Tugas.eskalasi, Tugas.diklaim_oleh).where(
-                Tugas.id == tugas_id
-            )
+            select(
+                TabelTugas.hitung_dari,
+                TabelTugas.pengingat,
+                TabelTugas.jatuh_tempo,
+                TabelTugas.eskalasi,
+                TabelTugas.diklaim_oleh,
+            ).where(TabelTugas.id == tugas_id)
         )
         return next(iter(bentuk(TenggatTersimpan, hasil)), None)
 
@@ -148,7 +154,7 @@ class GudangBuku:
             "rincian": tugas.model_dump(mode="json", include={"draf", "alasan", "keterangan"}),
         }
         langkah = tugas.langkah
-        baru = insert(Tugas).values(
+        baru = insert(TabelTugas).values(
             id=tugas.id,
             usulan_id=usulan_id,
             instansi_id=instansi_id,
@@ -164,21 +170,23 @@ class GudangBuku:
             dieskalasi=dieskalasi,
             **berubah,
         )
-        tertutup = Tugas.ditutup.is_not(None)
-        dialihkan = Tugas.untuk.is_distinct_from(tugas.untuk) & Tugas.diklaim_oleh.is_distinct_from(tugas.untuk)
+        tertutup = TabelTugas.ditutup.is_not(None)
+        dialihkan = TabelTugas.untuk.is_distinct_from(tugas.untuk) & TabelTugas.diklaim_oleh.is_distinct_from(
+            tugas.untuk
+        )
         gugur = tertutup | dialihkan
         await self._sesi.execute(
             baru.on_conflict_do_update(
                 index_elements=["id"],
                 set_={
                     **berubah,
-                    "dieskalasi": func.coalesce(dieskalasi, Tugas.dieskalasi),
+                    "dieskalasi": func.coalesce(dieskalasi, TabelTugas.dieskalasi),
                     "dibuka": tugas.dibuka,
                     "ditutup": None,
-                    "putusan": case((tertutup, None), else_=Tugas.putusan),
-                    "oleh": case((tertutup, None), else_=Tugas.oleh),
-                    "diklaim_oleh": case((gugur, None), else_=Tugas.diklaim_oleh),
-                    "diklaim_pada": case((gugur, None), else_=Tugas.diklaim_pada),
+                    "putusan": case((tertutup, None), else_=TabelTugas.putusan),
+                    "oleh": case((tertutup, None), else_=TabelTugas.oleh),
+                    "diklaim_oleh": case((gugur, None), else_=TabelTugas.diklaim_oleh),
+                    "diklaim_pada": case((gugur, None), else_=TabelTugas.diklaim_pada),
                 },
             )
         )

@@ -15,7 +15,7 @@ from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
 from models import layanan
 from models.surat import SuratTerbit, TahapSurat
-from models.tabel import Dokumen, Surat, Usulan
+from models.tabel import TabelDokumen, TabelSurat, TabelUsulan
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,11 @@ class DataDokumen(DokumenBaru):
 
 
 _KUERI: Final = select(
-    Dokumen.id, Dokumen.instansi_id, Dokumen.kode, Dokumen.nama_berkas, Dokumen.kunci, Dokumen.sha256, Dokumen.ukuran,
-    Dokumen.tipe, Dokumen.sumber, Dokumen.diunggah_oleh, Dokumen.asn_id, Dokumen.usulan_id, Dokumen.waktu,
-).order_by(Dokumen.waktu.desc(), Dokumen.id)  # fmt: skip
-_BANYAK: Final = _KUERI.where(Dokumen.id.in_(bindparam("dokumen_id", type_=Uuid, expanding=True)))
+    TabelDokumen.id, TabelDokumen.instansi_id, TabelDokumen.kode, TabelDokumen.nama_berkas, TabelDokumen.kunci,
+    TabelDokumen.sha256, TabelDokumen.ukuran, TabelDokumen.tipe, TabelDokumen.sumber, TabelDokumen.diunggah_oleh,
+    TabelDokumen.asn_id, TabelDokumen.usulan_id, TabelDokumen.waktu,
+).order_by(TabelDokumen.waktu.desc(), TabelDokumen.id)  # fmt: skip
+_BANYAK: Final = _KUERI.where(TabelDokumen.id.in_(bindparam("dokumen_id", type_=Uuid, expanding=True)))
 
 
 class GudangDokumen:
@@ -53,18 +54,20 @@ class GudangDokumen:
 
     async def simpan(self, dokumen: DokumenBaru) -> DataDokumen:
         """Simpan keterangan unggahan; isi dan kode yang sama pada usulan yang sama menjawab dokumen yang sudah ada."""
-        await self._sesi.execute(insert(Dokumen).values(**vars(dokumen)).on_conflict_do_nothing())
+        await self._sesi.execute(insert(TabelDokumen).values(**vars(dokumen)).on_conflict_do_nothing())
         sama = and_(
-            Dokumen.usulan_id == dokumen.usulan_id, Dokumen.kode == dokumen.kode, Dokumen.sha256 == dokumen.sha256
+            TabelDokumen.usulan_id == dokumen.usulan_id,
+            TabelDokumen.kode == dokumen.kode,
+            TabelDokumen.sha256 == dokumen.sha256,
         )
-        tersimpan = await self._cari(or_(Dokumen.id == dokumen.id, sama))
+        tersimpan = await self._cari(or_(TabelDokumen.id == dokumen.id, sama))
         if not tersimpan:
             raise TidakDitemukan("dokumen")
         return tersimpan[0]
 
     async def arsipkan(self, asn_id: UUID, dokumen_id: Collection[UUID]) -> None:
         """Unggahan yang menjadi dasar riwayat masuk arsip digital ASN-nya."""
-        await self._sesi.execute(update(Dokumen).where(Dokumen.id.in_(dokumen_id)).values(asn_id=asn_id))
+        await self._sesi.execute(update(TabelDokumen).where(TabelDokumen.id.in_(dokumen_id)).values(asn_id=asn_id))
 
     async def arsipkan_surat(self, surat: SuratTerbit) -> UUID | None:
         """Surat yang terbit masuk arsip digital ASN-nya, supaya usulan berikutnya tidak meminta unggahannya.
@@ -74,7 +77,7 @@ class GudangDokumen:
         jenis = layanan.jenis_surat(surat.jenis)
         if not jenis.kode_arsip:
             return None
-        milik = select(Usulan.instansi_id, Usulan.asn_id).where(Usulan.id == surat.usulan_id)
+        milik = select(TabelUsulan.instansi_id, TabelUsulan.asn_id).where(TabelUsulan.id == surat.usulan_id)
         instansi_id, asn_id = (await self._sesi.execute(milik)).one()
         tersimpan = await self.simpan(
             DokumenBaru(
@@ -93,7 +96,7 @@ class GudangDokumen:
         return tersimpan.id
 
     async def baca(self, dokumen_id: UUID) -> DataDokumen | None:
-        hasil = await self._cari(Dokumen.id == dokumen_id)
+        hasil = await self._cari(TabelDokumen.id == dokumen_id)
         return hasil[0] if hasil else None
 
     async def baca_banyak(self, dokumen_id: Iterable[UUID]) -> dict[UUID, DataDokumen]:
@@ -102,13 +105,14 @@ class GudangDokumen:
 
     async def arsip(self, asn_id: UUID) -> tuple[DataDokumen, ...]:
         """Arsip digital seorang ASN, yang terbaru lebih dahulu; tanpa surat yang sudah diganti atau dicabut."""
-        berakhir = select(Surat.id).where(
-            Surat.sha256_terbit == Dokumen.sha256, Surat.tahap.in_((TahapSurat.DIGANTI, TahapSurat.DICABUT))
+        berakhir = select(TabelSurat.id).where(
+            TabelSurat.sha256_terbit == TabelDokumen.sha256,
+            TabelSurat.tahap.in_((TahapSurat.DIGANTI, TahapSurat.DICABUT)),
         )
-        return await self._cari(and_(Dokumen.asn_id == asn_id, ~berakhir.exists()))
+        return await self._cari(and_(TabelDokumen.asn_id == asn_id, ~berakhir.exists()))
 
     async def unggahan(self, usulan_id: UUID) -> tuple[DataDokumen, ...]:
-        return await self._cari(Dokumen.usulan_id == usulan_id)
+        return await self._cari(TabelDokumen.usulan_id == usulan_id)
 
     async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataDokumen, ...]:
         return bentuk(DataDokumen, await self._sesi.execute(_KUERI.where(syarat)))

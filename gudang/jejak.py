@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 from gudang.baris import bentuk
 from models.keputusan import Pelaku
 from models.peristiwa import JenisPeristiwa, Peristiwa
-from models.tabel import Akun, Jejak
+from models.tabel import TabelAkun, TabelJejak
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class GudangJejak:
         """Tulis peristiwa alur kerja menurut urutannya; satu urut hanya dapat ditulis sekali."""
         for satu in peristiwa:
             await self._sesi.execute(
-                insert(Jejak).values(
+                insert(TabelJejak).values(
                     usulan_id=usulan_id,
                     instansi_id=instansi_id,
                     urut=satu.urut,
@@ -61,7 +61,7 @@ class GudangJejak:
     async def gantikan(self, usulan_id: UUID, instansi_id: str, *, dari: int, lama: str, baru: str) -> None:
         """Peristiwa sejak urut ``dari`` digantikan versi run alur yang baru; barisnya tetap ada, bertanda."""
         await self._sesi.execute(
-            insert(Jejak).values(
+            insert(TabelJejak).values(
                 usulan_id=usulan_id,
                 instansi_id=instansi_id,
                 jenis=JenisPeristiwa.DIGANTIKAN.value,
@@ -74,9 +74,9 @@ class GudangJejak:
         """Run alur ini sudah digantikan run lain, jadi tulisannya yang datang terlambat tidak berlaku."""
         ada = await self._sesi.scalar(
             select(func.count()).where(
-                Jejak.usulan_id == usulan_id,
-                Jejak.jenis == JenisPeristiwa.DIGANTIKAN.value,
-                Jejak.rincian["lama"].astext == alur,
+                TabelJejak.usulan_id == usulan_id,
+                TabelJejak.jenis == JenisPeristiwa.DIGANTIKAN.value,
+                TabelJejak.rincian["lama"].astext == alur,
             )
         )
         return bool(ada)
@@ -94,7 +94,7 @@ class GudangJejak:
         if usulan_id is None and asn_id is None:
             raise ValueError("usulan_id atau asn_id harus diisi: pembacaan dicatat pada usulan atau pada ASN")
         await self._sesi.execute(
-            insert(Jejak).values(
+            insert(TabelJejak).values(
                 usulan_id=usulan_id,
                 asn_id=asn_id,
                 instansi_id=instansi_id,
@@ -109,34 +109,34 @@ class GudangJejak:
         """Garis waktu sebuah usulan dengan nama pelakunya; pembacaan data hanya bila diminta."""
         perintah = (
             select(
-                Jejak.ke,
-                Jejak.urut,
-                Jejak.jenis,
-                Jejak.waktu,
-                Jejak.akun,
-                Akun.nama,
-                Akun.jabatan,
-                Jejak.peran,
-                Jejak.unit,
-                Jejak.langkah,
-                Jejak.tugas_id,
-                Jejak.rincian,
+                TabelJejak.ke,
+                TabelJejak.urut,
+                TabelJejak.jenis,
+                TabelJejak.waktu,
+                TabelJejak.akun,
+                TabelAkun.nama,
+                TabelAkun.jabatan,
+                TabelJejak.peran,
+                TabelJejak.unit,
+                TabelJejak.langkah,
+                TabelJejak.tugas_id,
+                TabelJejak.rincian,
                 _digantikan(),
             )
-            .outerjoin(Akun, Akun.id == Jejak.akun)
-            .where(Jejak.pokok == usulan_id)
-            .order_by(Jejak.ke)
+            .outerjoin(TabelAkun, TabelAkun.id == TabelJejak.akun)
+            .where(TabelJejak.pokok == usulan_id)
+            .order_by(TabelJejak.ke)
         )
         if not dengan_pembacaan:
-            perintah = perintah.where(Jejak.jenis != JenisPeristiwa.DIBACA.value)
+            perintah = perintah.where(TabelJejak.jenis != JenisPeristiwa.DIBACA.value)
         return bentuk(BarisJejak, await self._sesi.execute(perintah))
 
     async def urut_tertulis(self, usulan_id: UUID, urut: Iterable[int]) -> dict[int, tuple[str, datetime]]:
         """Urut → (jenis, waktu) yang sudah tertulis, untuk mengenali penulisan ulang; yang digantikan tidak ikut."""
         hasil = await self._sesi.execute(
-            select(Jejak.urut, Jejak.jenis, Jejak.waktu)
-            .where(Jejak.usulan_id == usulan_id, Jejak.urut.in_(list(urut)))
-            .order_by(Jejak.ke)
+            select(TabelJejak.urut, TabelJejak.jenis, TabelJejak.waktu)
+            .where(TabelJejak.usulan_id == usulan_id, TabelJejak.urut.in_(list(urut)))
+            .order_by(TabelJejak.ke)
         )
         return {nomor: (jenis, waktu) for nomor, jenis, waktu in hasil if nomor is not None}
 
@@ -148,14 +148,14 @@ class GudangJejak:
 
 def _digantikan() -> ColumnElement[bool]:
     """Ada reset sesudah baris ini, ke titik sebelum peristiwanya."""
-    reset = aliased(Jejak)
+    reset = aliased(TabelJejak)
     return (
         select(reset.id)
         .where(
-            reset.pokok == Jejak.pokok,
+            reset.pokok == TabelJejak.pokok,
             reset.jenis == JenisPeristiwa.DIGANTIKAN.value,
-            reset.ke > Jejak.ke,
-            reset.rincian["dari"].astext.cast(Integer) <= Jejak.urut,
+            reset.ke > TabelJejak.ke,
+            reset.rincian["dari"].astext.cast(Integer) <= TabelJejak.urut,
         )
         .exists()
     )

@@ -16,7 +16,7 @@ from models.kabar import JenisKabar, KabarAntre, KabarBaru, KeadaanKabar
 from models.peran import unit_asn, unit_instansi
 from models.referensi.zona import hari_ini
 from models.riwayat.pribadi import surel_sah
-from models.tabel import Akun, Asn, KotakKeluar, Usulan
+from models.tabel import TabelAkun, TabelAsn, TabelKotakKeluar, TabelUsulan
 
 JEDA_TAK_SAMPAI: Final = timedelta(days=1)
 DICOBA_SELAMA: Final = timedelta(days=30)
@@ -77,7 +77,9 @@ class GudangKabar:
     async def tambah(self, usulan_id: UUID, instansi_id: str, kabar: Sequence[KabarBaru]) -> None:
         if kabar:
             isi = [{**vars(satu), "usulan_id": usulan_id, "instansi_id": instansi_id} for satu in kabar]
-            await self._sesi.execute(insert(KotakKeluar).values(isi).on_conflict_do_nothing(index_elements=["kunci"]))
+            await self._sesi.execute(
+                insert(TabelKotakKeluar).values(isi).on_conflict_do_nothing(index_elements=["kunci"])
+            )
 
     async def ambil(self, batas: int, sewa: timedelta) -> tuple[KabarAntre, ...]:
         """Kabar yang waktunya dikirim, menjadi urusan pemanggil selama ``sewa``; pengirim lain melewatinya.
@@ -88,7 +90,7 @@ class GudangKabar:
         diambil = await self._waktunya(batas)
         if not diambil:
             return ()
-        k = KotakKeluar
+        k = TabelKotakKeluar
         await self._ubah(k.id.in_([b.id for b in diambil]), percobaan=k.percobaan + 1, coba_lagi_pada=func.now() + sewa)
         siap: list[KabarAntre] = []
         for b in diambil:
@@ -101,17 +103,17 @@ class GudangKabar:
 
     async def terkirim(self, kabar_id: int) -> None:
         await self._ubah(
-            KotakKeluar.id == kabar_id, keadaan=KeadaanKabar.TERKIRIM, terkirim_pada=func.now(), galat=None
+            TabelKotakKeluar.id == kabar_id, keadaan=KeadaanKabar.TERKIRIM, terkirim_pada=func.now(), galat=None
         )
 
     async def tunda(self, kabar_id: int, galat: str, jeda: timedelta) -> None:
         """Pengiriman gagal: coba lagi sesudah ``jeda``."""
-        await self._ubah(KotakKeluar.id == kabar_id, galat=galat, coba_lagi_pada=func.now() + jeda)
+        await self._ubah(TabelKotakKeluar.id == kabar_id, galat=galat, coba_lagi_pada=func.now() + jeda)
 
     async def tak_sampai(self, kabar_id: int, sebab: str) -> None:
         """Alamatnya tidak ada atau ditolak: terlihat petugas, dan dicoba lagi kalau-kalau sudah dibetulkan."""
         await self._ubah(
-            KotakKeluar.id == kabar_id,
+            TabelKotakKeluar.id == kabar_id,
             keadaan=KeadaanKabar.TAK_SAMPAI,
             galat=sebab,
             coba_lagi_pada=func.now() + JEDA_TAK_SAMPAI,
@@ -119,19 +121,19 @@ class GudangKabar:
 
     async def menunggu(self) -> int:
         """Banyaknya kabar yang menunggu dikirim."""
-        menunggu = KotakKeluar.keadaan == KeadaanKabar.ANTRE
+        menunggu = TabelKotakKeluar.keadaan == KeadaanKabar.ANTRE
         return await self._sesi.scalar(select(func.count()).where(menunggu)) or 0
 
     async def daftar_tak_sampai(self, *, sesudah: int | None = None, batas: int = 50) -> tuple[KabarTakSampai, ...]:
         """Yang tak sampai, yang terbaru dahulu; ``sesudah``: id terakhir halaman sebelumnya."""
-        k = KotakKeluar
+        k = TabelKotakKeluar
         perintah = (
             select(
-                k.id, k.jenis, k.penerima, Akun.nama, k.usulan_id, Usulan.nomor, k.instansi_id, k.galat, k.dibuat,
-                k.percobaan,
+                k.id, k.jenis, k.penerima, TabelAkun.nama, k.usulan_id, TabelUsulan.nomor, k.instansi_id, k.galat,
+                k.dibuat, k.percobaan,
             )
-            .join(Usulan, Usulan.id == k.usulan_id)
-            .outerjoin(Akun, Akun.id == k.penerima)
+            .join(TabelUsulan, TabelUsulan.id == k.usulan_id)
+            .outerjoin(TabelAkun, TabelAkun.id == k.penerima)
             .where(k.keadaan == KeadaanKabar.TAK_SAMPAI)
             .order_by(k.id.desc())
             .limit(batas)
@@ -141,15 +143,16 @@ class GudangKabar:
         )
 
     async def _waktunya(self, batas: int) -> tuple[_Baris, ...]:
-        k = KotakKeluar
+        k = TabelKotakKeluar
         hasil = await self._sesi.execute(
             select(
-                k.id, k.kunci, k.jenis, k.penerima, k.usulan_id, Usulan.nomor, Usulan.asn_id, Asn.nama,
-                Usulan.instansi_id, Akun.surel, Akun.nama, Akun.unit, Akun.aktif, k.rincian, k.percobaan,
+                k.id, k.kunci, k.jenis, k.penerima, k.usulan_id, TabelUsulan.nomor, TabelUsulan.asn_id, TabelAsn.nama,
+                TabelUsulan.instansi_id, TabelAkun.surel, TabelAkun.nama, TabelAkun.unit, TabelAkun.aktif, k.rincian,
+                k.percobaan,
             )
-            .join(Usulan, Usulan.id == k.usulan_id)
-            .join(Asn, Asn.id == Usulan.asn_id)
-            .outerjoin(Akun, Akun.id == k.penerima)
+            .join(TabelUsulan, TabelUsulan.id == k.usulan_id)
+            .join(TabelAsn, TabelAsn.id == TabelUsulan.asn_id)
+            .outerjoin(TabelAkun, TabelAkun.id == k.penerima)
             .where(
                 k.terkirim_pada.is_(None),
                 k.coba_lagi_pada <= func.now(),
@@ -185,4 +188,4 @@ class GudangKabar:
         return f"Surel ASN-nya {sebab}; lengkapi lewat peremajaan Data Pribadi."
 
     async def _ubah(self, syarat: ColumnElement[bool], **nilai: Any) -> None:
-        await self._sesi.execute(update(KotakKeluar).where(syarat).values(**nilai))
+        await self._sesi.execute(update(TabelKotakKeluar).where(syarat).values(**nilai))

@@ -20,10 +20,10 @@ from models import layanan
 from models.keputusan import Pelaku
 from models.peran import SETNEG, Peran
 from models.setneg import ArsipKeputusan, BarisKeputusan, Beda, DataKeputusan, KeadaanBaris
-from models.surat import IsiSurat, IsiTersimpan, Rujukan, SuratTerbit, TahapSurat
-from models.tabel import Asn, Surat, Usulan
-from models.tabel import BarisKeputusan as _B
-from models.tabel import KeputusanMasuk as _K
+from models.surat import IsiSurat, IsiTersimpan, SuratRujukan, SuratTerbit, TahapSurat
+from models.tabel import TabelAsn, TabelSurat, TabelUsulan
+from models.tabel import TabelBarisKeputusan as _B
+from models.tabel import TabelKeputusanMasuk as _K
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class DasarKeputusan:
 
     instansi_id: str
     isi: IsiSurat
-    rujukan: Rujukan
+    rujukan: SuratRujukan
 
 
 class GudangKeputusanMasuk:
@@ -163,8 +163,8 @@ class GudangKeputusanMasuk:
     async def _daftar(self, perintah: Select[_K]) -> tuple[DataKeputusanMasuk, ...]:
         semua = list(await self._sesi.scalars(perintah))
         baris = await self._sesi.execute(
-            select(_B, Usulan.nomor)
-            .outerjoin(Usulan, Usulan.id == _B.usulan_id)
+            select(_B, TabelUsulan.nomor)
+            .outerjoin(TabelUsulan, TabelUsulan.id == _B.usulan_id)
             .where(_B.keputusan_id.in_([satu.id for satu in semua]))
             .order_by(_B.urut)
         )
@@ -185,14 +185,16 @@ class GudangKeputusanMasuk:
         """Usulan pemilik nomor pertek itu; bila tidak ada, usulan terbuka ASN itu yang menunggu keputusan luar."""
         if (diterima := layanan.diterima(jenis)) is None:
             return ()
-        pertek = select(Surat.usulan_id).where(Surat.nomor == baris.nomor_pertek, Surat.jenis == diterima.dasar)
+        pertek = select(TabelSurat.usulan_id).where(
+            TabelSurat.nomor == baris.nomor_pertek, TabelSurat.jenis == diterima.dasar
+        )
         menunggu = (
-            select(Usulan.id)
-            .join(Asn, Asn.id == Usulan.asn_id)
+            select(TabelUsulan.id)
+            .join(TabelAsn, TabelAsn.id == TabelUsulan.asn_id)
             .where(
-                Asn.nip == baris.nip,
-                Usulan.terbuka,
-                Usulan.berkas["langkah"].contains([{"keputusan_luar": True}]),
+                TabelAsn.nip == baris.nip,
+                TabelUsulan.terbuka,
+                TabelUsulan.berkas["langkah"].contains([{"keputusan_luar": True}]),
             )
         )
         for perintah in (pertek, menunggu):
@@ -231,10 +233,10 @@ class GudangKeputusanMasuk:
         """Surat usulan ini yang menjadi dasar keputusan, atau penggantinya; kosong bila tidak ada yang berlaku."""
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.isi, Surat.unit, Usulan.instansi_id)
-            .join(keluarga, keluarga.c.id == Surat.id)
-            .join(Usulan, Usulan.id == usulan_id)
-            .where(keluarga.c.jenis_pertama == jenis, Surat.tahap == TahapSurat.TERBIT)
+            select(TabelSurat.isi, TabelSurat.unit, TabelUsulan.instansi_id)
+            .join(keluarga, keluarga.c.id == TabelSurat.id)
+            .join(TabelUsulan, TabelUsulan.id == usulan_id)
+            .where(keluarga.c.jenis_pertama == jenis, TabelSurat.tahap == TahapSurat.TERBIT)
         )
         if (satu := hasil.one_or_none()) is None:
             return None
@@ -262,7 +264,9 @@ class GudangKeputusanMasuk:
 
     async def terbit(self, usulan_id: UUID, baris_id: UUID) -> SuratTerbit | None:
         """Surat usulan ini yang lahir dari baris itu, bila sudah."""
-        mentah = await self._sesi.scalar(select(Surat.terbit).where(Surat.id == id_surat(usulan_id, baris_id)))
+        mentah = await self._sesi.scalar(
+            select(TabelSurat.terbit).where(TabelSurat.id == id_surat(usulan_id, baris_id))
+        )
         return SuratTerbit.model_validate(mentah) if mentah else None
 
     async def terbitkan(
@@ -290,7 +294,7 @@ class GudangKeputusanMasuk:
             token=token,
         )
         await self._sesi.execute(
-            insert(Surat).values(
+            insert(TabelSurat).values(
                 id=surat.surat_id,
                 usulan_id=usulan_id,
                 instansi_id=instansi_id,
@@ -325,7 +329,11 @@ def id_surat(usulan_id: UUID, baris_id: UUID) -> UUID:
 
 
 def _pasangan() -> Select[_K, _B, str]:
-    return select(_K, _B, Usulan.nomor).join(_B, _B.keputusan_id == _K.id).outerjoin(Usulan, Usulan.id == _B.usulan_id)
+    return (
+        select(_K, _B, TabelUsulan.nomor)
+        .join(_B, _B.keputusan_id == _K.id)
+        .outerjoin(TabelUsulan, TabelUsulan.id == _B.usulan_id)
+    )
 
 
 def _keputusan(satu: _K, baris: Iterable[DataBaris] = ()) -> DataKeputusanMasuk:

@@ -15,7 +15,7 @@ from gudang.baris import bentuk, jalankan
 from gudang.galat import KetetapanSudahBerlaku, TidakDitemukan
 from models.ketetapan import BENTUK, IsiKetetapan, JenisKetetapan, Ketentuan
 from models.referensi.zona import ZONA_TERDEPAN
-from models.tabel import Akun, Ketetapan, Usulan
+from models.tabel import TabelAkun, TabelKetetapan, TabelUsulan
 
 _J: Final = JenisKetetapan
 T = TypeVar("T", bound=IsiKetetapan)
@@ -41,7 +41,7 @@ class DataKetetapan:
 
 def _berlaku(*syarat: ColumnElement[bool]) -> Select[str, str, dict[str, Any]]:
     """Versi terakhir tiap ketetapan yang berlaku pada hari ``pada``."""
-    k = Ketetapan
+    k = TabelKetetapan
     return (
         select(k.jenis, k.kunci, k.isi)
         .ext(distinct_on(k.jenis, k.kunci))
@@ -50,10 +50,10 @@ def _berlaku(*syarat: ColumnElement[bool]) -> Select[str, str, dict[str, Any]]:
     )
 
 
-_BERAWALAN: Final = Ketetapan.kunci.startswith(bindparam("awalan", type_=Text))
-_SEJENIS: Final = _berlaku(Ketetapan.jenis == bindparam("jenis", type_=Text), _BERAWALAN)
-_MILIK_LAYANAN: Final = Ketetapan.jenis.in_([_J.LANGKAH.value, _J.DOKUMEN.value, _J.KEWENANGAN.value])
-_KETENTUAN: Final = _berlaku(or_(and_(_MILIK_LAYANAN, _BERAWALAN), Ketetapan.jenis == _J.TEMPLAT.value))
+_BERAWALAN: Final = TabelKetetapan.kunci.startswith(bindparam("awalan", type_=Text))
+_SEJENIS: Final = _berlaku(TabelKetetapan.jenis == bindparam("jenis", type_=Text), _BERAWALAN)
+_MILIK_LAYANAN: Final = TabelKetetapan.jenis.in_([_J.LANGKAH.value, _J.DOKUMEN.value, _J.KEWENANGAN.value])
+_KETENTUAN: Final = _berlaku(or_(and_(_MILIK_LAYANAN, _BERAWALAN), TabelKetetapan.jenis == _J.TEMPLAT.value))
 
 
 class GudangKetetapan:
@@ -80,8 +80,8 @@ class GudangKetetapan:
 
     async def riwayat(self, jenis: JenisKetetapan, kunci: str | None = None) -> tuple[DataKetetapan, ...]:
         """Semua versi, yang terbaru dahulu; yang dibatalkan ikut."""
-        pembuat, pembatal = aliased(Akun), aliased(Akun)
-        k = Ketetapan
+        pembuat, pembatal = aliased(TabelAkun), aliased(TabelAkun)
+        k = TabelKetetapan
         perintah = (
             select(
                 k.id, k.jenis, k.kunci, k.berlaku_mulai, k.isi, k.catatan, k.dibuat_oleh, pembuat.nama, k.dibuat,
@@ -101,7 +101,7 @@ class GudangKetetapan:
     ) -> int:
         """Versi baru; yang lama tetap tersimpan."""
         hasil = await self._sesi.execute(
-            insert(Ketetapan)
+            insert(TabelKetetapan)
             .values(
                 jenis=jenis.value,
                 kunci=kunci,
@@ -110,13 +110,13 @@ class GudangKetetapan:
                 catatan=catatan,
                 dibuat_oleh=oleh,
             )
-            .returning(Ketetapan.id)
+            .returning(TabelKetetapan.id)
         )
         return hasil.scalar_one()
 
     async def batalkan(self, ketetapan_id: int, *, oleh: str, sebab: str) -> None:
         """Batalkan yang belum berlaku di zona waktu mana pun; selain itu ``KetetapanSudahBerlaku``."""
-        k = Ketetapan
+        k = TabelKetetapan
         hari_ini = cast(func.timezone(ZONA_TERDEPAN, func.now()), Date)
         hasil = await self._sesi.execute(
             update(k)
@@ -133,11 +133,11 @@ class GudangKetetapan:
 
     async def sudah_dipakai(self, sejak: date, layanan: str | None) -> bool:
         """Adakah usulan (layanan itu, atau layanan mana pun) yang diajukan pada atau sesudah hari itu."""
-        diajukan = cast(func.timezone(_ZONA, Usulan.diajukan_pada), Date)
+        diajukan = cast(func.timezone(_ZONA, TabelUsulan.diajukan_pada), Date)
         syarat: list[ColumnElement[bool]] = [diajukan >= sejak]
         if layanan is not None:
-            syarat.append(Usulan.layanan == layanan)
-        return bool(await self._sesi.scalar(select(exists(select(Usulan.id).where(*syarat)))))
+            syarat.append(TabelUsulan.layanan == layanan)
+        return bool(await self._sesi.scalar(select(exists(select(TabelUsulan.id).where(*syarat)))))
 
     async def _terpilih(
         self, perintah: Select[str, str, dict[str, Any]], pada: date, **isian: str

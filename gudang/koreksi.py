@@ -26,8 +26,8 @@ from models.koreksi import PERTEK_DIBATALKAN, CaraBerakhir, SuratKoreksi, Usulan
 from models.peristiwa import JenisPeristiwa, Peristiwa
 from models.perubahan import Aksi, Perubahan
 from models.referensi.tanggal import tulis_tanggal
-from models.surat import PERNAH_TERBIT, IsiTersimpan, JenisSurat, Rujukan, SuratTerbit, TahapSurat
-from models.tabel import Jejak, Surat, Usulan
+from models.surat import PERNAH_TERBIT, IsiTersimpan, JenisSurat, SuratRujukan, SuratTerbit, TahapSurat
+from models.tabel import TabelJejak, TabelSurat, TabelUsulan
 from models.usulan import Hasil, JenisHasil
 
 
@@ -43,7 +43,7 @@ class GudangKoreksi:
     async def asal(self, surat_id: UUID) -> AsalKoreksi | None:
         """Surat ini dan usulan asalnya; kosong bila tidak ada atau di luar lingkup."""
         hasil = await self._sesi.execute(
-            select(Surat.jenis, Surat.unit, Surat.isi, Surat.tahap).where(Surat.id == surat_id)
+            select(TabelSurat.jenis, TabelSurat.unit, TabelSurat.isi, TabelSurat.tahap).where(TabelSurat.id == surat_id)
         )
         baris = hasil.one_or_none()
         pertama = await self._pertama(surat_id) if baris else None
@@ -75,23 +75,25 @@ class GudangKoreksi:
         surat_id = isi.get("surat_id")
         return await self.asal(UUID(str(surat_id))) if surat_id is not None else None
 
-    async def berlaku(self, usulan_id: UUID) -> dict[JenisSurat, Rujukan]:
+    async def berlaku(self, usulan_id: UUID) -> dict[JenisSurat, SuratRujukan]:
         """Surat usulan ini yang berlaku menurut jenisnya; penggantinya juga di bawah jenis yang digantinya."""
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(keluarga.c.jenis_pertama, Surat.jenis, Surat.isi, Surat.unit)
-            .join(Surat, Surat.id == keluarga.c.id)
-            .where(Surat.tahap == TahapSurat.TERBIT)
+            select(keluarga.c.jenis_pertama, TabelSurat.jenis, TabelSurat.isi, TabelSurat.unit)
+            .join(TabelSurat, TabelSurat.id == keluarga.c.id)
+            .where(TabelSurat.tahap == TahapSurat.TERBIT)
         )
-        berlaku: dict[JenisSurat, Rujukan] = {}
+        berlaku: dict[JenisSurat, SuratRujukan] = {}
         for pertama, jenis, isi, unit in hasil:
             berlaku[jenis] = berlaku[pertama] = rujukan(IsiTersimpan.model_validate(isi), unit)
         return berlaku
 
     async def pada_surat(self, surat_id: UUID) -> tuple[DataUsulan, ...]:
         """Usulan koreksi atas surat ini, yang terbaru dahulu."""
-        dikoreksi = Usulan.isi["surat_id"].astext == str(surat_id)
-        id_usulan = await self._sesi.scalars(select(Usulan.id).where(dikoreksi).order_by(Usulan.dibuat.desc()))
+        dikoreksi = TabelUsulan.isi["surat_id"].astext == str(surat_id)
+        id_usulan = await self._sesi.scalars(
+            select(TabelUsulan.id).where(dikoreksi).order_by(TabelUsulan.dibuat.desc())
+        )
         semua = [await self._usulan.baca(satu) for satu in id_usulan]
         return tuple(satu for satu in semua if satu is not None)
 
@@ -108,14 +110,14 @@ class GudangKoreksi:
             return
         asal = await self._asal_wajib(baru.usulan_id)
         # Draf yang sedang disimpan menunggu di sini, lalu mendapati dasarnya sudah lain.
-        await self._sesi.execute(select(Usulan.id).where(Usulan.id == asal.surat.usulan_id).with_for_update())
+        await self._sesi.execute(select(TabelUsulan.id).where(TabelUsulan.id == asal.surat.usulan_id).with_for_update())
         keterangan = await self._keterangan(baru.surat_id, cara)
         await self._surat.akhiri(asal.surat.surat_id, cara, keterangan, oleh=baru.surat_id)
         if cara is CaraBerakhir.DICABUT:
             await self._cabut_keluarga(asal.surat.usulan_id, keterangan, oleh=baru.surat_id)
         await self._sesi.execute(
-            update(Surat)
-            .where(Surat.usulan_id == asal.surat.usulan_id, Surat.tahap == TahapSurat.DRAF)
+            update(TabelSurat)
+            .where(TabelSurat.usulan_id == asal.surat.usulan_id, TabelSurat.tahap == TahapSurat.DRAF)
             .values(tahap=TahapSurat.BATAL)
         )
         if not asal.terbuka:
@@ -151,8 +153,8 @@ class GudangKoreksi:
         tertulis = await self._asn.terapkan(koreksi.usulan_id, asal.asn_id, kebalikan)
         hasil = Hasil(jenis=JenisHasil.DIBATALKAN, keterangan=keterangan)
         await self._sesi.execute(
-            update(Usulan)
-            .where(Usulan.id == asal.surat.usulan_id, Usulan.hasil == JenisHasil.SELESAI.value)
+            update(TabelUsulan)
+            .where(TabelUsulan.id == asal.surat.usulan_id, TabelUsulan.hasil == JenisHasil.SELESAI.value)
             .values(
                 hasil=hasil.jenis.value,
                 rincian_hasil=hasil.model_dump(mode="json"),
@@ -178,9 +180,9 @@ class GudangKoreksi:
         """Nomor keputusan dari luar yang sudah menjadi surat usulan ini dan masih berlaku, bila ada."""
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.jenis, Surat.nomor)
-            .join(keluarga, keluarga.c.id == Surat.id)
-            .where(Surat.tahap == TahapSurat.TERBIT)
+            select(TabelSurat.jenis, TabelSurat.nomor)
+            .join(keluarga, keluarga.c.id == TabelSurat.id)
+            .where(TabelSurat.tahap == TahapSurat.TERBIT)
         )
         return next((nomor for jenis, nomor in hasil if layanan.diterima(jenis)), None)
 
@@ -192,10 +194,12 @@ class GudangKoreksi:
         """
         batal = (TahapSurat.DRAF, TahapSurat.TERTANDA)
         await self._sesi.execute(
-            update(Surat).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(batal)).values(tahap=TahapSurat.BATAL)
+            update(TabelSurat)
+            .where(TabelSurat.usulan_id == usulan_id, TabelSurat.tahap.in_(batal))
+            .values(tahap=TahapSurat.BATAL)
         )
         terbit = await self._sesi.scalars(
-            select(Surat.jenis).where(Surat.usulan_id == usulan_id, Surat.tahap.in_(PERNAH_TERBIT))
+            select(TabelSurat.jenis).where(TabelSurat.usulan_id == usulan_id, TabelSurat.tahap.in_(PERNAH_TERBIT))
         )
         if not any(map(_mengakhiri, terbit)) and await self.keputusan_luar(usulan_id) is None:
             await self._cabut_keluarga(usulan_id, "Dicabut karena usulannya diakhiri.", oleh=None)
@@ -203,9 +207,9 @@ class GudangKoreksi:
     async def _cabut_keluarga(self, usulan_id: UUID, keterangan: str, *, oleh: UUID | None) -> None:
         keluarga = keluarga_surat(usulan_id)
         hasil = await self._sesi.execute(
-            select(Surat.id, Surat.jenis)
-            .join(keluarga, keluarga.c.id == Surat.id)
-            .where(Surat.tahap == TahapSurat.TERBIT)
+            select(TabelSurat.id, TabelSurat.jenis)
+            .join(keluarga, keluarga.c.id == TabelSurat.id)
+            .where(TabelSurat.tahap == TahapSurat.TERBIT)
         )
         for surat_id, jenis in hasil.all():
             if not layanan.diterima(jenis):
@@ -225,7 +229,7 @@ class GudangKoreksi:
     async def _catat_jejak(self, asal: AsalKoreksi, cara: CaraBerakhir, keterangan: str) -> None:
         """Alur usulan asal sudah tutup, jadi jejaknya ditulis dari sini; yang terbuka menulisnya sendiri."""
         usulan_id = asal.surat.usulan_id
-        urut = await self._sesi.scalar(select(func.max(Jejak.urut)).where(Jejak.usulan_id == usulan_id))
+        urut = await self._sesi.scalar(select(func.max(TabelJejak.urut)).where(TabelJejak.usulan_id == usulan_id))
         peristiwa = Peristiwa(
             urut=-1 if urut is None else urut + 1,
             jenis=JenisPeristiwa.DASAR_BERUBAH,
@@ -237,20 +241,20 @@ class GudangKoreksi:
 
     async def _usulan_lain(self, usulan: DataUsulan) -> str | None:
         nomor: str | None = await self._sesi.scalar(
-            select(Usulan.nomor)
+            select(TabelUsulan.nomor)
             .where(
-                Usulan.asn_id == usulan.asn_id,
-                Usulan.layanan == usulan.layanan,
-                Usulan.id != usulan.id,
-                Usulan.terbuka,
-                Usulan.diajukan_pada.is_not(None),
+                TabelUsulan.asn_id == usulan.asn_id,
+                TabelUsulan.layanan == usulan.layanan,
+                TabelUsulan.id != usulan.id,
+                TabelUsulan.terbuka,
+                TabelUsulan.diajukan_pada.is_not(None),
             )
             .limit(1)
         )
         return nomor
 
     async def _asal_wajib(self, usulan_id: UUID) -> AsalKoreksi:
-        isi = await self._sesi.scalar(select(Usulan.isi).where(Usulan.id == usulan_id))
+        isi = await self._sesi.scalar(select(TabelUsulan.isi).where(TabelUsulan.id == usulan_id))
         asal = await self.asal_usulan(isi or {})
         if asal is None:
             raise TidakDitemukan("surat yang dikoreksi")
@@ -258,18 +262,18 @@ class GudangKoreksi:
 
     async def _keterangan(self, surat_id: UUID, cara: CaraBerakhir) -> str:
         """Bagi halaman verifikasi publik; tanpa alasannya, yang dapat memuat data pribadi."""
-        hasil = await self._sesi.execute(select(Surat.nomor, Surat.tanggal).where(Surat.id == surat_id))
+        hasil = await self._sesi.execute(select(TabelSurat.nomor, TabelSurat.tanggal).where(TabelSurat.id == surat_id))
         nomor, tanggal = hasil.one()
         return f"{cara.value.capitalize()} dengan surat nomor {nomor} tanggal {tulis_tanggal(tanggal)}."
 
     async def _pertama(self, surat_id: UUID) -> tuple[UUID, JenisSurat] | None:
         """Usulan dan jenis surat pertama dalam rantai penggantian surat ini."""
         rantai = (
-            select(Surat.id, Surat.usulan_id, Surat.jenis, literal(0).label("ke"))
-            .where(Surat.id == surat_id)
+            select(TabelSurat.id, TabelSurat.usulan_id, TabelSurat.jenis, literal(0).label("ke"))
+            .where(TabelSurat.id == surat_id)
             .cte("rantai", recursive=True)
         )
-        diganti = aliased(Surat)
+        diganti = aliased(TabelSurat)
         rantai = rantai.union_all(
             select(diganti.id, diganti.usulan_id, diganti.jenis, rantai.c.ke + 1).where(
                 diganti.diakhiri_oleh == rantai.c.id, diganti.tahap == TahapSurat.DIGANTI
@@ -290,11 +294,17 @@ def _mengakhiri(jenis: JenisSurat) -> CaraBerakhir | None:
 def keluarga_surat(usulan_id: UUID) -> CTE:
     """Surat yang pernah terbit dari usulan ini beserta rantai penggantinya."""
     keluarga = (
-        select(Surat.id, Surat.usulan_id, Surat.jenis.label("jenis_pertama"), Surat.tahap, Surat.diakhiri_oleh)
-        .where(Surat.usulan_id == usulan_id, Surat.tahap.in_(PERNAH_TERBIT))
+        select(
+            TabelSurat.id,
+            TabelSurat.usulan_id,
+            TabelSurat.jenis.label("jenis_pertama"),
+            TabelSurat.tahap,
+            TabelSurat.diakhiri_oleh,
+        )
+        .where(TabelSurat.usulan_id == usulan_id, TabelSurat.tahap.in_(PERNAH_TERBIT))
         .cte("keluarga", recursive=True)
     )
-    pengganti = aliased(Surat)
+    pengganti = aliased(TabelSurat)
     return keluarga.union_all(
         select(
             pengganti.id, pengganti.usulan_id, keluarga.c.jenis_pertama, pengganti.tahap, pengganti.diakhiri_oleh

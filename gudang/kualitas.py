@@ -11,9 +11,9 @@ from sqlalchemy import Select, bindparam, func, or_, select, true, tuple_, updat
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.baris import bentuk
-from models.aturan.kualitas import TIDAK_AKTIF, Rujukan
+from models.aturan.kualitas import TIDAK_AKTIF, RujukanKualitas
 from models.referensi import JenisJabatan
-from models.tabel import Asn, Instansi, KualitasData, Unor
+from models.tabel import TabelAsn, TabelInstansi, TabelKualitasData, TabelUnor
 
 _STRUKTURAL: Final = (JenisJabatan.STRUKTURAL, JenisJabatan.RANGKAP)
 _GANDA: Final = "TIM_4"
@@ -76,7 +76,7 @@ class GudangKualitas:
 
     async def tiba(self, hari: date, batas: int, *, hanya_berubah: bool = False) -> tuple[UUID, ...]:
         """ASN yang profilnya berubah, lalu yang hari itu belum dihitung; dikunci, penyapu lain melewatinya."""
-        k = KualitasData
+        k = TabelKualitasData
         hasil = await self._sesi.scalars(
             select(k.asn_id)
             .where(k.dihitung.is_(None) if hanya_berubah else or_(k.dihitung.is_(None), k.dihitung < hari))
@@ -86,17 +86,19 @@ class GudangKualitas:
         )
         return tuple(hasil)
 
-    async def rujukan(self, asn_id: Sequence[UUID]) -> Rujukan:
+    async def rujukan(self, asn_id: Sequence[UUID]) -> RujukanKualitas:
         """Unor mereka dan jabatan struktural ganda di instansi mereka."""
         unor = await self._sesi.execute(
-            select(Unor.id, Unor.berakhir).where(Unor.id.in_(select(Asn.unor_id).where(Asn.id.in_(asn_id))))
+            select(TabelUnor.id, TabelUnor.berakhir).where(
+                TabelUnor.id.in_(select(TabelAsn.unor_id).where(TabelAsn.id.in_(asn_id)))
+            )
         )
         pemegang = await self._sesi.execute(_pemegang_ganda(asn_id))
-        return Rujukan(unor=dict(unor.all()), pemegang=dict(pemegang.all()))
+        return RujukanKualitas(unor=dict(unor.all()), pemegang=dict(pemegang.all()))
 
     async def simpan(self, hasil: Mapping[UUID, Dinilai], hari: date) -> None:
         """Tulis hitungan; sejawat yang jabatan gandanya timbul atau hilang karenanya dihitung lagi."""
-        k = KualitasData.metadata.tables[KualitasData.__tablename__]
+        k = TabelKualitasData.metadata.tables[TabelKualitasData.__tablename__]
         await self._sesi.execute(
             update(k)
             .where(k.c.asn_id == bindparam("pokok"))
@@ -106,7 +108,7 @@ class GudangKualitas:
         await self._hitung_lagi_sejawat(list(hasil))
 
     async def _hitung_lagi_sejawat(self, asn_id: Sequence[UUID]) -> None:
-        k, ganda = KualitasData, _pemegang_ganda(asn_id).subquery()
+        k, ganda = TabelKualitasData, _pemegang_ganda(asn_id).subquery()
         berbeda = (
             select(k.asn_id)
             .where(k.instansi_id.in_(_instansi(asn_id)), k.dihitung.is_not(None), k.diukur)
@@ -117,7 +119,7 @@ class GudangKualitas:
 
     async def baca(self, asn_id: UUID) -> KualitasASN | None:
         """Kosong bila tidak ada atau di luar lingkup."""
-        k = KualitasData
+        k = TabelKualitasData
         hasil = await self._sesi.execute(
             select(k.asn_id, k.instansi_id, k.diukur, k.temuan, k.dihitung).where(k.asn_id == asn_id)
         )
@@ -132,7 +134,7 @@ class GudangKualitas:
         return await self._rekap(None)
 
     async def _rekap(self, instansi_id: str | None) -> tuple[RekapKualitas, ...]:
-        k = KualitasData
+        k = TabelKualitasData
         isi = func.jsonb_object_keys(k.temuan).table_valued("kode").render_derived(name="isi")
         hitungan = (
             select(k.instansi_id, isi.c.kode, func.count())
@@ -143,14 +145,14 @@ class GudangKualitas:
         pegawai = (
             select(
                 k.instansi_id,
-                Instansi.nama,
-                Instansi.jenis,
+                TabelInstansi.nama,
+                TabelInstansi.jenis,
                 func.count().filter(k.diukur),
                 func.count().filter(k.dihitung.is_(None)),
             )
-            .join(Instansi, Instansi.id == k.instansi_id)
-            .group_by(k.instansi_id, Instansi.nama, Instansi.jenis)
-            .order_by(Instansi.nama)
+            .join(TabelInstansi, TabelInstansi.id == k.instansi_id)
+            .group_by(k.instansi_id, TabelInstansi.nama, TabelInstansi.jenis)
+            .order_by(TabelInstansi.nama)
         )
         if instansi_id is not None:
             hitungan, pegawai = (satu.where(k.instansi_id == instansi_id) for satu in (hitungan, pegawai))
@@ -163,23 +165,31 @@ class GudangKualitas:
         self, instansi_id: str, indikator: str, *, sesudah: tuple[str, UUID] | None = None, batas: int = 50
     ) -> HalamanKena:
         """ASN sebuah instansi yang kena satu indikator, berurut nama."""
-        k = KualitasData
+        k = TabelKualitasData
         perintah = (
-            select(Asn.id, Asn.nip, Asn.nama, Asn.unor_nama, Asn.jabatan_nama, k.temuan[indikator].astext, k.dihitung)
-            .join(k, k.asn_id == Asn.id)
+            select(
+                TabelAsn.id,
+                TabelAsn.nip,
+                TabelAsn.nama,
+                TabelAsn.unor_nama,
+                TabelAsn.jabatan_nama,
+                k.temuan[indikator].astext,
+                k.dihitung,
+            )
+            .join(k, k.asn_id == TabelAsn.id)
             .where(k.instansi_id == instansi_id, k.diukur, k.temuan.has_key(indikator))
-            .order_by(Asn.nama, Asn.id)
+            .order_by(TabelAsn.nama, TabelAsn.id)
             .limit(batas + 1)
         )
         if sesudah is not None:
-            perintah = perintah.where(tuple_(Asn.nama, Asn.id) > sesudah)
+            perintah = perintah.where(tuple_(TabelAsn.nama, TabelAsn.id) > sesudah)
         baris = bentuk(ASNKena, await self._sesi.execute(perintah))
         berikut = (baris[batas - 1].nama, baris[batas - 1].id) if len(baris) > batas else None
         return HalamanKena(baris[:batas], berikut)
 
 
 def _instansi(asn_id: Sequence[UUID]) -> Select[Any]:
-    return select(Asn.instansi_id).where(Asn.id.in_(asn_id))
+    return select(TabelAsn.instansi_id).where(TabelAsn.id.in_(asn_id))
 
 
 def _pemegang_ganda(asn_id: Sequence[UUID]) -> Select[Any]:
@@ -187,11 +197,15 @@ def _pemegang_ganda(asn_id: Sequence[UUID]) -> Select[Any]:
 
     Jabatan dikenal dari unor dan namanya: satu unor dapat punya beberapa jabatan struktural [k].
     """
-    jabatan = (Asn.instansi_id, func.coalesce(Asn.unor_id, Asn.unor_nama), func.lower(Asn.jabatan_nama))
+    jabatan = (
+        TabelAsn.instansi_id,
+        func.coalesce(TabelAsn.unor_id, TabelAsn.unor_nama),
+        func.lower(TabelAsn.jabatan_nama),
+    )
     pejabat = (
-        select(Asn.id, func.count().over(partition_by=jabatan).label("banyak"))
-        .where(Asn.instansi_id.in_(_instansi(asn_id)), Asn.jabatan_jenis.in_(_STRUKTURAL))
-        .where(Asn.kedudukan_hukum.not_in(TIDAK_AKTIF))
+        select(TabelAsn.id, func.count().over(partition_by=jabatan).label("banyak"))
+        .where(TabelAsn.instansi_id.in_(_instansi(asn_id)), TabelAsn.jabatan_jenis.in_(_STRUKTURAL))
+        .where(TabelAsn.kedudukan_hukum.not_in(TIDAK_AKTIF))
         .subquery()
     )
     return select(pejabat.c.id, pejabat.c.banyak).where(pejabat.c.banyak > 1)

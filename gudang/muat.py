@@ -11,12 +11,12 @@ from gudang.asn import LIPATAN, kolom_lipatan
 from gudang.dokumen import DokumenBaru
 from gudang.muatan import salin
 from gudang.riwayat import GudangRiwayat
-from models import tabel
 from models.data_lama import uraikan
 from models.peran import unit_instansi
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
 from models.riwayat import KELOMPOK, Riwayat
+from models.tabel import TabelAkun, TabelAsn, TabelDokumen, TabelUnor
 
 _AKUN: Final = ("id", "nama", "nip", "nik", "jabatan", "pangkat", "peran", "unit", "surel")
 _UNOR: Final = ("id", "instansi_id", "nama", "berakhir")
@@ -28,23 +28,23 @@ class GudangMuat:
         self._sesi = sesi
 
     async def ada_asn(self) -> bool:
-        return bool(await self._sesi.scalar(select(exists(select(tabel.Asn.id)))))
+        return bool(await self._sesi.scalar(select(exists(select(TabelAsn.id)))))
 
     async def akun(self, akun: Iterable[Sequence[Any]]) -> int:
         """Baris (id, nama, nip, nik, jabatan, pangkat, peran[], unit, surel); yang sudah ada diperbarui."""
-        return await salin(self._sesi, tabel.Akun, _AKUN, akun, perbarui=_AKUN[1:])
+        return await salin(self._sesi, TabelAkun, _AKUN, akun, perbarui=_AKUN[1:])
 
     async def unor(self, unor: Iterable[Sequence[Any]]) -> int:
         """Baris (id, id instansi, nama, hari terakhir berlaku atau kosong); yang sudah ada diperbarui."""
-        return await salin(self._sesi, tabel.Unor, _UNOR, unor, perbarui=_UNOR[1:])
+        return await salin(self._sesi, TabelUnor, _UNOR, unor, perbarui=_UNOR[1:])
 
     async def dokumen(self, dokumen: Iterable[DokumenBaru]) -> int:
-        return await salin(self._sesi, tabel.Dokumen, _DOKUMEN, (tuple(vars(d)[n] for n in _DOKUMEN) for d in dokumen))
+        return await salin(self._sesi, TabelDokumen, _DOKUMEN, (tuple(vars(d)[n] for n in _DOKUMEN) for d in dokumen))
 
     async def asn(self, semua: Sequence[ProfilASN]) -> int:
         """Baris ``asn`` dari lipatan riwayatnya; riwayatnya menyusul lewat ``riwayat``."""
         baris = (tuple(kolom[nama] for nama in LIPATAN) for kolom in map(_lipatan, semua))
-        return await salin(self._sesi, tabel.Asn, LIPATAN, baris)
+        return await salin(self._sesi, TabelAsn, LIPATAN, baris)
 
     async def riwayat(self, semua: Sequence[ProfilASN], dokumen: Mapping[UUID, UUID]) -> int:
         """Semua riwayat ASN yang sudah dimuat; ``dokumen`` id riwayat → id dokumen arsipnya.

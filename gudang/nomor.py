@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.galat import NomorSuratBerbeda
 from models.surat import JenisSurat
-from models.tabel import NomorSurat, Penomoran
+from models.tabel import TabelNomorSurat, TabelPenomoran
 
 
 class GudangNomor:
@@ -24,7 +24,7 @@ class GudangNomor:
         await self._sesi.execute(
             select(func.pg_advisory_xact_lock(func.hashtextextended(f"nomor:{usulan_id}:{jenis}", 0)))
         )
-        n = NomorSurat
+        n = TabelNomorSurat
         ada = (
             await self._sesi.execute(
                 select(n.penerbit, n.tahun, n.urut).where(n.usulan_id == usulan_id, n.jenis == jenis)
@@ -42,11 +42,11 @@ class GudangNomor:
 
     async def _berikut(self, penerbit: str, jenis: JenisSurat, tahun: int) -> int:
         hasil = await self._sesi.execute(
-            insert(Penomoran)
+            insert(TabelPenomoran)
             .values(penerbit=penerbit, jenis=jenis, tahun=tahun, terakhir=1)
             .on_conflict_do_update(
-                index_elements=["penerbit", "jenis", "tahun"], set_={"terakhir": Penomoran.terakhir + 1}
+                index_elements=["penerbit", "jenis", "tahun"], set_={"terakhir": TabelPenomoran.terakhir + 1}
             )
-            .returning(Penomoran.terakhir)
+            .returning(TabelPenomoran.terakhir)
         )
         return hasil.scalar_one()

@@ -16,10 +16,10 @@ from sqlalchemy.sql import ColumnElement
 
 from gudang.baris import bentuk, jalankan
 from gudang.galat import TidakDitemukan
-from models.pejabat import Penggantian, Petugas, Sebagai, sebab_kosong, susun_petugas, tercetak
+from models.pejabat import PemegangTugas, Penggantian, Sebagai, sebab_kosong, susun_petugas, tercetak
 from models.peran import Peran
 from models.surat import Pejabat
-from models.tabel import Akun, PenggantianPejabat, SpesimenPejabat
+from models.tabel import TabelAkun, TabelPenggantianPejabat, TabelSpesimenPejabat
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,10 @@ class SpesimenTercatat:
 
 
 def _perintah_penggantian() -> Select[*tuple[Any, ...]]:
-    p, pada = PenggantianPejabat, bindparam("pada", type_=Date)
+    p, pada = TabelPenggantianPejabat, bindparam("pada", type_=Date)
     return (
-        select(p.id, p.peran, p.pejabat, p.jabatan, p.sebagai, case((Akun.aktif, p.pengganti)), p.mulai, p.sampai)
-        .outerjoin(Akun, Akun.id == p.pengganti)
+        select(p.id, p.peran, p.pejabat, p.jabatan, p.sebagai, case((TabelAkun.aktif, p.pengganti)), p.mulai, p.sampai)
+        .outerjoin(TabelAkun, TabelAkun.id == p.pengganti)
         .ext(distinct_on(p.peran, p.pejabat))
         .where(p.unit == bindparam("unit", type_=Text), p.mulai <= pada, p.sampai >= pada, p.dibatalkan.is_(None))
         .order_by(p.peran, p.pejabat, p.id.desc())
@@ -99,21 +99,23 @@ class GudangPejabat:
         self._sesi = sesi
 
     async def baca(self, akun: str) -> DataAkun | None:
-        hasil = await self._cari(Akun.id == akun)
+        hasil = await self._cari(TabelAkun.id == akun)
         return hasil[0] if hasil else None
 
     async def nama(self, akun: Iterable[str]) -> dict[str, str]:
         """Id akun → nama, bagi yang terdaftar."""
-        hasil = await self._sesi.execute(select(Akun.id, Akun.nama).where(Akun.id.in_(list(akun))))
+        hasil = await self._sesi.execute(select(TabelAkun.id, TabelAkun.nama).where(TabelAkun.id.in_(list(akun))))
         return dict(hasil.all())
 
     async def pemegang(self, peran: Peran, unit: str) -> tuple[DataAkun, ...]:
         """Akun aktif yang memegang peran itu di unit itu, berurut nama."""
-        return await self._cari(Akun.aktif.is_(True), Akun.unit == unit, Akun.peran.contains([peran.value]))
+        return await self._cari(
+            TabelAkun.aktif.is_(True), TabelAkun.unit == unit, TabelAkun.peran.contains([peran.value])
+        )
 
     # ── Bertugas dan menandatangani ───────────────────────────────────────────────────────────────────────────────
 
-    async def petugas(self, peran: Peran, unit: str, pada: date) -> tuple[Petugas, ...]:
+    async def petugas(self, peran: Peran, unit: str, pada: date) -> tuple[PemegangTugas, ...]:
         """Yang bertugas dalam peran itu pada hari itu: pemegangnya yang hadir dan pengganti yang berhalangan."""
         pemegang = [satu.id for satu in await self.pemegang(peran, unit)]
         return susun_petugas(pemegang, await self._penggantian(unit, pada, peran))
@@ -121,7 +123,7 @@ class GudangPejabat:
     async def bertugas(self, peran: Peran, unit: str, pada: date) -> tuple[DataAkun, ...]:
         """Akun yang bertugas dalam peran itu pada hari itu, sekali saja tiap orang."""
         urutan = list(dict.fromkeys(satu.akun for satu in await self.petugas(peran, unit, pada)))
-        akun = {satu.id: satu for satu in await self._cari(Akun.id.in_(urutan), Akun.aktif.is_(True))}
+        akun = {satu.id: satu for satu in await self._cari(TabelAkun.id.in_(urutan), TabelAkun.aktif.is_(True))}
         return tuple(akun[satu] for satu in urutan if satu in akun)
 
     async def penandatangan(self, peran: Peran, unit: str, pada: date, *, ditunjuk: str | None = None) -> Penandatangan:
@@ -153,7 +155,7 @@ class GudangPejabat:
 
     async def spesimen(self, akun: str, pada: date) -> Pejabat:
         """Pejabat seperti tercetak pada hari itu; tanpa spesimen, menurut direktori akun."""
-        s = SpesimenPejabat
+        s = TabelSpesimenPejabat
         hasil = await self._sesi.execute(
             select(s.nama, s.nip, s.jabatan, s.pangkat)
             .where(s.akun == akun, s.berlaku_mulai <= pada)
@@ -187,7 +189,7 @@ class GudangPejabat:
 
     async def _penggantian(self, unit: str, pada: date, peran: Peran | None = None) -> tuple[Penggantian, ...]:
         """Yang berlaku hari itu, yang terakhir dibuat bagi tiap peran dan pejabat; pengganti nonaktif tak dihitung."""
-        perintah = _PENGGANTIAN if peran is None else _PENGGANTIAN.where(PenggantianPejabat.peran == peran.value)
+        perintah = _PENGGANTIAN if peran is None else _PENGGANTIAN.where(TabelPenggantianPejabat.peran == peran.value)
         return tuple(
             Penggantian(nomor, Peran(jenis), pejabat, jabatan, Sebagai(sebagai), oleh, mulai, sampai)
             for nomor, jenis, pejabat, jabatan, sebagai, oleh, mulai, sampai in await jalankan(
@@ -201,7 +203,7 @@ class GudangPejabat:
         self, akun: DataAkun, pejabat: Pejabat, *, berlaku_mulai: date, catatan: str, oleh: str
     ) -> None:
         await self._sesi.execute(
-            insert(SpesimenPejabat).values(
+            insert(TabelSpesimenPejabat).values(
                 unit=akun.unit,
                 akun=akun.id,
                 berlaku_mulai=berlaku_mulai,
@@ -214,7 +216,7 @@ class GudangPejabat:
     async def tetapkan_penggantian(self, unit: str, isi: Penggantian, *, catatan: str, oleh: str) -> int:
         """Yang terakhir ditetapkan berlaku bagi pejabat dan peran yang sama; ``isi.id`` diabaikan."""
         hasil = await self._sesi.execute(
-            insert(PenggantianPejabat)
+            insert(TabelPenggantianPejabat)
             .values(
                 unit=unit,
                 peran=isi.peran.value,
@@ -227,13 +229,13 @@ class GudangPejabat:
                 catatan=catatan,
                 dibuat_oleh=oleh,
             )
-            .returning(PenggantianPejabat.id)
+            .returning(TabelPenggantianPejabat.id)
         )
         return hasil.scalar_one()
 
     async def akhiri_penggantian(self, penggantian_id: int, *, oleh: str, sebab: str) -> None:
         """Pejabatnya bertugas lagi, atau penggantiannya keliru; ``TidakDitemukan`` bila sudah diakhiri."""
-        p = PenggantianPejabat
+        p = TabelPenggantianPejabat
         hasil = await self._sesi.execute(
             update(p)
             .where(p.id == penggantian_id, p.dibatalkan.is_(None))
@@ -247,7 +249,12 @@ class GudangPejabat:
         self, *, unit: str | None = None, penggantian_id: int | None = None
     ) -> tuple[PenggantianTercatat, ...]:
         """Yang terbaru dahulu; yang diakhiri ikut."""
-        p, pejabat, pengganti, pembuat = PenggantianPejabat, aliased(Akun), aliased(Akun), aliased(Akun)
+        p, pejabat, pengganti, pembuat = (
+            TabelPenggantianPejabat,
+            aliased(TabelAkun),
+            aliased(TabelAkun),
+            aliased(TabelAkun),
+        )
         hasil = await self._sesi.execute(
             select(
                 p.id, p.unit, p.peran, p.pejabat, pejabat.nama, p.jabatan, p.sebagai, p.pengganti, pengganti.nama,
@@ -263,7 +270,7 @@ class GudangPejabat:
         return bentuk(PenggantianTercatat, hasil)
 
     async def riwayat_spesimen(self, akun: Sequence[str]) -> tuple[SpesimenTercatat, ...]:
-        s = SpesimenPejabat
+        s = TabelSpesimenPejabat
         hasil = await self._sesi.execute(
             select(
                 s.id, s.akun, s.berlaku_mulai, s.nama, s.nip, s.jabatan, s.pangkat, s.catatan, s.dibuat_oleh, s.dibuat
@@ -275,11 +282,11 @@ class GudangPejabat:
 
     async def seunit(self, unit: str) -> tuple[DataAkun, ...]:
         """Semua akun aktif di unit itu, berurut nama."""
-        return await self._cari(Akun.aktif.is_(True), Akun.unit == unit)
+        return await self._cari(TabelAkun.aktif.is_(True), TabelAkun.unit == unit)
 
     async def nik(self, akun: str) -> str:
         """NIK seorang penandatangan; hanya peran pekerja yang dapat membacanya."""
-        nik = await self._sesi.scalar(select(Akun.nik).where(Akun.id == akun))
+        nik = await self._sesi.scalar(select(TabelAkun.nik).where(TabelAkun.id == akun))
         if nik is None:
             raise TidakDitemukan("akun")
         return nik
@@ -287,18 +294,18 @@ class GudangPejabat:
     async def _cari(self, *syarat: ColumnElement[bool]) -> tuple[DataAkun, ...]:
         hasil = await self._sesi.execute(
             select(
-                Akun.id,
-                Akun.nama,
-                Akun.nip,
-                Akun.jabatan,
-                Akun.pangkat,
-                Akun.peran,
-                Akun.unit,
-                Akun.surel,
-                Akun.aktif,
+                TabelAkun.id,
+                TabelAkun.nama,
+                TabelAkun.nip,
+                TabelAkun.jabatan,
+                TabelAkun.pangkat,
+                TabelAkun.peran,
+                TabelAkun.unit,
+                TabelAkun.surel,
+                TabelAkun.aktif,
             )
             .where(*syarat)
-            .order_by(Akun.nama, Akun.id)
+            .order_by(TabelAkun.nama, TabelAkun.id)
         )
         return tuple(
             DataAkun(id_, nama, nip, jabatan, pangkat, tuple(map(Peran, peran)), unit, surel, aktif)

@@ -33,19 +33,19 @@ from models.surat import (
     IsiSurat,
     IsiTersimpan,
     JenisSurat,
-    Rujukan,
+    SuratRujukan,
     SuratTerbit,
     SuratTertanda,
     TahapSurat,
 )
-from models.tabel import JawabanTTE, Jejak, Surat, Usulan
+from models.tabel import TabelJawabanTTE, TabelJejak, TabelSurat, TabelUsulan
 from models.tabel.dasar import Rincian
 
 NOMOR_PRATINJAU: Final = "[nomor diberikan saat surat disusun]"
 
 
 @dataclass(frozen=True)
-class Bahan:
+class BahanDraf:
     """Semua yang dibutuhkan untuk menyusun satu draf."""
 
     surat_id: UUID
@@ -66,14 +66,14 @@ class GudangPenerbitan:
     async def draf(self, usulan_id: UUID, jenis: JenisSurat, ke: int) -> DrafTersusun | None:
         """Draf ke-sekian yang sudah tersimpan, bila ada."""
         hasil = await self._sesi.execute(
-            select(Surat.draf, Surat.penandatangan).where(
-                Surat.usulan_id == usulan_id, Surat.jenis == jenis, Surat.ke == ke
+            select(TabelSurat.draf, TabelSurat.penandatangan).where(
+                TabelSurat.usulan_id == usulan_id, TabelSurat.jenis == jenis, TabelSurat.ke == ke
             )
         )
         baris = hasil.one_or_none()
         return DrafTersusun(draf=DrafSurat.model_validate(baris[0]), penandatangan=baris[1]) if baris else None
 
-    async def bahan(self, masukan: SusunSurat, alamat_publik: str) -> Bahan:
+    async def bahan(self, masukan: SusunSurat, alamat_publik: str) -> BahanDraf:
         """Bahan draf; nomornya diberikan di sini. ``ValueError`` bila ada fakta yang kurang, dengan obatnya."""
         usulan = await GudangUsulan(self._sesi).baca(masukan.usulan_id)
         if usulan is None:
@@ -97,7 +97,7 @@ class GudangPenerbitan:
             versi_templat=masukan.versi_templat,
             tautan=tautan_verifikasi(alamat_publik, token),
         )
-        return Bahan(
+        return BahanDraf(
             surat_id=uuid5(masukan.usulan_id, f"{masukan.jenis}:{masukan.ke}"),
             ke=masukan.ke,
             instansi_id=usulan.instansi_id,
@@ -131,9 +131,9 @@ class GudangPenerbitan:
             terbitan[jenis] = await self._rujukan_rencana(jenis, penerbit[jenis], tanggal)
         return fakta.model_copy(update={"terbitan": terbitan})
 
-    async def _rujukan_rencana(self, jenis: JenisSurat, unit: str, tanggal: date) -> Rujukan:
+    async def _rujukan_rencana(self, jenis: JenisSurat, unit: str, tanggal: date) -> SuratRujukan:
         jabatan = await self._pejabat.jabatan_pemangku(layanan.naskah(jenis).penandatangan, unit, tanggal)
-        return Rujukan(pejabat=jabatan_lengkap(jabatan, unit), nomor=NOMOR_PRATINJAU, tanggal=tanggal)
+        return SuratRujukan(pejabat=jabatan_lengkap(jabatan, unit), nomor=NOMOR_PRATINJAU, tanggal=tanggal)
 
     async def _fakta(self, usulan: DataUsulan, *, tanggal: date, **surat: Any) -> FaktaSurat:
         """Fakta usulan bagi sebuah surat bertanggal itu; ``surat`` yang khas surat itu."""
@@ -157,7 +157,7 @@ class GudangPenerbitan:
             **surat,
         )
 
-    async def simpan_draf(self, draf: DrafSurat, isi: IsiSurat, bahan: Bahan, *, kunci: str) -> DrafTersusun:
+    async def simpan_draf(self, draf: DrafSurat, isi: IsiSurat, bahan: BahanDraf, *, kunci: str) -> DrafTersusun:
         """Simpan draf; draf sebelumnya batal. Bila sudah tersimpan, yang tersimpan itulah jawabannya.
 
         ``DasarBerubah`` bila surat yang dikutipnya sementara itu berakhir: sesudah kunci ini, pengakhirnya yang
@@ -168,7 +168,7 @@ class GudangPenerbitan:
         if await self._koreksi.berlaku(dikutip) != bahan.fakta.terbitan:
             raise DasarBerubah
         tertulis = await self._sesi.scalar(
-            insert(Surat)
+            insert(TabelSurat)
             .values(
                 id=draf.surat_id,
                 usulan_id=draf.usulan_id,
@@ -187,16 +187,16 @@ class GudangPenerbitan:
                 kunci=kunci,
             )
             .on_conflict_do_nothing(index_elements=["usulan_id", "jenis", "ke"])
-            .returning(Surat.id)
+            .returning(TabelSurat.id)
         )
         if tertulis is not None:
             await self._sesi.execute(
-                update(Surat)
+                update(TabelSurat)
                 .where(
-                    Surat.usulan_id == draf.usulan_id,
-                    Surat.jenis == draf.jenis,
-                    Surat.ke < bahan.ke,
-                    Surat.tahap == TahapSurat.DRAF,
+                    TabelSurat.usulan_id == draf.usulan_id,
+                    TabelSurat.jenis == draf.jenis,
+                    TabelSurat.ke < bahan.ke,
+                    TabelSurat.tahap == TahapSurat.DRAF,
                 )
                 .values(tahap=TahapSurat.BATAL)
             )
@@ -208,20 +208,22 @@ class GudangPenerbitan:
     @staticmethod
     def _tahap_draf(usulan_id: UUID) -> ScalarSelect[str]:
         """Usulan yang ditarik selagi drafnya disusun: drafnya batal sejak lahir."""
-        tahap = case((Usulan.terbuka, literal(TahapSurat.DRAF.value)), else_=literal(TahapSurat.BATAL.value))
-        return select(tahap).where(Usulan.id == usulan_id).scalar_subquery()
+        tahap = case((TabelUsulan.terbuka, literal(TahapSurat.DRAF.value)), else_=literal(TahapSurat.BATAL.value))
+        return select(tahap).where(TabelUsulan.id == usulan_id).scalar_subquery()
 
     async def batalkan_draf(self, usulan_id: UUID) -> None:
         """Usulan berakhir tanpa selesai: draf yang belum ditandatangani batal."""
         await self._sesi.execute(
-            update(Surat)
-            .where(Surat.usulan_id == usulan_id, Surat.tahap == TahapSurat.DRAF)
+            update(TabelSurat)
+            .where(TabelSurat.usulan_id == usulan_id, TabelSurat.tahap == TahapSurat.DRAF)
             .values(tahap=TahapSurat.BATAL)
         )
 
     async def penandatangan(self, surat_id: UUID, akun: str) -> tuple[str, IsiTersimpan]:
         """NIK penandatangan dan isi surat; hanya bagi akun penandatangan surat ini."""
-        mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id, Surat.penandatangan == akun))
+        mentah = await self._sesi.scalar(
+            select(TabelSurat.isi).where(TabelSurat.id == surat_id, TabelSurat.penandatangan == akun)
+        )
         if mentah is None:
             raise TidakDitemukan("surat atas nama penandatangan ini")
         return await self._pejabat.nik(akun), IsiTersimpan.model_validate(mentah)
@@ -229,7 +231,7 @@ class GudangPenerbitan:
     async def tertanda(self, surat_id: UUID) -> SuratTertanda | None:
         """Surat yang jawaban BSrE-nya sudah tersimpan; kosong bila belum. ``DrafTidakBerlaku`` bila drafnya batal."""
         tahap, mentah = (
-            await self._sesi.execute(select(Surat.tahap, Surat.tertanda).where(Surat.id == surat_id))
+            await self._sesi.execute(select(TabelSurat.tahap, TabelSurat.tertanda).where(TabelSurat.id == surat_id))
         ).one()
         if tahap == TahapSurat.BATAL:
             raise DrafTidakBerlaku
@@ -242,12 +244,12 @@ class GudangPenerbitan:
         lagi.
         """
         terbuka = await self._kunci_usulan(draf.usulan_id)
-        tahap, tertanda = await self._kunci_surat(draf.surat_id, Surat.tertanda)
+        tahap, tertanda = await self._kunci_surat(draf.surat_id, TabelSurat.tertanda)
         if tertanda is not None:
             return SuratTertanda.model_validate(tertanda)
         dipakai = terbuka and tahap == TahapSurat.DRAF
         await self._sesi.execute(
-            insert(JawabanTTE)
+            insert(TabelJawabanTTE)
             .values(surat_id=draf.surat_id, isi=jawaban, ditolak=None if dipakai else str(DrafTidakBerlaku()))
             .on_conflict_do_nothing()
         )
@@ -268,26 +270,30 @@ class GudangPenerbitan:
 
     async def jawaban(self, surat_id: UUID) -> bytes:
         """Jawaban BSrE atas surat ini, apa adanya."""
-        isi = await self._sesi.scalar(select(JawabanTTE.isi).where(JawabanTTE.surat_id == surat_id))
+        isi = await self._sesi.scalar(select(TabelJawabanTTE.isi).where(TabelJawabanTTE.surat_id == surat_id))
         if isi is None:
             raise TidakDitemukan("jawaban BSrE atas surat ini")
         return isi
 
     async def tolak_jawaban(self, surat_id: UUID, sebab: str) -> None:
         """Jawabannya tidak dapat dipakai: drafnya batal, dan jawabannya disimpan bersama sebabnya."""
-        tahap, _ = await self._kunci_surat(surat_id, Surat.tertanda)
+        tahap, _ = await self._kunci_surat(surat_id, TabelSurat.tertanda)
         if tahap == TahapSurat.TERTANDA:
             await self._maju(surat_id, tahap=TahapSurat.BATAL, keterangan=sebab)
-            await self._sesi.execute(update(JawabanTTE).where(JawabanTTE.surat_id == surat_id).values(ditolak=sebab))
+            await self._sesi.execute(
+                update(TabelJawabanTTE).where(TabelJawabanTTE.surat_id == surat_id).values(ditolak=sebab)
+            )
 
     async def ditolak(self, surat_id: UUID) -> str | None:
         """Sebab jawaban BSrE atas surat ini ditolak, bila sudah."""
-        sebab: str | None = await self._sesi.scalar(select(JawabanTTE.ditolak).where(JawabanTTE.surat_id == surat_id))
+        sebab: str | None = await self._sesi.scalar(
+            select(TabelJawabanTTE.ditolak).where(TabelJawabanTTE.surat_id == surat_id)
+        )
         return sebab
 
     async def arsip(self, surat_id: UUID) -> SuratTerbit | None:
         """Surat terarsip yang sudah tercatat, terkunci atau belum."""
-        mentah = await self._sesi.scalar(select(Surat.arsip).where(Surat.id == surat_id))
+        mentah = await self._sesi.scalar(select(TabelSurat.arsip).where(TabelSurat.id == surat_id))
         return SuratTerbit.model_validate(mentah) if mentah else None
 
     async def catat_arsip(
@@ -295,12 +301,14 @@ class GudangPenerbitan:
     ) -> SuratTerbit:
         """Catat berkas yang akan dikunci; yang tercatat pertama itulah yang terbit, berapa kali pun diulang."""
         terbuka = await self._kunci_usulan(surat.usulan_id)
-        tahap, arsip = await self._kunci_surat(surat.surat_id, Surat.arsip)
+        tahap, arsip = await self._kunci_surat(surat.surat_id, TabelSurat.arsip)
         if arsip is not None:
             return SuratTerbit.model_validate(arsip)
         if not terbuka or tahap != TahapSurat.TERTANDA:
             raise DrafTidakBerlaku
-        isi, token = (await self._sesi.execute(select(Surat.isi, Surat.token).where(Surat.id == surat.surat_id))).one()
+        isi, token = (
+            await self._sesi.execute(select(TabelSurat.isi, TabelSurat.token).where(TabelSurat.id == surat.surat_id))
+        ).one()
         hasil = SuratTerbit(
             **surat.model_dump(exclude={"sha256", "ukuran"}),
             sha256=sha256,
@@ -315,7 +323,7 @@ class GudangPenerbitan:
 
     async def terbit(self, surat_id: UUID) -> SuratTerbit | None:
         """Surat yang sudah terbit, bila sudah."""
-        mentah = await self._sesi.scalar(select(Surat.terbit).where(Surat.id == surat_id))
+        mentah = await self._sesi.scalar(select(TabelSurat.terbit).where(TabelSurat.id == surat_id))
         return SuratTerbit.model_validate(mentah) if mentah else None
 
     async def terbitkan(self, arsip: SuratTerbit) -> SuratTerbit:
@@ -325,7 +333,7 @@ class GudangPenerbitan:
         ``UsulanBerakhir`` bila usulannya sudah berakhir.
         """
         terbuka = await self._kunci_usulan(arsip.usulan_id)
-        tahap, terbit = await self._kunci_surat(arsip.surat_id, Surat.terbit)
+        tahap, terbit = await self._kunci_surat(arsip.surat_id, TabelSurat.terbit)
         if terbit is not None:
             return SuratTerbit.model_validate(terbit)
         if not terbuka:
@@ -340,14 +348,14 @@ class GudangPenerbitan:
             kunci=arsip.kunci,
             terbit_pada=func.now(),
         )
-        await self._sesi.execute(delete(JawabanTTE).where(JawabanTTE.surat_id == arsip.surat_id))
+        await self._sesi.execute(delete(TabelJawabanTTE).where(TabelJawabanTTE.surat_id == arsip.surat_id))
         await self._koreksi.akhiri_asal(arsip)
         await GudangDokumen(self._sesi).arsipkan_surat(arsip)
         return arsip
 
     async def isi(self, surat_id: UUID) -> IsiSurat:
         """Isi lengkap sebuah surat, seperti tercetak."""
-        mentah = await self._sesi.scalar(select(Surat.isi).where(Surat.id == surat_id))
+        mentah = await self._sesi.scalar(select(TabelSurat.isi).where(TabelSurat.id == surat_id))
         if mentah is None:
             raise TidakDitemukan("surat")
         return layanan.jenis_surat(mentah["jenis"]).isi.model_validate(mentah)
@@ -355,17 +363,21 @@ class GudangPenerbitan:
     async def _kunci_usulan(self, usulan_id: UUID) -> bool:
         """Tahan berakhirnya usulan sampai transaksi ini selesai; hasil: masih terbuka."""
         return bool(
-            await self._sesi.scalar(select(Usulan.terbuka).where(Usulan.id == usulan_id).with_for_update(read=True))
+            await self._sesi.scalar(
+                select(TabelUsulan.terbuka).where(TabelUsulan.id == usulan_id).with_for_update(read=True)
+            )
         )
 
     async def _kunci_surat(self, surat_id: UUID, kolom: InstrumentedAttribute[Rincian | None]) -> tuple[str, Any]:
         """Kunci barisnya sampai transaksi ini selesai; hasil: tahapnya dan kolom itu."""
-        hasil = await self._sesi.execute(select(Surat.tahap, kolom).where(Surat.id == surat_id).with_for_update())
+        hasil = await self._sesi.execute(
+            select(TabelSurat.tahap, kolom).where(TabelSurat.id == surat_id).with_for_update()
+        )
         tahap, isi = hasil.one()
         return tahap, isi
 
     async def _maju(self, surat_id: UUID, **nilai: Any) -> None:
-        await self._sesi.execute(update(Surat).where(Surat.id == surat_id).values(**nilai))
+        await self._sesi.execute(update(TabelSurat).where(TabelSurat.id == surat_id).values(**nilai))
 
     async def _nomor(self, naskah: Naskah, masukan: SusunSurat, tahun: int) -> str:
         tahun, urut = await GudangNomor(self._sesi).beri(masukan.usulan_id, masukan.jenis, masukan.unit, tahun)
@@ -375,11 +387,11 @@ class GudangPenerbitan:
         """Tanggal persetujuan usul yang terakhir; sebelum itu, tanggal diajukan; kosong bagi konsep."""
         langkah = usulan.berkas.langkah if usulan.berkas else ()
         saat = await self._sesi.scalar(
-            select(func.max(Jejak.waktu)).where(
-                Jejak.usulan_id == usulan.id,
-                Jejak.jenis == JenisPeristiwa.DIPUTUS.value,
-                Jejak.langkah.in_([satu.kode for satu in langkah if satu.menyetujui_usul]),
-                Jejak.rincian["putusan"].astext == JenisPutusan.SETUJU.value,
+            select(func.max(TabelJejak.waktu)).where(
+                TabelJejak.usulan_id == usulan.id,
+                TabelJejak.jenis == JenisPeristiwa.DIPUTUS.value,
+                TabelJejak.langkah.in_([satu.kode for satu in langkah if satu.menyetujui_usul]),
+                TabelJejak.rincian["putusan"].astext == JenisPutusan.SETUJU.value,
             )
         )
         dasar = saat or usulan.diajukan_pada

@@ -18,7 +18,7 @@ from models.aturan.sidik import sidik_aturan
 from models.layanan import diprediksi
 from models.referensi import JenisKP
 from models.referensi.tanggal import tambah_tahun
-from models.tabel import Asn, Instansi, PrediksiASN, PrediksiKP, Usulan
+from models.tabel import TabelAsn, TabelInstansi, TabelPrediksiASN, TabelPrediksiKP, TabelUsulan
 
 TAHUN_PREDIKSI: Final = 5
 Ts = TypeVarTuple("Ts")
@@ -122,8 +122,8 @@ class GudangPrediksi:
         Dikunci sebelum profilnya dibaca: perubahan yang datang kemudian menunggu, lalu menandainya usang lagi.
         """
         hasil = await self._sesi.execute(
-            select(PrediksiASN.asn_id, PrediksiASN.instansi_id)
-            .where(PrediksiASN.dari.is_(None) if hanya_berubah else _usang(patokan))
+            select(TabelPrediksiASN.asn_id, TabelPrediksiASN.instansi_id)
+            .where(TabelPrediksiASN.dari.is_(None) if hanya_berubah else _usang(patokan))
             .limit(batas)
             .with_for_update(skip_locked=True)
         )
@@ -133,12 +133,14 @@ class GudangPrediksi:
         self, patokan: Patokan, dihitung: Mapping[UUID, str], hasil: Mapping[UUID, Iterable[Prediksi]]
     ) -> None:
         """Ganti prediksi semua ASN ``dihitung`` (id → instansi); yang tidak ada di ``hasil`` tanpa prediksi."""
-        await self._sesi.execute(delete(PrediksiKP).where(PrediksiKP.asn_id.in_(dihitung)))
+        await self._sesi.execute(delete(TabelPrediksiKP).where(TabelPrediksiKP.asn_id.in_(dihitung)))
         baris = [_baris(asn_id, dihitung[asn_id], prediksi) for asn_id, milik in hasil.items() for prediksi in milik]
         if baris:
-            await self._sesi.execute(insert(PrediksiKP).values(baris))
+            await self._sesi.execute(insert(TabelPrediksiKP).values(baris))
         await self._sesi.execute(
-            update(PrediksiASN).where(PrediksiASN.asn_id.in_(dihitung)).values(dari=patokan.dari, aturan=patokan.aturan)
+            update(TabelPrediksiASN)
+            .where(TabelPrediksiASN.asn_id.in_(dihitung))
+            .values(dari=patokan.dari, aturan=patokan.aturan)
         )
 
     async def daftar(
@@ -150,20 +152,22 @@ class GudangPrediksi:
         batas: int = 50,
     ) -> tuple[BarisPrediksi, ...]:
         """Paling banyak ``batas`` baris sesudah kunci itu; berurut periode, nama, lalu jenis."""
-        p = PrediksiKP
-        urutan = (func.coalesce(p.periode, _TANPA_PERIODE), Asn.nama, Asn.id, p.jenis)
-        gelar = func.concat(Asn.gelar_depan, " ", Asn.nama)
-        terbuka = select(Usulan.id).where(Usulan.asn_id == Asn.id, Usulan.layanan == diprediksi().kode, Usulan.terbuka)
+        p = TabelPrediksiKP
+        urutan = (func.coalesce(p.periode, _TANPA_PERIODE), TabelAsn.nama, TabelAsn.id, p.jenis)
+        gelar = func.concat(TabelAsn.gelar_depan, " ", TabelAsn.nama)
+        terbuka = select(TabelUsulan.id).where(
+            TabelUsulan.asn_id == TabelAsn.id, TabelUsulan.layanan == diprediksi().kode, TabelUsulan.terbuka
+        )
         perintah = (
             select(
-                Asn.id,
-                Asn.nip,
-                Asn.nama,
-                func.ltrim(func.concat_ws(", ", gelar, func.nullif(Asn.gelar_belakang, ""))),
-                Asn.instansi_id,
-                Instansi.nama,
-                Asn.unor_nama,
-                Asn.jabatan_nama,
+                TabelAsn.id,
+                TabelAsn.nip,
+                TabelAsn.nama,
+                func.ltrim(func.concat_ws(", ", gelar, func.nullif(TabelAsn.gelar_belakang, ""))),
+                TabelAsn.instansi_id,
+                TabelInstansi.nama,
+                TabelAsn.unor_nama,
+                TabelAsn.jabatan_nama,
                 p.jenis,
                 p.keadaan,
                 p.golongan,
@@ -178,7 +182,7 @@ class GudangPrediksi:
         )
         if sesudah is not None:
             perintah = perintah.where(tuple_(*urutan) > sesudah)
-        berinstansi = _bersaring(perintah, saringan).join(Instansi, Instansi.id == Asn.instansi_id)
+        berinstansi = _bersaring(perintah, saringan).join(TabelInstansi, TabelInstansi.id == TabelAsn.instansi_id)
         return bentuk(BarisPrediksi, await self._sesi.execute(berinstansi))
 
     async def ringkasan(self, saringan: SaringanPrediksi, patokan: Patokan) -> RingkasanPrediksi:
@@ -192,28 +196,28 @@ class GudangPrediksi:
 
     async def _asn(self, saringan: SaringanPrediksi, patokan: Patokan) -> dict[str, int]:
         usang = _usang(patokan)
-        kosong = ~exists().where(PrediksiKP.asn_id == PrediksiASN.asn_id)
+        kosong = ~exists().where(TabelPrediksiKP.asn_id == TabelPrediksiASN.asn_id)
         perintah = (
             select(
                 func.count().filter(~usang),
                 func.count().filter(usang),
                 func.count().filter(and_(~usang, kosong)),
             )
-            .select_from(PrediksiASN)
-            .join(Asn, Asn.id == PrediksiASN.asn_id)
+            .select_from(TabelPrediksiASN)
+            .join(TabelAsn, TabelAsn.id == TabelPrediksiASN.asn_id)
             .where(*_milik(saringan))
         )
         mutakhir, belum, tanpa = (await self._sesi.execute(perintah)).one()
         return {"asn": mutakhir, "belum_dihitung": belum, "tanpa_prediksi": tanpa}
 
     async def _keadaan(self, saringan: SaringanPrediksi) -> dict[str, int]:
-        perintah = select(PrediksiKP.keadaan, func.count()).group_by(PrediksiKP.keadaan)
+        perintah = select(TabelPrediksiKP.keadaan, func.count()).group_by(TabelPrediksiKP.keadaan)
         hasil = await self._sesi.execute(_bersaring(perintah, saringan))
         banyak = dict(hasil.all())
         return {keadaan.value: banyak.get(keadaan.value, 0) for keadaan in KeadaanPrediksi}
 
     async def _periode(self, saringan: SaringanPrediksi) -> tuple[HitunganPeriode, ...]:
-        p = PrediksiKP
+        p = TabelPrediksiKP
         layak = case((p.keadaan == KeadaanPrediksi.LAYAK.value, 1), else_=0)
         perintah = (
             select(p.periode, p.jenis, func.sum(layak), func.sum(1 - layak))
@@ -225,7 +229,7 @@ class GudangPrediksi:
 
     async def _syarat(self, saringan: SaringanPrediksi) -> tuple[HitunganSyarat, ...]:
         """Yang terbanyak dahulu."""
-        satu = func.jsonb_array_elements(PrediksiKP.kurang).table_valued("value").render_derived()
+        satu = func.jsonb_array_elements(TabelPrediksiKP.kurang).table_valued("value").render_derived()
         kode, nama = satu.c.value.op("->>")("kode"), satu.c.value.op("->>")("nama")
         perintah = select(kode, nama, func.count()).group_by(kode, nama).order_by(func.count().desc(), kode, nama)
         bersaring = _bersaring(perintah, saringan).join(satu, true())
@@ -246,14 +250,14 @@ def _baris(asn_id: UUID, instansi_id: str, prediksi: Prediksi) -> dict[str, Any]
 
 
 def _usang(patokan: Patokan) -> ColumnElement[bool]:
-    h = PrediksiASN
+    h = TabelPrediksiASN
     berpatokan, kini = tuple_(h.dari, h.aturan), tuple_(patokan.dari, patokan.aturan)
     return or_(h.dari.is_(None), berpatokan < kini, berpatokan > kini)
 
 
 def _bersaring(perintah: Select[*Ts], saringan: SaringanPrediksi) -> Select[*Ts]:
     """Perintah atas prediksi dan ASN-nya, hanya yang diminta."""
-    p = PrediksiKP
+    p = TabelPrediksiKP
     syarat = [*_milik(saringan)]
     if saringan.jenis is not None:
         syarat.append(p.jenis == saringan.jenis.value)
@@ -267,14 +271,14 @@ def _bersaring(perintah: Select[*Ts], saringan: SaringanPrediksi) -> Select[*Ts]
         syarat.append(p.kurang.contains([{"kode": saringan.syarat}]))
     return (
         perintah.select_from(p)
-        .join(PrediksiASN, PrediksiASN.asn_id == p.asn_id)
-        .join(Asn, Asn.id == p.asn_id)
+        .join(TabelPrediksiASN, TabelPrediksiASN.asn_id == p.asn_id)
+        .join(TabelAsn, TabelAsn.id == p.asn_id)
         .where(*syarat)
     )
 
 
 def _milik(saringan: SaringanPrediksi) -> Iterable[ColumnElement[bool]]:
     if saringan.instansi_id is not None:
-        yield Asn.instansi_id == saringan.instansi_id
+        yield TabelAsn.instansi_id == saringan.instansi_id
     if saringan.unor is not None:
-        yield Asn.unor_nama == saringan.unor
+        yield TabelAsn.unor_nama == saringan.unor

@@ -19,6 +19,19 @@ from models.ketetapan_bawaan import alasan_bawaan, periode_bawaan
 from models.referensi.berkas import DATA, baris
 from models.referensi.instansi import semua_instansi
 from models.referensi.zona import zona_provinsi
+from models.tabel import (
+    TabelGolongan,
+    TabelInstansi,
+    TabelJabatanFungsional,
+    TabelJenisHukuman,
+    TabelJenisKP,
+    TabelKanreg,
+    TabelKedudukanHukum,
+    TabelPendidikan,
+    TabelReferensiTermuat,
+    TabelStatusUsulan,
+    TabelTingkatPendidikan,
+)
 
 
 class _Muatan(NamedTuple):
@@ -32,32 +45,32 @@ def _dua(b: dict[str, str]) -> Sequence[Any]:
 
 
 _MUATAN = {
-    "kanreg.csv": _Muatan(tabel.Kanreg, ("kode", "kota", "wilayah"), lambda b: (b["kanreg"], b["kota"], b["wilayah"])),
+    "kanreg.csv": _Muatan(TabelKanreg, ("kode", "kota", "wilayah"), lambda b: (b["kanreg"], b["kota"], b["wilayah"])),
     "golongan_pns.csv": _Muatan(
-        tabel.RefGolongan, ("kode", "nama", "pangkat"), lambda b: (b["id"], b["nama"], b["namaPangkat"])
+        TabelGolongan, ("kode", "nama", "pangkat"), lambda b: (b["id"], b["nama"], b["namaPangkat"])
     ),
     "tingkat_pendidikan.csv": _Muatan(
-        tabel.TingkatPendidikan,
+        TabelTingkatPendidikan,
         ("id", "nama", "golongan_awal", "golongan_puncak"),
         lambda b: (b["id"], b["nama"], b["golongan_awal"], b["golongan_puncak"]),
     ),
     "pendidikan.csv.gz": _Muatan(
-        tabel.Pendidikan,
+        TabelPendidikan,
         ("id", "tingkat_id", "nama", "aktif"),
         lambda b: (b["id"], b["tingkatPendidikanId"], b["nama"], b["status"] == "1"),
     ),
-    "kenaikan_pangkat.csv": _Muatan(tabel.RefJenisKP, ("id", "nama"), _dua),
+    "kenaikan_pangkat.csv": _Muatan(TabelJenisKP, ("id", "nama"), _dua),
     "status_usulan.csv": _Muatan(
-        tabel.StatusUsulan,
+        TabelStatusUsulan,
         ("id", "nama", "fase"),
         lambda b: (int(b["id"]), b["nama"], b["fase (grouping by us, not BKN)"]),
     ),
     "jenis_hukuman.csv": _Muatan(
-        tabel.JenisHukuman, ("id", "nama", "tingkat"), lambda b: (b["id"], b["nama"], b["jenisTingkatHukumanId"])
+        TabelJenisHukuman, ("id", "nama", "tingkat"), lambda b: (b["id"], b["nama"], b["jenisTingkatHukumanId"])
     ),
-    "kedudukan_hukum.csv": _Muatan(tabel.RefKedudukanHukum, ("id", "nama"), _dua),
+    "kedudukan_hukum.csv": _Muatan(TabelKedudukanHukum, ("id", "nama"), _dua),
     "jabatan_fungsional.csv": _Muatan(
-        tabel.JabatanFungsional,
+        TabelJabatanFungsional,
         ("id", "nama", "jenjang", "usia_bup", "aktif"),
         lambda b: (b["id"], b["nama"], b["jenjang"], int(b["usiaBup"] or 0), b["status"] == "N"),
     ),
@@ -108,11 +121,11 @@ class GudangReferensi:
     async def _berubah(self, berkas: str) -> bool:
         """Bandingkan dengan sidik yang tersimpan, dan simpan sidik barunya."""
         sidik = hashlib.sha256((DATA / berkas).read_bytes()).hexdigest()
-        tulis = insert(tabel.ReferensiTermuat).values(berkas=berkas, sidik=sidik)
+        tulis = insert(TabelReferensiTermuat).values(berkas=berkas, sidik=sidik)
         hasil = await self._sesi.execute(
             tulis.on_conflict_do_update(
-                index_elements=["berkas"], set_={"sidik": sidik}, where=tabel.ReferensiTermuat.sidik != sidik
-            ).returning(tabel.ReferensiTermuat.berkas)
+                index_elements=["berkas"], set_={"sidik": sidik}, where=TabelReferensiTermuat.sidik != sidik
+            ).returning(TabelReferensiTermuat.berkas)
         )
         return hasil.scalar_one_or_none() is not None
 
@@ -125,7 +138,7 @@ class GudangReferensi:
             (i.id, i.nama, i.jenis, i.kelompok, i.kanreg, i.provinsi, zona_provinsi(i.provinsi))
             for i in semua_instansi().values()
         )
-        return await self._salin(tabel.Instansi, kolom, isi)
+        return await self._salin(TabelInstansi, kolom, isi)
 
     async def periode(self, layanan: str, dari: date) -> tuple[PeriodeBuka, ...]:
         """Periode yang penutupannya, menurut ketetapan pada hari ``dari``, pada atau sesudah hari itu; berurut."""
@@ -151,7 +164,7 @@ class GudangReferensi:
         return {**alasan_bawaan(), **await self._ketetapan.berlaku(IsiAlasan, pada)}
 
     async def instansi(self, instansi_id: str) -> DataInstansi | None:
-        i = tabel.Instansi
+        i = TabelInstansi
         hasil = await self._sesi.execute(
             select(i.id, i.nama, i.jenis, i.kelompok, i.kanreg, i.provinsi, i.zona).where(i.id == instansi_id)
         )
@@ -160,4 +173,4 @@ class GudangReferensi:
 
     async def terisi(self) -> bool:
         """Apakah referensi sudah dimuat; dipakai pemeriksaan siap."""
-        return bool(await self._sesi.scalar(select(exists(select(tabel.StatusUsulan.id)))))
+        return bool(await self._sesi.scalar(select(exists(select(TabelStatusUsulan.id)))))

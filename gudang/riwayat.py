@@ -35,19 +35,31 @@ from models.lipatan import pribadi_pada
 from models.riwayat import KELOMPOK, Riwayat
 from models.riwayat.dasar import Rekam
 from models.riwayat.pribadi import RiwayatPribadi
+from models.tabel import (
+    TabelDokumen,
+    TabelRiwayatAngkaKredit,
+    TabelRiwayatGolongan,
+    TabelRiwayatHukdis,
+    TabelRiwayatJabatan,
+    TabelRiwayatLain,
+    TabelRiwayatPendidikan,
+    TabelRiwayatPenugasan,
+    TabelRiwayatSKP,
+    TabelRiwayatUjian,
+)
 
 BERTABEL: Final[Mapping[str, type[tabel.Dasar]]] = {
-    "golongan": tabel.RiwayatGolongan,
-    "jabatan": tabel.RiwayatJabatan,
-    "pendidikan": tabel.RiwayatPendidikan,
-    "skp": tabel.RiwayatSKP,
-    "angka_kredit": tabel.RiwayatAngkaKredit,
-    "hukdis": tabel.RiwayatHukdis,
-    "ujian": tabel.RiwayatUjian,
-    "penugasan": tabel.RiwayatPenugasan,
+    "golongan": TabelRiwayatGolongan,
+    "jabatan": TabelRiwayatJabatan,
+    "pendidikan": TabelRiwayatPendidikan,
+    "skp": TabelRiwayatSKP,
+    "angka_kredit": TabelRiwayatAngkaKredit,
+    "hukdis": TabelRiwayatHukdis,
+    "ujian": TabelRiwayatUjian,
+    "penugasan": TabelRiwayatPenugasan,
 }
 """Kelompok → tabelnya; nama kolomnya sama dengan nama isian modelnya."""
-_MILIK_ASN: Final[tuple[type[tabel.Dasar], ...]] = (*BERTABEL.values(), tabel.RiwayatLain, tabel.Dokumen)
+_MILIK_ASN: Final[tuple[type[tabel.Dasar], ...]] = (*BERTABEL.values(), TabelRiwayatLain, TabelDokumen)
 _PEMILIK: Final = ("asn_id", "instansi_id")
 _LAIN: Final = ("id", "dokumen_id", "kelompok", "berlaku", "isi")
 
@@ -67,7 +79,7 @@ def _baris_bertabel(kelompok: str, kelas: type[tabel.Dasar]) -> Select[Any]:
 
 def _perintah_baca(milik: Callable[[ColumnElement[UUID]], ColumnElement[bool]]) -> Select[UUID, str]:
     """Pemilik dan seluruh riwayatnya sebagai satu teks JSON, yang dibaca pydantic sekali jalan."""
-    lain = tabel.RiwayatLain.__table__.columns
+    lain = TabelRiwayatLain.__table__.columns
     kunci = func.jsonb_build_object("id", lain["id"], "dokumen_id", lain["dokumen_id"])
     bagian = [_baris_bertabel(kelompok, kelas) for kelompok, kelas in BERTABEL.items()]
     bagian.append(select(lain["asn_id"], lain["kelompok"], cast(lain["isi"].op("||")(kunci), JSON).label("isi")))
@@ -101,7 +113,7 @@ class GudangRiwayat:
 
     async def pribadi(self, asn_id: UUID, pada: date) -> dict[str, Any]:
         """Data pribadi pada suatu hari, tanpa membaca riwayat lainnya."""
-        lain = tabel.RiwayatLain
+        lain = TabelRiwayatLain
         hasil = await self._sesi.execute(
             select(lain.id, lain.isi).where(lain.asn_id == asn_id, lain.kelompok == "pribadi", lain.berlaku <= pada)
         )
@@ -110,13 +122,13 @@ class GudangRiwayat:
 
     async def tulis(self, asn_id: UUID, instansi_id: str, kelompok: str, baris: Rekam) -> None:
         """Baris baru, atau pengganti baris ber-id sama."""
-        kelas = BERTABEL.get(kelompok, tabel.RiwayatLain)
+        kelas = BERTABEL.get(kelompok, TabelRiwayatLain)
         isi = _kolom(kelompok, baris) | {"asn_id": asn_id, "instansi_id": instansi_id}
         perintah = insert(kelas).values(isi)
         await self._sesi.execute(perintah.on_conflict_do_update(index_elements=["id"], set_=isi))
 
     async def hapus(self, kelompok: str, rekam_id: UUID) -> None:
-        kolom = BERTABEL.get(kelompok, tabel.RiwayatLain).__table__.columns
+        kolom = BERTABEL.get(kelompok, TabelRiwayatLain).__table__.columns
         await self._sesi.execute(delete(kolom["id"].table).where(kolom["id"] == rekam_id))
 
     async def pindahkan(self, asn_id: UUID, instansi_id: str) -> None:
@@ -141,7 +153,7 @@ class GudangRiwayat:
             (asn_id, instansi_id, satu.id, satu.dokumen_id, kelompok, satu.berlaku, Jsonb(_isi(satu)))
             for kelompok, asn_id, instansi_id, satu in semua_lain
         )
-        return tertulis + await salin(self._sesi, tabel.RiwayatLain, (*_PEMILIK, *_LAIN), lain)
+        return tertulis + await salin(self._sesi, TabelRiwayatLain, (*_PEMILIK, *_LAIN), lain)
 
 
 def _kolom(kelompok: str, baris: Rekam) -> dict[str, Any]:

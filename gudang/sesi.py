@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gudang.baris import bentuk
 from gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
 from models.sesi import JenisKredensial
-from models.tabel import PercobaanTandaTangan, SesiTandaTangan
+from models.tabel import TabelPercobaanTandaTangan, TabelSesiTandaTangan
 
 BATAS_GAGAL: Final = 5
 LAMA_KUNCI: Final = timedelta(minutes=15)
@@ -56,7 +56,7 @@ class GudangSesi:
         if percobaan.terkunci_sampai is not None:
             raise TandaTanganTerkunci(percobaan.terkunci_sampai)
         hasil = await self._sesi.execute(
-            insert(SesiTandaTangan)
+            insert(TabelSesiTandaTangan)
             .values(
                 id=sesi_id,
                 akun=akun,
@@ -65,7 +65,7 @@ class GudangSesi:
                 kedaluwarsa=func.now() + umur,
                 tugas_ids=list(tugas_ids),
             )
-            .returning(SesiTandaTangan.kedaluwarsa)
+            .returning(TabelSesiTandaTangan.kedaluwarsa)
         )
         return hasil.scalar_one()
 
@@ -80,7 +80,7 @@ class GudangSesi:
         percobaan = await self.percobaan(akun)
         if percobaan.terkunci_sampai is not None:
             raise TandaTanganTerkunci(percobaan.terkunci_sampai)
-        s = SesiTandaTangan
+        s = TabelSesiTandaTangan
         hasil = await self._sesi.execute(
             update(s)
             .where(s.id == sesi_id, s.akun == akun, s.kedaluwarsa > func.now(), any_(s.tugas_ids) == tugas_id)
@@ -96,18 +96,20 @@ class GudangSesi:
         return kredensial
 
     async def hapus(self, sesi_id: UUID) -> None:
-        await self._sesi.execute(delete(SesiTandaTangan).where(SesiTandaTangan.id == sesi_id))
+        await self._sesi.execute(delete(TabelSesiTandaTangan).where(TabelSesiTandaTangan.id == sesi_id))
 
     async def bersihkan(self) -> int:
         """Hapus semua sesi yang kedaluwarsa; hasil: banyaknya."""
         hasil = await self._sesi.execute(
-            delete(SesiTandaTangan).where(SesiTandaTangan.kedaluwarsa <= func.now()).returning(SesiTandaTangan.id)
+            delete(TabelSesiTandaTangan)
+            .where(TabelSesiTandaTangan.kedaluwarsa <= func.now())
+            .returning(TabelSesiTandaTangan.id)
         )
         return len(hasil.all())
 
     async def percobaan(self, akun: str) -> Percobaan:
         """Keadaan percobaan akun ini; kunci yang sudah lewat waktunya tidak disebut."""
-        p = PercobaanTandaTangan
+        p = TabelPercobaanTandaTangan
         terkunci = case((p.terkunci_sampai > func.now(), p.terkunci_sampai))
         baris = (await self._sesi.execute(select(p.gagal, terkunci).where(p.akun == akun))).one_or_none()
         return Percobaan(*baris) if baris else Percobaan(0, None)
@@ -117,7 +119,7 @@ class GudangSesi:
 
         Panggil dalam transaksi tersendiri yang di-commit, juga bila kegiatannya sendiri gagal.
         """
-        p = PercobaanTandaTangan
+        p = TabelPercobaanTandaTangan
         lewat = p.terkunci_sampai <= func.now()
         gagal = case((lewat, 1), else_=p.gagal + 1)
         kunci = case((gagal >= BATAS_GAGAL, func.now() + LAMA_KUNCI))
@@ -131,4 +133,4 @@ class GudangSesi:
 
     async def reset_gagal(self, akun: str) -> None:
         """Tanda tangan berhasil: hitungan kegagalan dihapus."""
-        await self._sesi.execute(delete(PercobaanTandaTangan).where(PercobaanTandaTangan.akun == akun))
+        await self._sesi.execute(delete(TabelPercobaanTandaTangan).where(TabelPercobaanTandaTangan.akun == akun))

@@ -13,12 +13,12 @@ from sqlalchemy.sql import ColumnElement
 from gudang.baris import bentuk
 from gudang.galat import TidakDitemukan
 from models.koreksi import CaraBerakhir
-from models.surat import PERNAH_TERBIT, IsiTersimpan, Rujukan, TahapSurat
-from models.tabel import Akun, Instansi, Surat, VerifikasiPublik
+from models.surat import PERNAH_TERBIT, IsiTersimpan, SuratRujukan, TahapSurat
+from models.tabel import TabelAkun, TabelInstansi, TabelSurat, TabelVerifikasiPublik
 
 _PENANDATANGAN: Final = tuple(
-    func.coalesce(kolom, Surat.isi["penandatangan"][nama].astext)
-    for nama, kolom in (("nama", Akun.nama), ("jabatan", Akun.jabatan))
+    func.coalesce(kolom, TabelSurat.isi["penandatangan"][nama].astext)
+    for nama, kolom in (("nama", TabelAkun.nama), ("jabatan", TabelAkun.jabatan))
 )
 """Menurut direktori; penanda tangan surat dari luar menurut isi suratnya."""
 HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
@@ -116,55 +116,55 @@ class GudangSurat:
         self._sesi = sesi
 
     async def baca(self, surat_id: UUID) -> DataSurat | None:
-        hasil = await self._cari(Surat.id == surat_id)
+        hasil = await self._cari(TabelSurat.id == surat_id)
         return hasil[0] if hasil else None
 
     async def pada_usulan(self, usulan_id: UUID) -> tuple[DataSurat, ...]:
         """Semua surat sebuah usulan, termasuk draf yang batal, menurut waktu dibuatnya."""
-        return await self._cari(Surat.usulan_id == usulan_id)
+        return await self._cari(TabelSurat.usulan_id == usulan_id)
 
     async def diakhiri(self, surat_id: UUID) -> tuple[DataSurat, ...]:
         """Surat yang diganti atau dicabut surat ini."""
-        return await self._cari(Surat.diakhiri_oleh == surat_id)
+        return await self._cari(TabelSurat.diakhiri_oleh == surat_id)
 
     async def verifikasi(self, token: str) -> SuratPublik | None:
         """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})
-        return await self._terbit_publik(Surat.token == token)
+        return await self._terbit_publik(TabelSurat.token == token)
 
     async def verifikasi_sidik(self, sha256: str) -> SuratPublik | None:
         """Surat terbit yang berkasnya bersidik ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.sidik', :sidik, true)"), {"sidik": sha256})
-        return await self._terbit_publik(Surat.sha256_terbit == sha256)
+        return await self._terbit_publik(TabelSurat.sha256_terbit == sha256)
 
     async def _terbit_publik(self, syarat: ColumnElement[bool]) -> SuratPublik | None:
         hasil = await self._sesi.execute(
             select(
-                Surat.id,
-                Surat.jenis,
-                Surat.nomor,
-                Surat.tanggal,
-                Surat.tahap,
+                TabelSurat.id,
+                TabelSurat.jenis,
+                TabelSurat.nomor,
+                TabelSurat.tanggal,
+                TabelSurat.tahap,
                 *_PENANDATANGAN,
-                Surat.unit,
-                Instansi.zona,
-                Surat.isi["asn"][0]["nama"].astext,
-                func.jsonb_array_length(Surat.isi["asn"]),
-                Surat.token,
-                Surat.terbit["level"].astext,
-                Surat.sha256_terbit,
-                Surat.ditandatangani_pada,
-                Surat.terbit_pada,
-                Surat.keterangan,
-                Surat.diakhiri_oleh,
+                TabelSurat.unit,
+                TabelInstansi.zona,
+                TabelSurat.isi["asn"][0]["nama"].astext,
+                func.jsonb_array_length(TabelSurat.isi["asn"]),
+                TabelSurat.token,
+                TabelSurat.terbit["level"].astext,
+                TabelSurat.sha256_terbit,
+                TabelSurat.ditandatangani_pada,
+                TabelSurat.terbit_pada,
+                TabelSurat.keterangan,
+                TabelSurat.diakhiri_oleh,
             )
-            .join(Instansi, Instansi.id == Surat.instansi_id)
-            .outerjoin(Akun, Akun.id == Surat.penandatangan)
-            .where(syarat, Surat.tahap.in_(PERNAH_TERBIT))
+            .join(TabelInstansi, TabelInstansi.id == TabelSurat.instansi_id)
+            .outerjoin(TabelAkun, TabelAkun.id == TabelSurat.penandatangan)
+            .where(syarat, TabelSurat.tahap.in_(PERNAH_TERBIT))
         )
         surat = next(iter(bentuk(SuratPublik, hasil)), None)
         # ``inline``: tanpa RETURNING, sebab peran API boleh menambah catatan ini tetapi tidak membacanya.
-        catatan = insert(VerifikasiPublik).inline()
+        catatan = insert(TabelVerifikasiPublik).inline()
         await self._sesi.execute(
             catatan.values(surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal")
         )
@@ -175,7 +175,9 @@ class GudangSurat:
             return None
         await self._sesi.execute(text("SELECT set_config('app.pengakhir', :id, true)"), {"id": str(surat_id)})
         hasil = await self._sesi.execute(
-            select(Surat.nomor, Surat.tanggal, Surat.token).where(Surat.id == surat_id, Surat.tahap.in_(PERNAH_TERBIT))
+            select(TabelSurat.nomor, TabelSurat.tanggal, TabelSurat.token).where(
+                TabelSurat.id == surat_id, TabelSurat.tahap.in_(PERNAH_TERBIT)
+            )
         )
         return next(iter(bentuk(SuratPengakhir, hasil)), None)
 
@@ -185,54 +187,54 @@ class GudangSurat:
         ``oleh``: surat pengganti atau pencabutnya.
         """
         hasil = await self._sesi.execute(
-            update(Surat)
-            .where(Surat.id == surat_id, Surat.tahap == TahapSurat.TERBIT)
+            update(TabelSurat)
+            .where(TabelSurat.id == surat_id, TabelSurat.tahap == TahapSurat.TERBIT)
             .values(tahap=TahapSurat(menjadi), keterangan=keterangan, diakhiri_oleh=oleh)
-            .returning(Surat.id)
+            .returning(TabelSurat.id)
         )
         if hasil.scalar_one_or_none() is None:
             raise TidakDitemukan("surat terbit")
 
     async def hitung_verifikasi(self, surat_id: UUID) -> int:
         """Banyaknya pandangan ke halaman verifikasi surat ini."""
-        v = VerifikasiPublik
+        v = TabelVerifikasiPublik
         return await self._sesi.scalar(select(func.count()).where(v.surat_id == surat_id)) or 0
 
     async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataSurat, ...]:
         hasil = await self._sesi.execute(
             select(
-                Surat.id,
-                Surat.usulan_id,
-                Surat.instansi_id,
-                Surat.jenis,
-                Surat.ke,
-                Surat.nomor,
-                Surat.tanggal,
-                Surat.unit,
-                Surat.tahap,
-                Surat.penandatangan,
+                TabelSurat.id,
+                TabelSurat.usulan_id,
+                TabelSurat.instansi_id,
+                TabelSurat.jenis,
+                TabelSurat.ke,
+                TabelSurat.nomor,
+                TabelSurat.tanggal,
+                TabelSurat.unit,
+                TabelSurat.tahap,
+                TabelSurat.penandatangan,
                 *_PENANDATANGAN,
-                Surat.token,
-                Surat.sha256_draf,
-                Surat.sha256_tertanda,
-                Surat.sha256_terbit,
-                Surat.kunci,
-                Surat.dibuat,
-                Surat.ditandatangani_pada,
-                Surat.terbit_pada,
-                Surat.keterangan,
-                Surat.diakhiri_oleh,
+                TabelSurat.token,
+                TabelSurat.sha256_draf,
+                TabelSurat.sha256_tertanda,
+                TabelSurat.sha256_terbit,
+                TabelSurat.kunci,
+                TabelSurat.dibuat,
+                TabelSurat.ditandatangani_pada,
+                TabelSurat.terbit_pada,
+                TabelSurat.keterangan,
+                TabelSurat.diakhiri_oleh,
             )
-            .outerjoin(Akun, Akun.id == Surat.penandatangan)
+            .outerjoin(TabelAkun, TabelAkun.id == TabelSurat.penandatangan)
             .where(syarat)
-            .order_by(Surat.dibuat, Surat.id)
+            .order_by(TabelSurat.dibuat, TabelSurat.id)
         )
         return bentuk(DataSurat, hasil)
 
 
-def rujukan(isi: IsiTersimpan, unit: str) -> Rujukan:
+def rujukan(isi: IsiTersimpan, unit: str) -> SuratRujukan:
     """Surat ini seperti disebut surat lain."""
-    return Rujukan(pejabat=jabatan_lengkap(isi.penandatangan.jabatan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
+    return SuratRujukan(pejabat=jabatan_lengkap(isi.penandatangan.jabatan, unit), nomor=isi.nomor, tanggal=isi.tanggal)
 
 
 def jabatan_lengkap(jabatan: str, unit: str) -> str:

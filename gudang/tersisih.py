@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gudang.baris import bentuk
-from models import tabel
+from models.tabel import TabelTersisih
 from models.tersisih import DATA_RUSAK, Sapuan, Tersisih, sebab_tersisih
 
 log = structlog.get_logger(__name__)
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 JEDA_PERTAMA: Final = timedelta(seconds=30)
 JEDA_TERLAMA: Final = timedelta(hours=6)
 _LIPATAN: Final = 12
-_T: Final = tabel.Tersisih
+_T: Final = TabelTersisih
 T = TypeVar("T")
 
 

@@ -16,7 +16,7 @@ from gudang.galat import BukanPemegang, SudahDiklaim, TidakDitemukan, TugasTertu
 from gudang.usulan import cocok_cari
 from models.langkah import PENGAJUAN, Penyelesaian
 from models.layanan import nama_jenis
-from models.tabel import Akun, Asn, Instansi, StatusUsulan, Tugas, Usulan
+from models.tabel import TabelAkun, TabelAsn, TabelInstansi, TabelStatusUsulan, TabelTugas, TabelUsulan
 
 Klaim = Literal["semua", "saya", "belum"]
 
@@ -109,16 +109,18 @@ class HalamanAntrean:
     berikut: tuple[datetime, UUID] | None
 
 
-_Pemegang = aliased(Akun)
-_LEWAT: Final = and_(Tugas.ditutup.is_(None), Tugas.jatuh_tempo < func.now())
+_Pemegang = aliased(TabelAkun)
+_LEWAT: Final = and_(TabelTugas.ditutup.is_(None), TabelTugas.jatuh_tempo < func.now())
 _KOLOM: Final = (
-    Tugas.id, Tugas.usulan_id, Usulan.nomor, Usulan.layanan, Usulan.jenis, 
-    Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"), Asn.golongan.label("asn_golongan"),
-    Tugas.instansi_id, Instansi.nama.label("instansi_nama"), Instansi.zona, Usulan.periode, Usulan.status,
-    StatusUsulan.nama.label("status_nama"), Usulan.putaran_bts, Usulan.ditahan, Tugas.langkah, Tugas.nama,
-    Tugas.peran, Tugas.unit, Tugas.putusan_boleh, Tugas.untuk, Tugas.ke, Tugas.dibuka, Tugas.pengingat,
-    Tugas.jatuh_tempo, Tugas.eskalasi, Tugas.peringatan, _LEWAT.label("lewat_tenggat"), Tugas.diklaim_oleh,
-    _Pemegang.nama.label("diklaim_nama"), Tugas.diklaim_pada, Tugas.ditutup, Tugas.putusan, Tugas.oleh, Tugas.rincian,
+    TabelTugas.id, TabelTugas.usulan_id, TabelUsulan.nomor, TabelUsulan.layanan, TabelUsulan.jenis,
+    TabelUsulan.asn_id, TabelAsn.nip.label("asn_nip"), TabelAsn.nama.label("asn_nama"),
+    TabelAsn.golongan.label("asn_golongan"), TabelTugas.instansi_id, TabelInstansi.nama.label("instansi_nama"),
+    TabelInstansi.zona, TabelUsulan.periode, TabelUsulan.status, TabelStatusUsulan.nama.label("status_nama"),
+    TabelUsulan.putaran_bts, TabelUsulan.ditahan, TabelTugas.langkah, TabelTugas.nama, TabelTugas.peran,
+    TabelTugas.unit, TabelTugas.putusan_boleh, TabelTugas.untuk, TabelTugas.ke, TabelTugas.dibuka,
+    TabelTugas.pengingat, TabelTugas.jatuh_tempo, TabelTugas.eskalasi, TabelTugas.peringatan,
+    _LEWAT.label("lewat_tenggat"), TabelTugas.diklaim_oleh, _Pemegang.nama.label("diklaim_nama"),
+    TabelTugas.diklaim_pada, TabelTugas.ditutup, TabelTugas.putusan, TabelTugas.oleh, TabelTugas.rincian,
 )  # fmt: skip
 
 
@@ -137,8 +139,8 @@ class GudangTugas:
         """Tugas terbuka bagi pemilih, yang paling dekat jatuh temponya lebih dahulu."""
         perintah = _KUERI.where(*_bagi(pemilih), *_syarat(pemilih, saringan))
         if sesudah is not None:
-            perintah = perintah.where(tuple_(Tugas.jatuh_tempo, Tugas.id) > sesudah)
-        perintah = perintah.order_by(Tugas.jatuh_tempo, Tugas.id).limit(batas + 1)
+            perintah = perintah.where(tuple_(TabelTugas.jatuh_tempo, TabelTugas.id) > sesudah)
+        perintah = perintah.order_by(TabelTugas.jatuh_tempo, TabelTugas.id).limit(batas + 1)
         hasil = await jalankan(self._sesi, perintah, akun=pemilih.akun)
         baris = [_data(satu._mapping) for satu in hasil]
         berikut = (baris[batas - 1].jatuh_tempo, baris[batas - 1].id) if len(baris) > batas else None
@@ -147,17 +149,21 @@ class GudangTugas:
     async def hitung(self, pemilih: Pemilih, saringan: SaringanAntrean) -> tuple[HitunganLangkah, ...]:
         """Banyaknya tugas terbuka bagi pemilih tiap langkah, sekali kueri."""
         perintah = select(
-            Tugas.langkah,
-            func.min(Tugas.nama),
+            TabelTugas.langkah,
+            func.min(TabelTugas.nama),
             func.count(),
-            func.count().filter(Tugas.diklaim_oleh == pemilih.akun),
-            func.count().filter(Tugas.diklaim_oleh.is_(None)),
+            func.count().filter(TabelTugas.diklaim_oleh == pemilih.akun),
+            func.count().filter(TabelTugas.diklaim_oleh.is_(None)),
             func.count().filter(_LEWAT),
         )
         if saringan.jenis or saringan.periode or saringan.cari.strip():
-            perintah = perintah.join(Usulan, Usulan.id == Tugas.usulan_id).join(Asn, Asn.id == Usulan.asn_id)
+            perintah = perintah.join(TabelUsulan, TabelUsulan.id == TabelTugas.usulan_id).join(
+                TabelAsn, TabelAsn.id == TabelUsulan.asn_id
+            )
         hasil = await self._sesi.execute(
-            perintah.where(*_bagi(pemilih), *_syarat(pemilih, saringan)).group_by(Tugas.langkah).order_by(Tugas.langkah)
+            perintah.where(*_bagi(pemilih), *_syarat(pemilih, saringan))
+            .group_by(TabelTugas.langkah)
+            .order_by(TabelTugas.langkah)
         )
         return bentuk(HitunganLangkah, hasil)
 
@@ -184,26 +190,26 @@ class GudangTugas:
         ``digantikan``: pejabat berhalangan yang digantikannya; yang mereka pegang boleh diambilnya.
         """
         hasil = await self._sesi.execute(
-            update(Tugas)
+            update(TabelTugas)
             .where(
-                Tugas.id == tugas_id,
-                Tugas.ditutup.is_(None),
-                or_(Tugas.diklaim_oleh.is_(None), Tugas.diklaim_oleh.in_([akun, *digantikan])),
+                TabelTugas.id == tugas_id,
+                TabelTugas.ditutup.is_(None),
+                or_(TabelTugas.diklaim_oleh.is_(None), TabelTugas.diklaim_oleh.in_([akun, *digantikan])),
             )
             .values(diklaim_oleh=akun, diklaim_pada=func.now())
-            .returning(Tugas.id)
+            .returning(TabelTugas.id)
         )
         if hasil.scalar_one_or_none() is None:
             await self._tolak(tugas_id, SudahDiklaim)
 
     async def lepas(self, tugas_id: UUID, akun: str | None) -> None:
         """Lepas klaim milik ``akun``; ``None`` melepas klaim siapa pun (admin)."""
-        milik = Tugas.diklaim_oleh == akun if akun is not None else Tugas.diklaim_oleh.is_not(None)
+        milik = TabelTugas.diklaim_oleh == akun if akun is not None else TabelTugas.diklaim_oleh.is_not(None)
         hasil = await self._sesi.execute(
-            update(Tugas)
-            .where(Tugas.id == tugas_id, Tugas.ditutup.is_(None), milik)
+            update(TabelTugas)
+            .where(TabelTugas.id == tugas_id, TabelTugas.ditutup.is_(None), milik)
             .values(diklaim_oleh=None, diklaim_pada=None)
-            .returning(Tugas.id)
+            .returning(TabelTugas.id)
         )
         if hasil.scalar_one_or_none() is None:
             await self._tolak(tugas_id, None)
@@ -225,59 +231,65 @@ class GudangTugas:
 
 def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
-        perintah.select_from(Tugas)
-        .join(Usulan, Usulan.id == Tugas.usulan_id)
-        .join(Asn, Asn.id == Usulan.asn_id)
-        .join(Instansi, Instansi.id == Tugas.instansi_id)
-        .join(StatusUsulan, StatusUsulan.id == Usulan.status)
-        .outerjoin(_Pemegang, _Pemegang.id == Tugas.diklaim_oleh)
+        perintah.select_from(TabelTugas)
+        .join(TabelUsulan, TabelUsulan.id == TabelTugas.usulan_id)
+        .join(TabelAsn, TabelAsn.id == TabelUsulan.asn_id)
+        .join(TabelInstansi, TabelInstansi.id == TabelTugas.instansi_id)
+        .join(TabelStatusUsulan, TabelStatusUsulan.id == TabelUsulan.status)
+        .outerjoin(_Pemegang, _Pemegang.id == TabelTugas.diklaim_oleh)
     )
 
 
 def _terlarang() -> ColumnElement[bool]:
     """Apakah ``akun`` pelaku salah satu langkah ``beda_orang``; penjaga sebenarnya ada di alur kerja."""
-    akun, lampau = bindparam("akun", type_=Text), aliased(Tugas)
+    akun, lampau = bindparam("akun", type_=Text), aliased(TabelTugas)
     pelaku = exists().where(
-        lampau.usulan_id == Tugas.usulan_id,
+        lampau.usulan_id == TabelTugas.usulan_id,
         lampau.oleh == akun,
         or_(
-            Tugas.beda_orang.any_() == lampau.langkah,
-            and_(lampau.putusan == Penyelesaian.DIPERBAIKI, Tugas.beda_orang.any_() == PENGAJUAN),
+            TabelTugas.beda_orang.any_() == lampau.langkah,
+            and_(lampau.putusan == Penyelesaian.DIPERBAIKI, TabelTugas.beda_orang.any_() == PENGAJUAN),
         ),
     )
-    return or_(and_(Tugas.beda_orang.any_() == PENGAJUAN, Usulan.pengusul == akun), pelaku)
+    return or_(and_(TabelTugas.beda_orang.any_() == PENGAJUAN, TabelUsulan.pengusul == akun), pelaku)
 
 
 _KUERI: Final = _sambung(select(*_KOLOM, func.coalesce(_terlarang(), False).label("terlarang")))
 """Tugas dengan usulannya seperti dilihat ``akun``."""
-_SATU: Final = _KUERI.where(Tugas.id == bindparam("tugas_id", type_=Uuid))
-_BANYAK: Final = _KUERI.where(Tugas.id.in_(bindparam("tugas_id", type_=Uuid, expanding=True)))
-_SEUSULAN: Final = _KUERI.where(Tugas.usulan_id == bindparam("usulan_id", type_=Uuid))
-_TERBUKA: Final = _SEUSULAN.where(Tugas.ditutup.is_(None))
-_RIWAYAT: Final = _SEUSULAN.order_by(Tugas.dibuka, Tugas.id)
+_SATU: Final = _KUERI.where(TabelTugas.id == bindparam("tugas_id", type_=Uuid))
+_BANYAK: Final = _KUERI.where(TabelTugas.id.in_(bindparam("tugas_id", type_=Uuid, expanding=True)))
+_SEUSULAN: Final = _KUERI.where(TabelTugas.usulan_id == bindparam("usulan_id", type_=Uuid))
+_TERBUKA: Final = _SEUSULAN.where(TabelTugas.ditutup.is_(None))
+_RIWAYAT: Final = _SEUSULAN.order_by(TabelTugas.dibuka, TabelTugas.id)
 
 
 def _bagi(pemilih: Pemilih) -> tuple[ColumnElement[bool], ...]:
-    digantikan = (and_(Tugas.peran == peran, Tugas.untuk == akun) for peran, akun in sorted(pemilih.menggantikan))
+    digantikan = (
+        and_(TabelTugas.peran == peran, TabelTugas.untuk == akun) for peran, akun in sorted(pemilih.menggantikan)
+    )
     return (
-        Tugas.ditutup.is_(None),
-        Tugas.unit == pemilih.unit,
+        TabelTugas.ditutup.is_(None),
+        TabelTugas.unit == pemilih.unit,
         # Satu peran ditulis sebagai kesamaan, supaya indeks antrean sekaligus memberi urutannya.
-        Tugas.peran == next(iter(pemilih.peran)) if len(pemilih.peran) == 1 else Tugas.peran.in_(sorted(pemilih.peran)),
-        or_(Tugas.untuk.is_(None), Tugas.untuk == pemilih.akun, *digantikan),
+        TabelTugas.peran == next(iter(pemilih.peran))
+        if len(pemilih.peran) == 1
+        else TabelTugas.peran.in_(sorted(pemilih.peran)),
+        or_(TabelTugas.untuk.is_(None), TabelTugas.untuk == pemilih.akun, *digantikan),
     )
 
 
 def _syarat(pemilih: Pemilih, saringan: SaringanAntrean) -> list[ColumnElement[bool]]:
     sama = {
-        Tugas.langkah: saringan.langkah,
-        Tugas.instansi_id: saringan.instansi_id,
-        Usulan.jenis: saringan.jenis,
-        Usulan.periode: saringan.periode,
+        TabelTugas.langkah: saringan.langkah,
+        TabelTugas.instansi_id: saringan.instansi_id,
+        TabelUsulan.jenis: saringan.jenis,
+        TabelUsulan.periode: saringan.periode,
     }
     syarat: list[ColumnElement[bool]] = [kolom == nilai for kolom, nilai in sama.items() if nilai is not None]
     if saringan.klaim != "semua":
-        milik = Tugas.diklaim_oleh == pemilih.akun if saringan.klaim == "saya" else Tugas.diklaim_oleh.is_(None)
+        milik = (
+            TabelTugas.diklaim_oleh == pemilih.akun if saringan.klaim == "saya" else TabelTugas.diklaim_oleh.is_(None)
+        )
         syarat.append(milik)
     if saringan.lewat_tenggat:
         syarat.append(_LEWAT)

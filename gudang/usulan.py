@@ -21,8 +21,8 @@ from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from gudang.tersisih import belum_waktunya
 from models import layanan as daftar_layanan
 from models.referensi.status import StatusSIASN
-from models.tabel import Akun, Asn, Instansi, StatusUsulan, Usulan
-from models.tabel.usulan import URUT_NOMOR, IsianTerkunci
+from models.tabel import TabelAkun, TabelAsn, TabelInstansi, TabelStatusUsulan, TabelUsulan
+from models.tabel.usulan import URUT_NOMOR, TabelIsianTerkunci
 from models.tersisih import Sapuan
 from models.usulan import Berkas
 
@@ -115,18 +115,18 @@ class HitunganStatus:
     banyak: int
 
 
-_Pemilik = aliased(Akun)
+_Pemilik = aliased(TabelAkun)
 _RINGKAS: Final = (
-    Usulan.id, Usulan.nomor, Usulan.layanan, Usulan.jenis,
-    Usulan.asn_id, Asn.nip.label("asn_nip"), Asn.nama.label("asn_nama"),
-    Usulan.instansi_id, Instansi.nama.label("instansi_nama"), Usulan.periode,
-    Usulan.status, StatusUsulan.nama.label("status_nama"), Usulan.tahap, Usulan.putaran_bts, Usulan.ditahan,
-    Usulan.terbuka, Usulan.hasil, Usulan.diajukan_pada, Usulan.selesai_pada, Usulan.diubah,
-    Usulan.pemilik, _Pemilik.nama.label("pemilik_nama"),
+    TabelUsulan.id, TabelUsulan.nomor, TabelUsulan.layanan, TabelUsulan.jenis, TabelUsulan.asn_id,
+    TabelAsn.nip.label("asn_nip"), TabelAsn.nama.label("asn_nama"), TabelUsulan.instansi_id,
+    TabelInstansi.nama.label("instansi_nama"), TabelUsulan.periode, TabelUsulan.status,
+    TabelStatusUsulan.nama.label("status_nama"), TabelUsulan.tahap, TabelUsulan.putaran_bts, TabelUsulan.ditahan,
+    TabelUsulan.terbuka, TabelUsulan.hasil, TabelUsulan.diajukan_pada, TabelUsulan.selesai_pada, TabelUsulan.diubah,
+    TabelUsulan.pemilik, _Pemilik.nama.label("pemilik_nama"),
 )  # fmt: skip
 _LENGKAPNYA: Final = (
-    Usulan.versi, Usulan.isi, Usulan.dokumen, Usulan.dibuat, Usulan.pengusul, Usulan.unit_terlibat,
-    Usulan.rincian_hasil, Usulan.berkas.label("beku"),
+    TabelUsulan.versi, TabelUsulan.isi, TabelUsulan.dokumen, TabelUsulan.dibuat, TabelUsulan.pengusul,
+    TabelUsulan.unit_terlibat, TabelUsulan.rincian_hasil, TabelUsulan.berkas.label("beku"),
 )  # fmt: skip
 
 
@@ -149,14 +149,14 @@ class GudangUsulan:
         dokumen: Mapping[str, UUID] | None = None,
     ) -> DataUsulan:
         """Konsep baru bagi ASN yang terlihat; ``UsulanGanda`` bila ia masih punya usulan terbuka di layanan itu."""
-        instansi_id = await self._sesi.scalar(select(Asn.instansi_id).where(Asn.id == asn_id))
+        instansi_id = await self._sesi.scalar(select(TabelAsn.instansi_id).where(TabelAsn.id == asn_id))
         if instansi_id is None:
             raise TidakDitemukan("ASN")
         definisi = daftar_layanan.cari(layanan)
         tahun = func.to_char(func.timezone("Asia/Jakarta", func.now()), "YYYY")
         urut = func.to_char(URUT_NOMOR.next_value(), "FM999999000000")
         hasil = await self._sesi.execute(
-            insert(Usulan)
+            insert(TabelUsulan)
             .values(
                 id=usulan_id,
                 nomor=func.concat_ws("-", definisi.awalan_nomor, tahun, urut),
@@ -171,7 +171,7 @@ class GudangUsulan:
                 dokumen=_teks(dokumen or {}),
             )
             .on_conflict_do_nothing(index_elements=["asn_id", "layanan", "kunci"], index_where=text("terbuka"))
-            .returning(Usulan.id)
+            .returning(TabelUsulan.id)
         )
         if hasil.scalar_one_or_none() is None:
             raise UsulanGanda(await self._nomor_terbuka(asn_id, layanan))
@@ -190,18 +190,18 @@ class GudangUsulan:
     ) -> DataUsulan:
         """Simpan konsep bila versinya masih ``versi``; versinya naik satu. ``KonsepBasi`` menyebut versi kini."""
         hasil = await self._sesi.execute(
-            update(Usulan)
-            .where(Usulan.id == usulan_id, Usulan.versi == versi, Usulan.diajukan_pada.is_(None))
+            update(TabelUsulan)
+            .where(TabelUsulan.id == usulan_id, TabelUsulan.versi == versi, TabelUsulan.diajukan_pada.is_(None))
             .values(
                 jenis=jenis,
                 periode=periode,
                 isi=dict(isi),
                 dokumen=_teks(dokumen),
                 status=StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI if lengkap else StatusSIASN.INPUT_BERKAS,
-                versi=Usulan.versi + 1,
+                versi=TabelUsulan.versi + 1,
                 diubah=func.now(),
             )
-            .returning(Usulan.id)
+            .returning(TabelUsulan.id)
         )
         await self._tolak_bila_kosong(hasil.scalar_one_or_none(), usulan_id, versi)
         return await self._baca_wajib(usulan_id)
@@ -209,7 +209,9 @@ class GudangUsulan:
     async def hapus_konsep(self, usulan_id: UUID) -> None:
         """Hapus konsep beserta keterangan unggahannya; yang sudah diajukan tidak dapat dihapus."""
         hasil = await self._sesi.execute(
-            delete(Usulan).where(Usulan.id == usulan_id, Usulan.diajukan_pada.is_(None)).returning(Usulan.id)
+            delete(TabelUsulan)
+            .where(TabelUsulan.id == usulan_id, TabelUsulan.diajukan_pada.is_(None))
+            .returning(TabelUsulan.id)
         )
         await self._tolak_bila_kosong(hasil.scalar_one_or_none(), usulan_id, None)
 
@@ -219,18 +221,18 @@ class GudangUsulan:
         ``kunci``: bagian profil yang hendak diubah; ``IsianTerkunci`` bila usulan lain sedang mengubahnya.
         """
         hasil = await self._sesi.execute(
-            update(Usulan)
-            .where(Usulan.id == berkas.usulan_id, Usulan.versi == versi, Usulan.diajukan_pada.is_(None))
+            update(TabelUsulan)
+            .where(TabelUsulan.id == berkas.usulan_id, TabelUsulan.versi == versi, TabelUsulan.diajukan_pada.is_(None))
             .values(
                 diajukan_pada=func.now(),
                 diubah=func.now(),
                 status=StatusSIASN.BERKAS_DISIMPAN_TERVERIFIKASI,
-                versi=Usulan.versi + 1,
+                versi=TabelUsulan.versi + 1,
                 pengusul=berkas.pengusul.akun,
                 berkas=berkas.model_dump(mode="json"),
                 unit_terlibat=sorted({langkah.unit for langkah in berkas.langkah}),
             )
-            .returning(Usulan.diajukan_pada)
+            .returning(TabelUsulan.diajukan_pada)
         )
         saat = hasil.scalar_one_or_none()
         await self._tolak_bila_kosong(saat, berkas.usulan_id, versi)
@@ -247,16 +249,16 @@ class GudangUsulan:
             for satu in sorted(kunci)
         ]
         terpasang = await self._sesi.scalars(
-            insert(IsianTerkunci).values(isi).on_conflict_do_nothing().returning(IsianTerkunci.kunci)
+            insert(TabelIsianTerkunci).values(isi).on_conflict_do_nothing().returning(TabelIsianTerkunci.kunci)
         )
         if not (tertolak := kunci - set(terpasang)):
             return
         hasil = await self._sesi.execute(
-            select(IsianTerkunci.kunci, Usulan.nomor)
-            .join(Usulan, Usulan.id == IsianTerkunci.usulan_id)
+            select(TabelIsianTerkunci.kunci, TabelUsulan.nomor)
+            .join(TabelUsulan, TabelUsulan.id == TabelIsianTerkunci.usulan_id)
             .where(
-                IsianTerkunci.asn_id == berkas.asn_id,
-                IsianTerkunci.kunci.in_(tertolak),
+                TabelIsianTerkunci.asn_id == berkas.asn_id,
+                TabelIsianTerkunci.kunci.in_(tertolak),
             )
         )
         di_luar_wilayah = dict.fromkeys(tertolak, "usulan di luar wilayah Anda")
@@ -267,7 +269,9 @@ class GudangUsulan:
         if tertulis is not None:
             return
         kini = (
-            await self._sesi.execute(select(Usulan.versi, Usulan.diajukan_pada).where(Usulan.id == usulan_id))
+            await self._sesi.execute(
+                select(TabelUsulan.versi, TabelUsulan.diajukan_pada).where(TabelUsulan.id == usulan_id)
+            )
         ).one_or_none()
         if kini is None:
             raise TidakDitemukan("usulan")
@@ -279,7 +283,9 @@ class GudangUsulan:
 
     async def _nomor_terbuka(self, asn_id: UUID, layanan: str) -> str | None:
         nomor: str | None = await self._sesi.scalar(
-            select(Usulan.nomor).where(Usulan.asn_id == asn_id, Usulan.layanan == layanan, Usulan.terbuka)
+            select(TabelUsulan.nomor).where(
+                TabelUsulan.asn_id == asn_id, TabelUsulan.layanan == layanan, TabelUsulan.terbuka
+            )
         )
         return nomor
 
@@ -302,8 +308,10 @@ class GudangUsulan:
         """Pemantauan: yang terakhir berubah lebih dahulu."""
         perintah = _sambung(select(*_RINGKAS)).where(*_syarat(saringan))
         if sesudah is not None:
-            perintah = perintah.where(tuple_(Usulan.diubah, Usulan.id) < sesudah)
-        hasil = await self._sesi.execute(perintah.order_by(Usulan.diubah.desc(), Usulan.id.desc()).limit(batas + 1))
+            perintah = perintah.where(tuple_(TabelUsulan.diubah, TabelUsulan.id) < sesudah)
+        hasil = await self._sesi.execute(
+            perintah.order_by(TabelUsulan.diubah.desc(), TabelUsulan.id.desc()).limit(batas + 1)
+        )
         baris = [RingkasUsulan(**satu._mapping) for satu in hasil]
         berikut = (baris[batas - 1].diubah, baris[batas - 1].id) if len(baris) > batas else None
         return HalamanUsulan(tuple(baris[:batas]), berikut)
@@ -311,27 +319,27 @@ class GudangUsulan:
     async def hitung_status(self, saringan: SaringanUsulan) -> tuple[HitunganStatus, ...]:
         """Banyaknya usulan tiap status yang lolos saringan."""
         hasil = await self._sesi.execute(
-            _sambung(select(Usulan.status, StatusUsulan.nama, func.count()))
+            _sambung(select(TabelUsulan.status, TabelStatusUsulan.nama, func.count()))
             .where(*_syarat(saringan))
-            .group_by(Usulan.status, StatusUsulan.nama)
-            .order_by(Usulan.status)
+            .group_by(TabelUsulan.status, TabelStatusUsulan.nama)
+            .order_by(TabelUsulan.status)
         )
         return bentuk(HitunganStatus, hasil)
 
     async def belum_dimulai(self, tertunda: timedelta, batas: int = 100) -> tuple[UUID, ...]:
         """Yang sudah diajukan lebih lama dari ``tertunda`` tetapi alur kerjanya belum pernah mencatat."""
         hasil = await self._sesi.scalars(
-            select(Usulan.id)
-            .where(Usulan.diajukan_pada < func.now() - tertunda, Usulan.catatan_terakhir.is_(None))
-            .where(~belum_waktunya(Sapuan.PENYAPUAN, Usulan.id))
-            .order_by(Usulan.diajukan_pada)
+            select(TabelUsulan.id)
+            .where(TabelUsulan.diajukan_pada < func.now() - tertunda, TabelUsulan.catatan_terakhir.is_(None))
+            .where(~belum_waktunya(Sapuan.PENYAPUAN, TabelUsulan.id))
+            .order_by(TabelUsulan.diajukan_pada)
             .limit(batas)
         )
         return tuple(hasil)
 
     async def berkas(self, usulan_id: UUID) -> Berkas:
         """Berkas beku usulan yang sudah diajukan."""
-        isi = await self._sesi.scalar(select(Usulan.berkas).where(Usulan.id == usulan_id))
+        isi = await self._sesi.scalar(select(TabelUsulan.berkas).where(TabelUsulan.id == usulan_id))
         if isi is None:
             raise TidakDitemukan("usulan")
         return Berkas.model_validate(isi)
@@ -345,38 +353,40 @@ class GudangUsulan:
 
 def _sambung(perintah: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
-        perintah.select_from(Usulan)
-        .join(Asn, Asn.id == Usulan.asn_id)
-        .join(Instansi, Instansi.id == Usulan.instansi_id)
-        .join(StatusUsulan, StatusUsulan.id == Usulan.status)
-        .outerjoin(_Pemilik, _Pemilik.id == Usulan.pemilik)
+        perintah.select_from(TabelUsulan)
+        .join(TabelAsn, TabelAsn.id == TabelUsulan.asn_id)
+        .join(TabelInstansi, TabelInstansi.id == TabelUsulan.instansi_id)
+        .join(TabelStatusUsulan, TabelStatusUsulan.id == TabelUsulan.status)
+        .outerjoin(_Pemilik, _Pemilik.id == TabelUsulan.pemilik)
     )
 
 
-_BACA_RINGKAS: Final = _sambung(select(*_RINGKAS)).where(Usulan.id == bindparam("usulan_id", type_=Uuid))
+_BACA_RINGKAS: Final = _sambung(select(*_RINGKAS)).where(TabelUsulan.id == bindparam("usulan_id", type_=Uuid))
 _BACA: Final = _BACA_RINGKAS.add_columns(*_LENGKAPNYA)
 
 
 def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
     sama = {
-        Usulan.instansi_id: saringan.instansi_id,
-        Usulan.layanan: saringan.layanan,
-        Usulan.jenis: saringan.jenis,
-        Usulan.periode: saringan.periode,
-        Usulan.status: saringan.status,
-        Usulan.tahap: saringan.tahap,
-        Usulan.terbuka: saringan.terbuka,
-        Usulan.ditahan: saringan.ditahan,
-        Usulan.pemilik: saringan.pemilik,
-        Usulan.asn_id: saringan.asn_id,
+        TabelUsulan.instansi_id: saringan.instansi_id,
+        TabelUsulan.layanan: saringan.layanan,
+        TabelUsulan.jenis: saringan.jenis,
+        TabelUsulan.periode: saringan.periode,
+        TabelUsulan.status: saringan.status,
+        TabelUsulan.tahap: saringan.tahap,
+        TabelUsulan.terbuka: saringan.terbuka,
+        TabelUsulan.ditahan: saringan.ditahan,
+        TabelUsulan.pemilik: saringan.pemilik,
+        TabelUsulan.asn_id: saringan.asn_id,
     }
     syarat: list[ColumnElement[bool]] = [kolom == nilai for kolom, nilai in sama.items() if nilai is not None]
     if saringan.unit is not None:
-        syarat.append(Usulan.unit_terlibat.contains([saringan.unit]))
+        syarat.append(TabelUsulan.unit_terlibat.contains([saringan.unit]))
     if saringan.konsep is not None:
-        syarat.append(Usulan.diajukan_pada.is_(None) if saringan.konsep else Usulan.diajukan_pada.is_not(None))
+        syarat.append(
+            TabelUsulan.diajukan_pada.is_(None) if saringan.konsep else TabelUsulan.diajukan_pada.is_not(None)
+        )
     if saringan.konsep_milik is not None:
-        syarat.append(or_(Usulan.diajukan_pada.is_not(None), Usulan.pemilik == saringan.konsep_milik))
+        syarat.append(or_(TabelUsulan.diajukan_pada.is_not(None), TabelUsulan.pemilik == saringan.konsep_milik))
     if cari := saringan.cari.strip():
         syarat.append(cocok_cari(cari))
     return syarat
@@ -385,7 +395,7 @@ def _syarat(saringan: SaringanUsulan) -> list[ColumnElement[bool]]:
 def cocok_cari(cari: str) -> ColumnElement[bool]:
     """Nomor berkas bila bentuknya demikian, selain itu awal NIP atau awal nama ASN-nya."""
     nomor = cari.upper()
-    return Usulan.nomor == nomor if _BENTUK_NOMOR.fullmatch(nomor) else awalan_asn(cari)
+    return TabelUsulan.nomor == nomor if _BENTUK_NOMOR.fullmatch(nomor) else awalan_asn(cari)
 
 
 def _data(isi: dict[str, Any]) -> DataUsulan:

@@ -23,7 +23,7 @@ from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.setneg import BarisKeputusan, Beda, DataKeputusan
-from models.surat import IsiSurat, JenisSurat, Pejabat, Rujukan
+from models.surat import IsiSurat, JenisSurat, Pejabat, SuratRujukan
 
 
 class SuratAsal(Pesan):
@@ -34,7 +34,7 @@ class SuratAsal(Pesan):
     """Usulan asalnya: yang melahirkan surat pertama dalam rantai penggantian ini."""
     jenis: JenisSurat
     unit: str
-    rujukan: Rujukan
+    rujukan: SuratRujukan
     isi: dict[str, JsonValue]
     """Isi lengkapnya seperti tercetak."""
 
@@ -149,7 +149,7 @@ class FaktaSurat(Pesan):
     penandatangan: Pejabat
     versi_templat: int
     tautan: str
-    terbitan: dict[JenisSurat, Rujukan]
+    terbitan: dict[JenisSurat, SuratRujukan]
     """Surat yang berlaku menurut jenisnya: milik usulan ini, atau usulan asalnya bagi koreksi.
 
     Pengganti sebuah surat juga disebut di bawah jenis yang digantinya.
@@ -205,7 +205,7 @@ class FaktaDiterima:
     data: DataKeputusan
     instansi_id: str
     dasar: IsiSurat
-    rujukan: Rujukan
+    rujukan: SuratRujukan
     """Surat dasarnya seperti disebut surat lain."""
     penandatangan: Pejabat
     """Menurut sertifikatnya."""

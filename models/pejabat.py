@@ -52,7 +52,7 @@ class Penggantian:
 
 
 @dataclass(frozen=True)
-class Petugas:
+class PemegangTugas:
     """Akun yang bertugas dalam satu peran, dan atas dasar apa bila bukan pemegangnya sendiri."""
 
     akun: str
@@ -64,7 +64,7 @@ class Petugas:
         return self.dasar is None or not self.dasar.berhalangan
 
 
-def susun_petugas(pemegang: Sequence[str], penggantian: Iterable[Penggantian]) -> tuple[Petugas, ...]:
+def susun_petugas(pemegang: Sequence[str], penggantian: Iterable[Penggantian]) -> tuple[PemegangTugas, ...]:
     """Yang bertugas hari itu, yang semestinya menandatangani lebih dahulu.
 
     ``pemegang`` akun berperan itu, berurut; ``penggantian`` yang berlaku hari itu, yang terakhir dibuat menang bagi
@@ -72,12 +72,12 @@ def susun_petugas(pemegang: Sequence[str], penggantian: Iterable[Penggantian]) -
     """
     menurut_pejabat = {satu.pejabat: satu for satu in sorted(penggantian, key=lambda satu: satu.id)}
     berhalangan = {pejabat for pejabat, satu in menurut_pejabat.items() if satu.berhalangan}
-    calon: list[Petugas] = []
+    calon: list[PemegangTugas] = []
     for akun in pemegang:
         if akun not in menurut_pejabat:
-            calon.append(Petugas(akun))
-    calon += [Petugas(satu.pengganti, satu) for satu in menurut_pejabat.values() if satu.pengganti]
-    calon += [Petugas(akun) for akun in pemegang if akun in menurut_pejabat and akun not in berhalangan]
+            calon.append(PemegangTugas(akun))
+    calon += [PemegangTugas(satu.pengganti, satu) for satu in menurut_pejabat.values() if satu.pengganti]
+    calon += [PemegangTugas(akun) for akun in pemegang if akun in menurut_pejabat and akun not in berhalangan]
     hadir = [satu for satu in calon if satu.akun not in berhalangan]
     return tuple(sorted(hadir, key=lambda satu: not satu.berhak_lebih_dulu))
 

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from models.pesan import Pesan
 from models.referensi import Golongan
-from models.surat import Isian, JenisSurat, MasaKerja, Pejabat, Sha256
+from models.surat import Isian, JenisSurat, MasaKerjaTercetak, Pejabat, Sha256
 
 NAMA_LAMPIRAN: Final = "keputusan.json"
 """Nama berkas terlampir yang memuat ``DataKeputusan``."""
@@ -28,7 +28,7 @@ class BarisKeputusan(Pesan):
     golongan_baru: Golongan
     tmt: date
     nomor_pertek: Isian
-    masa_kerja: MasaKerja | None = None
+    masa_kerja: MasaKerjaTercetak | None = None
     """Masa kerja golongan baru; kosong berarti menurut pertek."""
     gaji_pokok: int | None = Field(default=None, gt=0)
     """Rupiah sebulan; kosong berarti menurut pertek."""

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from gudang import PabrikGudang
 from gudang.kualitas import Dinilai
-from models.aturan.kualitas import Rujukan, diukur, temuan
+from models.aturan.kualitas import RujukanKualitas, diukur, temuan
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
 from models.tersisih import DATA_RUSAK, Sapuan
@@ -50,7 +50,7 @@ _TIDAK_DIUKUR: Final = Dinilai(diukur=False, temuan={})
 
 
 def nilai_semua(
-    profil: Mapping[UUID, ProfilASN], hari: date, rujukan: Rujukan
+    profil: Mapping[UUID, ProfilASN], hari: date, rujukan: RujukanKualitas
 ) -> tuple[dict[UUID, Dinilai], dict[UUID, Exception]]:
     """Yang belum mulai bekerja tidak ada di ``profil``; yang datanya tidak dapat dinilai tidak diukur dan disebut."""
     hasil: dict[UUID, Dinilai] = {}

@@ -43,7 +43,7 @@ PROFIL_BERUBAH: Final = "PROFIL_BERUBAH"
 _TIDAK_DIKUTIP: Final = "nik"
 
 
-class Usulan(Penerimaan):
+class AlurUsulan(Penerimaan):
     langkah: ClassVar[tuple[Langkah, ...]]
     """Semua langkah layanan."""
     terbitan: ClassVar[tuple[Terbitan | KeputusanLuar, ...]] = ()

@@ -27,7 +27,7 @@ rute = APIRouter(
 )
 
 
-class Perbaikan(BaseModel):
+class CaraPerbaikan(BaseModel):
     """Indikator dan cara memperbaiki datanya."""
 
     kode: str = Field(examples=["COM_1"])
@@ -38,13 +38,13 @@ class Perbaikan(BaseModel):
     perbaikan: str = Field(description="Yang harus dilakukan.")
 
 
-class IndikatorTerbaca(Perbaikan):
+class IndikatorTerbaca(CaraPerbaikan):
     deskripsi: str = Field(description="Uraian BKN.")
     bobot: float = Field(description="Dalam dimensinya, persen.")
     bobot_dimensi: float
 
 
-class Temuan(Perbaikan):
+class Temuan(CaraPerbaikan):
     kalimat: str = Field(description="Data yang ditemukan.", examples=["SKP tahun 2025 belum tercatat."])
 
 

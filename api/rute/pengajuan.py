@@ -16,7 +16,7 @@ from api.perkara import Perkara
 from api.riwayat import susun_riwayat
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
-from api.wujud import ButirRiwayat, PerintahDiterima, Ringkasan
+from api.wujud import ButirRiwayat, PerintahDiterima, RingkasanUsulan
 from gudang import Gudang
 from gudang.usulan import DataUsulan
 from models.galat import JenisGalat
@@ -38,7 +38,7 @@ class Pengajuan(BaseModel):
     diterima: bool = True
     berjalan: bool = Field(description="Alur kerjanya sudah mulai; bila belum, ia dimulai begitu mesinnya pulih.")
     pesan: str
-    usulan: Ringkasan
+    usulan: RingkasanUsulan
 
 
 class PerintahBeralasan(BaseModel):
@@ -82,7 +82,7 @@ async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Re
         berjalan = False
         jawaban.status_code = 202
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        usulan = Ringkasan.model_validate(await gudang.usulan.ringkas(usulan_id))
+        usulan = RingkasanUsulan.model_validate(await gudang.usulan.ringkas(usulan_id))
     pesan = "Usulan diterima dan sedang berjalan." if berjalan else "Usulan diterima; menunggu mesin alur kerja pulih."
     return Pengajuan(berjalan=berjalan, pesan=pesan, usulan=usulan)
 
@@ -178,4 +178,4 @@ async def _perintahkan(
     await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=tak_berjalan)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         sesudah = await gudang.usulan.ringkas(usulan.id)
-    return PerintahDiterima(id=id_perintah, usulan=Ringkasan.model_validate(sesudah))
+    return PerintahDiterima(id=id_perintah, usulan=RingkasanUsulan.model_validate(sesudah))

@@ -65,7 +65,7 @@ class BanyakSyarat(Wujud):
     banyak: int
 
 
-class Ringkasan(Wujud):
+class RingkasanPrediksi(Wujud):
     asn: int
     """ASN yang prediksinya mutakhir."""
     belum_dihitung: int
@@ -133,6 +133,6 @@ async def daftar_prediksi(
 
 
 @rute.get("/ringkasan", summary="Banyaknya menurut periode, jenis, dan syarat yang kurang")
-async def ringkasan_prediksi(saringan: Saringan, gudang: GudangPetugas) -> Ringkasan:
+async def ringkasan_prediksi(saringan: Saringan, gudang: GudangPetugas) -> RingkasanPrediksi:
     patokan = await gudang.prediksi.patokan(hari_ini())
-    return Ringkasan.model_validate(await gudang.prediksi.ringkasan(saringan, patokan))
+    return RingkasanPrediksi.model_validate(await gudang.prediksi.ringkasan(saringan, patokan))

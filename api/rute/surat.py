@@ -12,7 +12,7 @@ from api.masalah import JenisMasalah, dokumentasi
 from api.rute.dokumen import ISI_PDF, jawaban_pdf
 from api.siapa import Identitas, Petugas
 from api.terlihat import letak, usulan_terlihat
-from api.wujud import Ringkasan, Wujud
+from api.wujud import RingkasanUsulan, Wujud
 from gudang import Gudang
 from gudang.surat import DataSurat, tautan_verifikasi
 from gudang.usulan import DataUsulan
@@ -54,7 +54,7 @@ class RantaiSurat(BaseModel):
 
     diakhiri_oleh: SuratTerbaca | None = Field(description="Surat pengganti atau pencabutnya.")
     mengakhiri: list[SuratTerbaca] = Field(description="Surat yang diganti atau dicabut surat ini.")
-    usulan: list[Ringkasan] = Field(description="Usulan koreksi atas surat ini, yang terbaru dahulu.")
+    usulan: list[RingkasanUsulan] = Field(description="Usulan koreksi atas surat ini, yang terbaru dahulu.")
 
 
 @rute.get("/usulan/{usulan_id}/surat", summary="Surat sebuah usulan")
@@ -104,7 +104,7 @@ async def koreksi_surat(surat_id: UUID, ia: Petugas, gudang: GudangPetugas, beka
     return RantaiSurat(
         diakhiri_oleh=_terbaca(pengakhir, alamat_publik) if pengakhir else None,
         mengakhiri=[_terbaca(satu, alamat_publik) for satu in diakhiri if satu],
-        usulan=[Ringkasan.model_validate(satu) for satu in usulan],
+        usulan=[RingkasanUsulan.model_validate(satu) for satu in usulan],
     )
 
 

@@ -19,7 +19,7 @@ from api.penyamaran import samarkan, samarkan_isi
 from api.perkara import Perkara
 from api.siapa import Identitas, Petugas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
-from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, Ringkasan
+from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, RingkasanUsulan
 from gudang import Gudang
 from gudang.pejabat import DataAkun
 from models.galat import JenisGalat
@@ -302,4 +302,4 @@ async def _perintahkan(
     )
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         sesudah = await gudang.usulan.ringkas(terlihat.usulan.id)
-    return PerintahDiterima(id=id_perintah, usulan=Ringkasan.model_validate(sesudah))
+    return PerintahDiterima(id=id_perintah, usulan=RingkasanUsulan.model_validate(sesudah))

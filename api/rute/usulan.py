@@ -19,7 +19,7 @@ from api.penyamaran import samarkan_isi
 from api.perkara import Perkara, penutupan
 from api.siapa import Identitas, Petugas
 from api.terlihat import instansi_asn, letak, usulan_terlihat
-from api.wujud import DokumenTerlampir, Rincian, Ringkasan, TugasRingkas
+from api.wujud import DokumenTerlampir, Rincian, RingkasanUsulan, TugasRingkas
 from gudang import Gudang
 from gudang.dokumen import DataDokumen
 from gudang.tugas import DataTugas
@@ -105,7 +105,7 @@ async def daftar_usulan(
     cari: Annotated[str, Query(description="Nomor berkas, awal NIP, atau awal nama.", max_length=100)] = "",
     kursor_: Annotated[TeksKursor, Query(alias="kursor")] = None,
     batas: Batas = 50,
-) -> Halaman[Ringkasan]:
+) -> Halaman[RingkasanUsulan]:
     wilayah = _wilayah(ia)
     if wilayah.konsep is False and konsep:
         return Halaman(baris=[], berikut=None)
@@ -126,7 +126,7 @@ async def daftar_usulan(
     )
     sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
     halaman = await gudang.usulan.daftar(saringan, sesudah=sesudah, batas=batas)
-    baris = [Ringkasan.model_validate(satu) for satu in halaman.baris]
+    baris = [RingkasanUsulan.model_validate(satu) for satu in halaman.baris]
     return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
 
 

@@ -64,7 +64,7 @@ class PenetapanKP(Beku):
     """Kumulatif yang menjadi dasarnya; kosong bila jenisnya tidak memakai angka kredit."""
 
 
-class Kewenangan(Beku):
+class KewenanganKP(Beku):
     """Siapa memeriksa, memberi pertimbangan teknis, dan menetapkan."""
 
     unit_validasi: str

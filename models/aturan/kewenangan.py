@@ -1,6 +1,6 @@
 """Siapa memeriksa, memberi pertimbangan teknis, dan menetapkan kenaikan pangkat."""
 
-from models.aturan.hasil import Kewenangan
+from models.aturan.hasil import KewenanganKP
 from models.peran import BKN_PUSAT, unit_instansi, unit_kanreg
 from models.referensi import Golongan, Jenjang, instansi
 
@@ -8,7 +8,7 @@ BATAS_KANREG = Golongan.IV_B
 """Kanreg memeriksa sampai IV/b; di atasnya BKN pusat."""
 
 
-def kewenangan_kp(instansi_id: str, golongan_tujuan: Golongan, jenjang: Jenjang | None = None) -> Kewenangan:
+def kewenangan_kp(instansi_id: str, golongan_tujuan: Golongan, jenjang: Jenjang | None = None) -> KewenanganKP:
     """Kewenangan atas satu usul kenaikan pangkat; ``ValueError`` bila instansinya tidak dikenal.
 
     - Pemeriksaan dan pertek: kanreg bagi instansi daerah sampai golongan tujuan IV/b, selain itu BKN pusat
@@ -23,7 +23,7 @@ def kewenangan_kp(instansi_id: str, golongan_tujuan: Golongan, jenjang: Jenjang 
     if asal.kanreg is not None and golongan_tujuan <= BATAS_KANREG and jenjang is not Jenjang.UTAMA:
         pemeriksa = unit_kanreg(asal.kanreg)
     presiden = golongan_tujuan >= Golongan.IV_C or jenjang is Jenjang.UTAMA
-    return Kewenangan(
+    return KewenanganKP(
         unit_validasi=pemeriksa,
         unit_pertek=pemeriksa,
         penetap="presiden" if presiden else "ppk",

@@ -38,7 +38,7 @@ PRESIDEN: Final = "presiden"
 """Golongan IV/c ke atas dan JF ahli utama: ditetapkan Presiden, keputusannya datang lewat Setneg."""
 
 
-class KenaikanPangkat(Definisi):
+class DefinisiKenaikanPangkat(Definisi):
     kode = KENAIKAN_PANGKAT
     nama = "Kenaikan pangkat"
     awalan_nomor = "KP"
@@ -166,4 +166,4 @@ def _baris(sk: IsiSkKP | IsiKeputusanPresiden, nip: str) -> BarisKP:
     raise DasarKeliru("NIP ASN usulan ini tidak ada dalam SK-nya; periksa apakah NIP-nya berubah sejak SK disusun.")
 
 
-daftarkan(KenaikanPangkat())
+daftarkan(DefinisiKenaikanPangkat())

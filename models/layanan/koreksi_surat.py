@@ -102,7 +102,7 @@ class IsianPerbaikan(IsianPembatalan):
     )
 
 
-class KoreksiSurat(Definisi):
+class DefinisiKoreksiSurat(Definisi):
     """Satu koreksi terbuka tiap ASN: surat-surat seorang ASN saling mengutip [k]."""
 
     kode = KOREKSI_SURAT
@@ -330,4 +330,4 @@ def _tunjuk(isian: IsianKoreksi, ditolak: PerbaikanDitolak) -> tuple[str, str]:
     return ("surat_id" if ditolak.bidang == "surat_id" else "perbaikan"), str(ditolak)
 
 
-daftarkan(KoreksiSurat())
+daftarkan(DefinisiKoreksiSurat())

@@ -18,7 +18,7 @@ from models.pemeriksaan import Pemeriksaan, Syarat, pemeriksaan
 from models.peran import Peran
 from models.peremajaan import awal, dokumen, kewenangan
 from models.peremajaan.akibat import perubahan_usul, seperti_tercatat
-from models.peremajaan.aturan import Perkara, bentuk_janggal, janggal
+from models.peremajaan.aturan import UsulDiperiksa, bentuk_janggal, janggal
 from models.peremajaan.formulir import formulir
 from models.peremajaan.prosedur import PROSEDUR
 from models.peremajaan.usul import Usul, baca, kunci, perbandingan
@@ -36,7 +36,7 @@ _DITETAPKAN: Final = frozenset({"sebelum_cpns", "belum_diperhitungkan"})
 """Syarat peninjauan masa kerja yang juga diperiksa bila SK-nya sudah ada; selebihnya urusan penetapannya dahulu."""
 
 
-class PeremajaanData(Definisi):
+class DefinisiPeremajaanData(Definisi):
     kode = PEREMAJAAN_DATA
     nama = "Peremajaan data"
     awalan_nomor = "PD"
@@ -93,7 +93,7 @@ class PeremajaanData(Definisi):
         usul = _usul(bahan)
         if usul is None:
             return bentuk_janggal(bahan.isi)
-        return janggal(Perkara(usul, profil, _hari_ini(bahan), bahan.bersurat))
+        return janggal(UsulDiperiksa(usul, profil, _hari_ini(bahan), bahan.bersurat))
 
     def perbandingan(self, bahan: Bahan, profil: ProfilASN) -> tuple[BedaIsian, ...]:
         usul = _usul(bahan)
@@ -143,4 +143,4 @@ def _syarat_pmk(usul: Usul, profil: ProfilASN) -> tuple[Syarat, ...]:
     return tuple(satu for satu in syarat if usul.terbitkan or satu.kode in _DITETAPKAN)
 
 
-daftarkan(PeremajaanData())
+daftarkan(DefinisiPeremajaanData())

@@ -7,7 +7,7 @@ from models.referensi import instansi
 from models.referensi.tanggal import tulis_tanggal
 from models.referensi.unit import nama_resmi
 from models.setneg import BarisKeputusan, Beda
-from models.surat import IsiSurat, MasaKerja
+from models.surat import IsiSurat, MasaKerjaTercetak
 from models.surat.keputusan_presiden import IsiKeputusanPresiden
 from models.surat.kp import BarisKP, IsiKP
 
@@ -59,7 +59,7 @@ def _beda(nomor_pertek: str, diharapkan: BarisKP, baris: BarisKeputusan) -> Iter
             yield Beda(isian=isian, diharapkan=seharusnya, diterima=diterima)
 
 
-def _lama_kerja(masa_kerja: MasaKerja) -> str:
+def _lama_kerja(masa_kerja: MasaKerjaTercetak) -> str:
     return f"{masa_kerja.tahun} tahun {masa_kerja.bulan} bulan"
 
 

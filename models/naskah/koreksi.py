@@ -17,7 +17,7 @@ from models.definisi import FaktaSurat, SuratAsal
 from models.naskah.umum import bagian_bkn, bagian_umum
 from models.pesan import Pesan
 from models.referensi.tanggal import tulis_tanggal
-from models.surat import Rujukan
+from models.surat import SuratRujukan
 from models.surat.koreksi import (
     PERBAIKAN_PERTEK_KP,
     Alasan,
@@ -138,7 +138,7 @@ def susun_pembatalan_pertek(fakta: FaktaSurat) -> IsiPembatalanPertekKP:
 def susun_perbaikan_sk(fakta: FaktaSurat) -> IsiPerbaikanSkKP:
     asal, isian = _asal(fakta), IsianKoreksi.model_validate(fakta.isi)
     baris = terapkan_perbaikan(asal.isi, fakta.profil.nip, isian.perbaikan)
-    pertek = fakta.terbitan.get(PERBAIKAN_PERTEK_KP) or Rujukan.model_validate(asal.isi["pertek"])
+    pertek = fakta.terbitan.get(PERBAIKAN_PERTEK_KP) or SuratRujukan.model_validate(asal.isi["pertek"])
     return IsiPerbaikanSkKP(
         **bagian_umum(fakta),
         asn=(baris,),

@@ -8,7 +8,7 @@ from models.aturan.penetapan import penetapan
 from models.definisi import FaktaSurat
 from models.naskah.umum import bagian_bkn, bagian_umum
 from models.referensi import Golongan, JenisKP, nama_kode
-from models.surat import MasaKerja
+from models.surat import MasaKerjaTercetak
 from models.surat.kp import PERTEK_KP, BarisKP, IsiPertekKP, IsiSkKP, KedudukanPangkat
 
 
@@ -53,5 +53,5 @@ def _baris(fakta: FaktaSurat) -> BarisKP:
 
 
 def _kedudukan(golongan: Golongan, tmt: date, lama: LamaKerja, gaji_pokok: int) -> KedudukanPangkat:
-    masa_kerja = MasaKerja(tahun=lama.tahun, bulan=lama.bulan)
+    masa_kerja = MasaKerjaTercetak(tahun=lama.tahun, bulan=lama.bulan)
     return KedudukanPangkat(golongan=golongan, tmt=tmt, masa_kerja=masa_kerja, gaji_pokok=gaji_pokok)

@@ -21,7 +21,7 @@ from models.riwayat import KELOMPOK, Riwayat
 from models.riwayat.dasar import Rekam, Teks
 from models.riwayat.kepangkatan import RiwayatPMK
 from models.riwayat.kompetensi import RiwayatPendidikan
-from models.surat import MasaKerja
+from models.surat import MasaKerjaTercetak
 from models.surat.peremajaan import (
     PERTEK_PMK,
     BarisGelar,
@@ -114,8 +114,8 @@ def _kedudukan(masa_kerja: LamaKerja, gaji_pokok: int) -> KedudukanGaji:
     return KedudukanGaji(masa_kerja=_tercetak(masa_kerja), gaji_pokok=gaji_pokok)
 
 
-def _tercetak(masa_kerja: LamaKerja) -> MasaKerja:
-    return MasaKerja(tahun=masa_kerja.tahun, bulan=masa_kerja.bulan)
+def _tercetak(masa_kerja: LamaKerja) -> MasaKerjaTercetak:
+    return MasaKerjaTercetak(tahun=masa_kerja.tahun, bulan=masa_kerja.bulan)
 
 
 B = TypeVar("B", bound=Rekam)

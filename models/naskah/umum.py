@@ -36,7 +36,7 @@ def bagian_bkn(fakta: FaktaSurat) -> dict[str, Any]:
 
 
 def baris_orang(profil: ProfilASN, pada: date) -> dict[str, Any]:
-    """Isian ``BarisASN`` seseorang menurut golongan dan jabatannya pada hari itu."""
+    """Isian ``BarisOrang`` seseorang menurut golongan dan jabatannya pada hari itu."""
     golongan, jabatan = profil.golongan_pada(pada), profil.jabatan_pada(pada)
     if golongan is None or jabatan is None:
         raise ValueError("Riwayat golongan atau jabatan ASN kosong; lengkapi lewat peremajaan data.")

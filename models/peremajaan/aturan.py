@@ -43,7 +43,7 @@ _LEBIH_DAHULU: Final = frozenset({PRIBADI, "keluarga", "cpns_pns", "kontrak"})
 
 
 @dataclass(frozen=True)
-class Perkara:
+class UsulDiperiksa:
     """Sebuah usul di hadapan profilnya."""
 
     usul: Usul
@@ -84,17 +84,17 @@ def bentuk_janggal(isi: Mapping[str, JsonValue]) -> tuple[Kejanggalan, ...]:
     return tuple(kurang)
 
 
-def janggal(perkara: Perkara) -> tuple[Kejanggalan, ...]:
+def janggal(perkara: UsulDiperiksa) -> tuple[Kejanggalan, ...]:
     return tuple(satu for aturan in _ATURAN for satu in aturan(perkara))
 
 
-def ada_bedanya(perkara: Perkara) -> Iterator[Kejanggalan]:
+def ada_bedanya(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     sama = not perkara.usul.bidang or all(satu.kini == satu.baru for satu in _beda(perkara))
     if sama and not perkara.usul.terbitkan:
         yield Kejanggalan("riwayat", "Tidak ada yang berubah dari data kini.", "Ubah isiannya, atau hapus konsep ini.")
 
 
-def masih_yang_dilihat(perkara: Perkara) -> Iterator[Kejanggalan]:
+def masih_yang_dilihat(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     for satu in _beda(perkara):
         if satu.berubah:
             kutipan = f": saat itu {_tulis(satu.lama)}, kini {_tulis(satu.kini)}"
@@ -106,14 +106,14 @@ def masih_yang_dilihat(perkara: Perkara) -> Iterator[Kejanggalan]:
             )
 
 
-def baris_miliknya(perkara: Perkara) -> Iterator[Kejanggalan]:
+def baris_miliknya(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     usul = perkara.usul
     if usul.aksi is not Aksi.TAMBAH and cari(perkara.profil, usul.kelompok, usul.rekam_id) is None:
         sebab = f"Baris itu tidak ada di riwayat {usul.prosedur.nama} ASN ini."
         yield Kejanggalan("rekam_id", sebab, "Pilih salah satu baris riwayatnya.")
 
 
-def tidak_rangkap(perkara: Perkara) -> Iterator[Kejanggalan]:
+def tidak_rangkap(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     usul = perkara.usul
     if usul.baru is None or not usul.prosedur.pengenal:
         return
@@ -129,7 +129,7 @@ def tidak_rangkap(perkara: Perkara) -> Iterator[Kejanggalan]:
             return
 
 
-def tidak_mendahului_hari_ini(perkara: Perkara) -> Iterator[Kejanggalan]:
+def tidak_mendahului_hari_ini(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     boleh = perkara.usul.prosedur.nanti
     for nama, hari in perkara.tanggal:
         if nama not in boleh and hari > perkara.hari_ini:
@@ -140,7 +140,7 @@ def tidak_mendahului_hari_ini(perkara: Perkara) -> Iterator[Kejanggalan]:
             yield Kejanggalan(f"riwayat.{nama}", f"Tahun {isi} belum tiba.", "Isi tahun seperti pada dokumennya.")
 
 
-def tanggal_berurut(perkara: Perkara) -> Iterator[Kejanggalan]:
+def tanggal_berurut(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     tanggal = dict(perkara.tanggal)
     for awal, akhir in _URUTAN:
         if awal in tanggal and akhir in tanggal and tanggal[akhir] < tanggal[awal]:
@@ -151,7 +151,7 @@ def tanggal_berurut(perkara: Perkara) -> Iterator[Kejanggalan]:
             )
 
 
-def tanggal_mungkin(perkara: Perkara) -> Iterator[Kejanggalan]:
+def tanggal_mungkin(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     """Tidak ada yang terjadi sebelum ia lahir, dan tidak ada TMT sebelum ia diangkat."""
     if perkara.usul.kelompok in _LEBIH_DAHULU:
         return
@@ -165,7 +165,7 @@ def tanggal_mungkin(perkara: Perkara) -> Iterator[Kejanggalan]:
             yield Kejanggalan("riwayat.tmt", sebab, "Periksa TMT pada dokumen, atau perbaiki riwayat CPNS/PNS dahulu.")
 
 
-def pribadi_berlaku(perkara: Perkara) -> Iterator[Kejanggalan]:
+def pribadi_berlaku(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     """Baris data pribadi yang mendahului baris terakhir isian yang sama tidak akan tampak pada profilnya."""
     baru = perkara.usul.baru
     if not isinstance(baru, RiwayatPribadi):
@@ -178,7 +178,7 @@ def pribadi_berlaku(perkara: Perkara) -> Iterator[Kejanggalan]:
             return
 
 
-def nip_tetap_cocok(perkara: Perkara) -> Iterator[Kejanggalan]:
+def nip_tetap_cocok(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     """Hanya ketidakcocokan yang ditimbulkan usul ini; yang sudah ada menjadi urusan usul lain."""
     if perkara.sesudah is None:
         return
@@ -193,7 +193,7 @@ def nip_tetap_cocok(perkara: Perkara) -> Iterator[Kejanggalan]:
             )
 
 
-def tidak_menjadi_dasar(perkara: Perkara) -> Iterator[Kejanggalan]:
+def tidak_menjadi_dasar(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     """Baris yang lahir dari surat hanya berubah lewat suratnya; yang menjadi dasar baris lain tidak dihapus."""
     usul = perkara.usul
     surat = perkara.bersurat.get(usul.rekam_id)
@@ -208,14 +208,14 @@ def tidak_menjadi_dasar(perkara: Perkara) -> Iterator[Kejanggalan]:
         yield Kejanggalan("rekam_id", sebab, "Hapus atau perbaiki baris itu lebih dahulu.")
 
 
-def data_utama_lengkap(perkara: Perkara) -> Iterator[Kejanggalan]:
+def data_utama_lengkap(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     if perkara.usul.bidang and perkara.sesudah is None and not any(satu.berubah for satu in _beda(perkara)):
         bidang = "rekam_id" if perkara.usul.aksi is Aksi.HAPUS else "riwayat"
         sebab = "Sesudah perubahan ini data utamanya (nama, kelahiran, pengangkatan, atau instansi) tidak lengkap lagi."
         yield Kejanggalan(bidang, sebab, "Lengkapi baris penggantinya lebih dahulu.")
 
 
-def bukan_milik_surat(perkara: Perkara) -> Iterator[Kejanggalan]:
+def bukan_milik_surat(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     """Yang ditulis surat tidak diisi orang bila suratnya diterbitkan lewat usulan ini."""
     usul = perkara.usul
     if not usul.terbitkan:
@@ -229,14 +229,14 @@ def bukan_milik_surat(perkara: Perkara) -> Iterator[Kejanggalan]:
             yield Kejanggalan(f"riwayat.{nama}", sebab, "Kosongkan isian ini, atau jangan minta suratnya diterbitkan.")
 
 
-def ijazah(perkara: Perkara) -> Iterator[Kejanggalan]:
+def ijazah(perkara: UsulDiperiksa) -> Iterator[Kejanggalan]:
     yield from ijazah_janggal(perkara.usul.baru, perkara.profil)
     yield from gelar_janggal(perkara.usul.baru)
     if perkara.usul.terbitkan:
         yield from pencantuman_janggal(perkara.usul.baru)
 
 
-def _beda(perkara: Perkara) -> tuple[BedaIsian, ...]:
+def _beda(perkara: UsulDiperiksa) -> tuple[BedaIsian, ...]:
     return perbandingan(perkara.profil, perkara.usul, perkara.hari_ini)
 
 
@@ -244,7 +244,7 @@ def _tulis(isi: object) -> str:
     return "kosong" if isi in (None, "") else f"`{isi}`"
 
 
-_ATURAN: Final[tuple[Callable[[Perkara], Iterator[Kejanggalan]], ...]] = (
+_ATURAN: Final[tuple[Callable[[UsulDiperiksa], Iterator[Kejanggalan]], ...]] = (
     baris_miliknya,
     ada_bedanya,
     masih_yang_dilihat,

@@ -1,8 +1,8 @@
 """Surat: isi yang disusun menjadi naskah, dan tahap-tahap yang dilaluinya dari draf sampai terbit."""
 
 from models.surat.dasar import (
-    BarisASN,
     BarisNama,
+    BarisOrang,
     Bernama,
     DasarUsul,
     Isian,
@@ -11,17 +11,17 @@ from models.surat.dasar import (
     JenisSurat,
     Keputusan,
     KopSurat,
-    MasaKerja,
+    MasaKerjaTercetak,
     Pejabat,
-    Rujukan,
     SuratBKN,
+    SuratRujukan,
 )
 from models.surat.tahap import (
     PERNAH_TERBIT,
     DrafSurat,
     LevelTTE,
     Sha256,
-    Surat,
+    SuratBertahap,
     SuratTerbit,
     SuratTertanda,
     TahapSurat,
@@ -30,8 +30,8 @@ from models.surat.tahap import (
 
 __all__ = [
     "PERNAH_TERBIT",
-    "BarisASN",
     "BarisNama",
+    "BarisOrang",
     "Bernama",
     "DasarUsul",
     "DrafSurat",
@@ -42,12 +42,12 @@ __all__ = [
     "Keputusan",
     "KopSurat",
     "LevelTTE",
-    "MasaKerja",
+    "MasaKerjaTercetak",
     "Pejabat",
-    "Rujukan",
     "Sha256",
-    "Surat",
     "SuratBKN",
+    "SuratBertahap",
+    "SuratRujukan",
     "SuratTerbit",
     "SuratTertanda",
     "TahapSurat",

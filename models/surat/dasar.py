@@ -58,14 +58,14 @@ class DasarUsul(Tercetak):
     tanggal: date = Field(examples=["2026-11-16"])
 
 
-class MasaKerja(Tercetak):
+class MasaKerjaTercetak(Tercetak):
     """Tahun dan bulan."""
 
     tahun: int = Field(ge=0, le=60, examples=[8])
     bulan: int = Field(ge=0, le=11, examples=[2])
 
 
-class Rujukan(Tercetak):
+class SuratRujukan(Tercetak):
     """Surat lain yang disebut sebagai dasar, misalnya pertek dalam konsiderans keputusan."""
 
     pejabat: Isian = Field(examples=["Kepala Kantor Regional Badan Kepegawaian Negara"])
@@ -91,7 +91,7 @@ class BarisNama(BerNIP, Bernama):
     """Baris tentang seorang ASN dengan NIP-nya."""
 
 
-class BarisASN(BarisNama):
+class BarisOrang(BarisNama):
     """Yang lazim tercetak tentang seorang ASN; disusun ``naskah.umum.baris_orang``."""
 
     tempat_lahir: Isian = Field(examples=["Kota Contoh"])
@@ -153,7 +153,7 @@ class Keputusan(IsiSurat):
     ppk: Isian = Field(examples=["Bupati Contoh"])
     """Jabatan yang menetapkan, misalnya ``Bupati Bandung``."""
     tentang: Isian
-    pertek: Rujukan
+    pertek: SuratRujukan
     mengingat: tuple[Isian, ...] = Field(min_length=1)
     diktum: tuple[Isian, ...]
     """Diktum sesudah yang disusun dari baris ASN."""

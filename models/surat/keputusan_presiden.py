@@ -4,7 +4,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from models.surat.dasar import Rujukan
+from models.surat.dasar import SuratRujukan
 from models.surat.kp import IsiKP
 
 KEPUTUSAN_PRESIDEN_KP: Final = "keputusan_presiden_kp"
@@ -16,7 +16,7 @@ class IsiKeputusanPresiden(IsiKP):
     jenis: Literal["keputusan_presiden_kp"] = KEPUTUSAN_PRESIDEN_KP
     templat: Literal[""] = ""
     versi: int = Field(default=1, ge=1)
-    pertek: Rujukan
+    pertek: SuratRujukan
 
     def data_templat(self) -> dict[str, Any]:
         raise TypeError("Keputusan Presiden tidak disusun dari templat.")

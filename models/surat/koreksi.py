@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.surat.dasar import BerNIP, Isian, Keputusan, Rujukan, SuratBKN
+from models.surat.dasar import BerNIP, Isian, Keputusan, SuratBKN, SuratRujukan
 from models.surat.kp import DASAR_HUKUM_KP, IsiKP
 
 PERBAIKAN_PERTEK_KP: Final = "perbaikan_pertek_kp"
@@ -53,7 +53,7 @@ class IsiPerbaikanPertekKP(IsiPerbaikan, SuratBKN):
     jenis: Literal["perbaikan_pertek_kp"] = PERBAIKAN_PERTEK_KP
     templat: str = "perbaikan_pertek_kp"
     versi: int = Field(default=1, ge=1)
-    menggantikan: Rujukan
+    menggantikan: SuratRujukan
     dasar_hukum: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)
 
 
@@ -63,7 +63,7 @@ class IsiPembatalanPertekKP(IsiKP, SuratBKN):
     jenis: Literal["pembatalan_pertek_kp"] = PEMBATALAN_PERTEK_KP
     templat: str = "pembatalan_pertek_kp"
     versi: int = Field(default=1, ge=1)
-    dibatalkan: Rujukan
+    dibatalkan: SuratRujukan
     alasan: Alasan = Field(examples=["masa kerja golongan tertulis tidak sesuai dengan riwayatnya"])
     sebagian: bool = False
     """Pertek kolektif yang dibatalkan hanya sepanjang mengenai ASN yang tercantum."""
@@ -80,7 +80,7 @@ class IsiPerbaikanSkKP(IsiPerbaikan, Keputusan):
     templat: str = "perbaikan_sk_kp"
     versi: int = Field(default=1, ge=1)
     tentang: Isian = "Perbaikan Keputusan Kenaikan Pangkat Pegawai Negeri Sipil"
-    diperbaiki: Rujukan
+    diperbaiki: SuratRujukan
     tentang_diperbaiki: Isian = Field(examples=["Kenaikan Pangkat Pegawai Negeri Sipil"])
     """Judul keputusan yang diperbaiki."""
     mengingat: tuple[Isian, ...] = Field(default=DASAR_HUKUM_KP, min_length=1)

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from models.referensi import Golongan
-from models.surat.dasar import BarisNama, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
+from models.surat.dasar import BarisNama, Isian, IsiSurat, Keputusan, MasaKerjaTercetak, SuratBKN, Tercetak
 
 PERTEK_KP: Final = "pertek_kp"
 SK_KP: Final = "sk_kp"
@@ -40,7 +40,7 @@ class KedudukanPangkat(Tercetak):
 
     golongan: Golongan
     tmt: date
-    masa_kerja: MasaKerja
+    masa_kerja: MasaKerjaTercetak
     gaji_pokok: int = Field(gt=0, examples=[3_000_000])
     """Rupiah bulat sebulan."""
 

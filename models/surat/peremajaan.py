@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.surat.dasar import BarisASN, Isian, IsiSurat, Keputusan, MasaKerja, SuratBKN, Tercetak
+from models.surat.dasar import BarisOrang, Isian, IsiSurat, Keputusan, MasaKerjaTercetak, SuratBKN, Tercetak
 
 PENCANTUMAN_GELAR: Final = "pencantuman_gelar"
 PERTEK_PMK: Final = "pertek_pmk"
@@ -36,7 +36,7 @@ DIKTUM_PMK = (
 )
 
 
-class BarisGelar(BarisASN):
+class BarisGelar(BarisOrang):
     """Satu ASN yang gelarnya dicantumkan."""
 
     jenjang: Isian = Field(examples=["S-2"])
@@ -64,12 +64,12 @@ class BarisGelar(BarisASN):
 class KedudukanGaji(Tercetak):
     """Masa kerja golongan dan gaji pokok seseorang pada satu saat."""
 
-    masa_kerja: MasaKerja
+    masa_kerja: MasaKerjaTercetak
     gaji_pokok: int = Field(gt=0, examples=[3_287_800])
     """Rupiah bulat sebulan."""
 
 
-class BarisPMK(BarisASN):
+class BarisPMK(BarisOrang):
     """Satu ASN yang masa kerjanya ditinjau."""
 
     pendidikan: Isian = Field(examples=["Pendidikan Terakhir"])
@@ -82,7 +82,7 @@ class BarisPMK(BarisASN):
     tmt: date = Field(examples=["2027-01-01"])
     """Mulai berlakunya masa kerja dan gaji pokok yang baru."""
     lama: KedudukanGaji = Field(examples=[{"masa_kerja": {"tahun": 8, "bulan": 2}, "gaji_pokok": 3_287_800}])
-    tambahan: MasaKerja = Field(examples=[{"tahun": 4, "bulan": 0}])
+    tambahan: MasaKerjaTercetak = Field(examples=[{"tahun": 4, "bulan": 0}])
     """Pengalaman yang diakui."""
     baru: KedudukanGaji = Field(examples=[{"masa_kerja": {"tahun": 12, "bulan": 2}, "gaji_pokok": 3_499_500}])
 
@@ -90,7 +90,7 @@ class BarisPMK(BarisASN):
 class IsiPeremajaan(IsiSurat):
     """Yang dimiliki setiap surat peremajaan data."""
 
-    asn: tuple[BarisASN, ...] = Field(min_length=1)
+    asn: tuple[BarisOrang, ...] = Field(min_length=1)
 
     def data_templat(self) -> dict[str, Any]:
         """Dengan nama pangkat di samping golongannya."""

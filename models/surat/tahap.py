@@ -48,7 +48,7 @@ class TempatTTE(Pesan):
     tinggi_halaman: float = Field(gt=0)
 
 
-class Surat(Pesan):
+class SuratBertahap(Pesan):
     """Yang dimiliki surat pada setiap tahap. ``sha256`` dan ``ukuran`` (bita) milik berkas tahap itu."""
 
     surat_id: UUID
@@ -59,17 +59,17 @@ class Surat(Pesan):
     ukuran: int = Field(gt=0)
 
 
-class DrafSurat(Surat):
+class DrafSurat(SuratBertahap):
     """Naskah tersusun, belum ditandatangani: yang dibaca pemaraf dan penanda tangan."""
 
     tempat_tte: TempatTTE
 
 
-class SuratTertanda(Surat):
+class SuratTertanda(SuratBertahap):
     """Jawaban BSrE yang sudah tersimpan, belum diperiksa."""
 
 
-class SuratTerbit(Surat):
+class SuratTerbit(SuratBertahap):
     """Surat yang lolos pemeriksaan dan terarsip; berkasnya tidak pernah ditulis ulang."""
 
     penandatangan: Pejabat

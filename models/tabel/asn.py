@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian
 
 
-class Asn(MilikInstansi, Dasar):
+class TabelAsn(MilikInstansi, Dasar):
     """Lipatan riwayat kini, supaya daftar tidak perlu membaca riwayatnya; tidak pernah ditulis dari sumber lain."""
 
     __tablename__ = "asn"
@@ -51,7 +51,7 @@ class Asn(MilikInstansi, Dasar):
     """Hari pertama data utamanya dapat berubah karena waktu (mis. TMT pangkat yang belum tiba)."""
 
 
-class Riwayat(MilikInstansi):
+class TabelRiwayat(MilikInstansi):
     """Kolom yang dimiliki setiap riwayat."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -59,7 +59,7 @@ class Riwayat(MilikInstansi):
     dokumen_id: Mapped[UUID | None] = mapped_column(ForeignKey("dokumen.id"))
 
 
-class RiwayatGolongan(Riwayat, Dasar):
+class TabelRiwayatGolongan(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_golongan"
 
     golongan: Mapped[str]
@@ -74,7 +74,7 @@ class RiwayatGolongan(Riwayat, Dasar):
     gaji_pokok: Mapped[int | None]
 
 
-class RiwayatJabatan(Riwayat, Dasar):
+class TabelRiwayatJabatan(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_jabatan"
 
     jenis: Mapped[str]
@@ -93,7 +93,7 @@ class RiwayatJabatan(Riwayat, Dasar):
     tanggal_pelantikan: Mapped[date | None]
 
 
-class RiwayatPendidikan(Riwayat, Dasar):
+class TabelRiwayatPendidikan(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_pendidikan"
 
     tingkat_id: Mapped[str]
@@ -110,7 +110,7 @@ class RiwayatPendidikan(Riwayat, Dasar):
     nomor_pencantuman: Mapped[str] = mapped_column(server_default="")
 
 
-class RiwayatSKP(Riwayat, Dasar):
+class TabelRiwayatSKP(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_skp"
 
     tahun: Mapped[int]
@@ -120,7 +120,7 @@ class RiwayatSKP(Riwayat, Dasar):
     pejabat_penilai: Mapped[str] = mapped_column(server_default="")
 
 
-class RiwayatAngkaKredit(Riwayat, Dasar):
+class TabelRiwayatAngkaKredit(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_angka_kredit"
 
     tanggal: Mapped[date]
@@ -131,7 +131,7 @@ class RiwayatAngkaKredit(Riwayat, Dasar):
     nomor_sk: Mapped[str] = mapped_column(server_default="")
 
 
-class RiwayatHukdis(Riwayat, Dasar):
+class TabelRiwayatHukdis(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_hukdis"
 
     jenis_id: Mapped[str]
@@ -143,7 +143,7 @@ class RiwayatHukdis(Riwayat, Dasar):
     tanggal_sk: Mapped[date | None]
 
 
-class RiwayatUjian(Riwayat, Dasar):
+class TabelRiwayatUjian(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_ujian"
 
     jenis: Mapped[str]
@@ -152,7 +152,7 @@ class RiwayatUjian(Riwayat, Dasar):
     tingkat_id: Mapped[str | None]
 
 
-class RiwayatPenugasan(Riwayat, Dasar):
+class TabelRiwayatPenugasan(TabelRiwayat, Dasar):
     __tablename__ = "riwayat_penugasan"
 
     jenis: Mapped[str]
@@ -166,7 +166,7 @@ class RiwayatPenugasan(Riwayat, Dasar):
     tanggal_sk: Mapped[date | None]
 
 
-class RiwayatLain(Riwayat, Dasar):
+class TabelRiwayatLain(TabelRiwayat, Dasar):
     """Kelompok riwayat yang tidak disaring atau dijumlahkan SQL; isinya baris ``models.riwayat``."""
 
     __tablename__ = "riwayat_lain"
@@ -178,7 +178,7 @@ class RiwayatLain(Riwayat, Dasar):
     isi: Mapped[Rincian]
 
 
-class PerubahanProfil(MilikInstansi, Dasar):
+class TabelPerubahanProfil(MilikInstansi, Dasar):
     """Perubahan yang pernah diterapkan, dengan nilai sebelum dan sesudahnya; hanya bertambah."""
 
     __tablename__ = "perubahan_profil"
@@ -195,7 +195,7 @@ class PerubahanProfil(MilikInstansi, Dasar):
     waktu: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class Dokumen(MilikInstansi, Dasar):
+class TabelDokumen(MilikInstansi, Dasar):
     """Keterangan sebuah berkas; bitanya di S3 pada ``kunci`` menurut sidik isinya."""
 
     __tablename__ = "dokumen"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, Rincian
 
 
-class KeputusanMasuk(Dasar):
+class TabelKeputusanMasuk(Dasar):
     """Satu keputusan, apa adanya. Kiriman ulang dikenali dari sidiknya."""
 
     __tablename__ = "keputusan_masuk"
@@ -33,7 +33,7 @@ class KeputusanMasuk(Dasar):
     """``models.setneg.ArsipKeputusan`` sesudah baris pertamanya berlaku; satu arsip bagi semua baris."""
 
 
-class BarisKeputusan(Dasar):
+class TabelBarisKeputusan(Dasar):
     """Seorang dalam sebuah keputusan, dan sampai di mana ia dicocokkan."""
 
     __tablename__ = "baris_keputusan"

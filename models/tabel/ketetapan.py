@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, Rincian, Serial
 
 
-class Tercatat:
+class TakDiubah:
     """Baris yang tidak pernah diubah; basis data menolaknya."""
 
     id: Mapped[int] = mapped_column(Serial, Identity(always=True), primary_key=True)
@@ -27,7 +27,7 @@ class DapatDibatalkan:
     sebab_batal: Mapped[str | None]
 
 
-class Ketetapan(Tercatat, DapatDibatalkan, Dasar):
+class TabelKetetapan(TakDiubah, DapatDibatalkan, Dasar):
     """Satu versi satu ketentuan; jenis dan bentuk isinya di ``models.ketetapan``."""
 
     __tablename__ = "ketetapan"
@@ -39,7 +39,7 @@ class Ketetapan(Tercatat, DapatDibatalkan, Dasar):
     isi: Mapped[Rincian]
 
 
-class SpesimenPejabat(Tercatat, Dasar):
+class TabelSpesimenPejabat(TakDiubah, Dasar):
     """Pejabat seperti tercetak pada surat sejak suatu hari; sebelumnya menurut direktori akun."""
 
     __tablename__ = "spesimen_pejabat"
@@ -54,7 +54,7 @@ class SpesimenPejabat(Tercatat, Dasar):
     pangkat: Mapped[str | None]
 
 
-class PenggantianPejabat(Tercatat, DapatDibatalkan, Dasar):
+class TabelPenggantianPejabat(TakDiubah, DapatDibatalkan, Dasar):
     """Pejabat berhalangan, jabatan kosong, atau wewenang dilimpahkan: siapa menggantikan, sejak dan sampai kapan."""
 
     __tablename__ = "penggantian_pejabat"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian
 
 
-class KualitasData(MilikInstansi, Dasar):
+class TabelKualitasData(MilikInstansi, Dasar):
     """Satu baris tiap ASN. Pemicu pada ``asn`` membuatnya, dan mengosongkan ``dihitung`` setiap profilnya berubah."""
 
     __tablename__ = "kualitas_data"
@@ -23,7 +23,7 @@ class KualitasData(MilikInstansi, Dasar):
     """Hari terakhir dihitung; kosong berarti menunggu dihitung lagi."""
 
 
-class Unor(MilikInstansi, Dasar):
+class TabelUnor(MilikInstansi, Dasar):
     """Unit organisasi menurut referensi unor SIASN instansinya."""
 
     __tablename__ = "unor"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian
 
 
-class PrediksiASN(MilikInstansi, Dasar):
+class TabelPrediksiASN(MilikInstansi, Dasar):
     """Satu baris tiap ASN, dibuat dan ditandai usang oleh pemicu pada ``asn``; lihat ``gudang/migrasi``."""
 
     __tablename__ = "prediksi_asn"
@@ -23,7 +23,7 @@ class PrediksiASN(MilikInstansi, Dasar):
     """Sidik aturan yang dipakai hitungannya."""
 
 
-class PrediksiKP(MilikInstansi, Dasar):
+class TabelPrediksiKP(MilikInstansi, Dasar):
     """Satu jenis kenaikan pangkat seorang ASN, seperti ``models.aturan.hasil.Prediksi``."""
 
     __tablename__ = "prediksi_kp"

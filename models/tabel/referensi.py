@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar
 
 
-class Kanreg(Dasar):
+class TabelKanreg(Dasar):
     __tablename__ = "kanreg"
 
     kode: Mapped[str] = mapped_column(primary_key=True)
@@ -15,7 +15,7 @@ class Kanreg(Dasar):
     wilayah: Mapped[str]
 
 
-class Instansi(Dasar):
+class TabelInstansi(Dasar):
     __tablename__ = "instansi"
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -33,7 +33,7 @@ class Instansi(Dasar):
     """Zona waktu IANA: jam kerja dan tampilan waktu mengikutinya."""
 
 
-class RefGolongan(Dasar):
+class TabelGolongan(Dasar):
     __tablename__ = "golongan"
 
     kode: Mapped[str] = mapped_column(primary_key=True)
@@ -41,7 +41,7 @@ class RefGolongan(Dasar):
     pangkat: Mapped[str]
 
 
-class TingkatPendidikan(Dasar):
+class TabelTingkatPendidikan(Dasar):
     __tablename__ = "tingkat_pendidikan"
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -50,7 +50,7 @@ class TingkatPendidikan(Dasar):
     golongan_puncak: Mapped[str]
 
 
-class Pendidikan(Dasar):
+class TabelPendidikan(Dasar):
     __tablename__ = "pendidikan"
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -59,14 +59,14 @@ class Pendidikan(Dasar):
     aktif: Mapped[bool]
 
 
-class RefJenisKP(Dasar):
+class TabelJenisKP(Dasar):
     __tablename__ = "jenis_kp"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     nama: Mapped[str]
 
 
-class StatusUsulan(Dasar):
+class TabelStatusUsulan(Dasar):
     __tablename__ = "status_usulan"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -74,7 +74,7 @@ class StatusUsulan(Dasar):
     fase: Mapped[str]
 
 
-class JenisHukuman(Dasar):
+class TabelJenisHukuman(Dasar):
     __tablename__ = "jenis_hukuman"
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -82,14 +82,14 @@ class JenisHukuman(Dasar):
     tingkat: Mapped[str]
 
 
-class RefKedudukanHukum(Dasar):
+class TabelKedudukanHukum(Dasar):
     __tablename__ = "kedudukan_hukum"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     nama: Mapped[str]
 
 
-class JabatanFungsional(Dasar):
+class TabelJabatanFungsional(Dasar):
     __tablename__ = "jabatan_fungsional"
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -99,7 +99,7 @@ class JabatanFungsional(Dasar):
     aktif: Mapped[bool]
 
 
-class Akun(Dasar):
+class TabelAkun(Dasar):
     """Direktori pejabat dan petugas. NIK hanya terbaca worker, untuk menandatangani.
 
     Tabel lain menyebut akun tanpa kunci asing: kebenaran tentang siapa seseorang ada pada penyedia identitas, dan
@@ -123,7 +123,7 @@ class Akun(Dasar):
     aktif: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
-class ReferensiTermuat(Dasar):
+class TabelReferensiTermuat(Dasar):
     """Sidik berkas referensi yang sudah dimuat, supaya pemuatan ulang hanya menyentuh yang berubah."""
 
     __tablename__ = "referensi_termuat"

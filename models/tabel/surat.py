@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar, MilikInstansi, Rincian, Serial
 
 
-class Surat(MilikInstansi, Dasar):
+class TabelSurat(MilikInstansi, Dasar):
     """Satu baris satu draf; surat yang terbit tidak pernah ditulis ulang, hanya diganti atau dicabut."""
 
     __tablename__ = "surat"
@@ -76,7 +76,7 @@ class Surat(MilikInstansi, Dasar):
     """Surat pengganti atau pencabutnya."""
 
 
-class JawabanTTE(Dasar):
+class TabelJawabanTTE(Dasar):
     """Jawaban BSrE atas satu draf, sejak diterima sampai suratnya terbit; arsip memuatnya sebagai awalan.
 
     Yang ditolak tetap disimpan bersama sebabnya.
@@ -90,7 +90,7 @@ class JawabanTTE(Dasar):
     ditolak: Mapped[str | None]
 
 
-class Penomoran(Dasar):
+class TabelPenomoran(Dasar):
     """Nomor urut terakhir per penerbit, jenis, dan tahun; tak berlubang."""
 
     __tablename__ = "penomoran"
@@ -101,7 +101,7 @@ class Penomoran(Dasar):
     terakhir: Mapped[int]
 
 
-class NomorSurat(Dasar):
+class TabelNomorSurat(Dasar):
     """Nomor yang sudah diberikan: sekali per usulan dan jenis surat."""
 
     __tablename__ = "nomor_surat"
@@ -115,7 +115,7 @@ class NomorSurat(Dasar):
     diberikan: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class SesiTandaTangan(Dasar):
+class TabelSesiTandaTangan(Dasar):
     """Kredensial tersandi, berumur menit, sekali bagi tiap tugas yang disebut; dihapus sesudah habis."""
 
     __tablename__ = "sesi_tanda_tangan"
@@ -131,7 +131,7 @@ class SesiTandaTangan(Dasar):
     """Tugas yang belum ditandatangani dengan sesi ini."""
 
 
-class PercobaanTandaTangan(Dasar):
+class TabelPercobaanTandaTangan(Dasar):
     __tablename__ = "percobaan_tanda_tangan"
 
     akun: Mapped[str] = mapped_column(primary_key=True)
@@ -140,7 +140,7 @@ class PercobaanTandaTangan(Dasar):
     terkunci_sampai: Mapped[datetime | None]
 
 
-class VerifikasiPublik(Dasar):
+class TabelVerifikasiPublik(Dasar):
     """Setiap pandangan ke halaman verifikasi; tanpa alamat IP atau data pribadi."""
 
     __tablename__ = "verifikasi_publik"

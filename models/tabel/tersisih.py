@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tabel.dasar import Dasar
 
 
-class Tersisih(Dasar):
+class TabelTersisih(Dasar):
     """Hilang begitu berhasil diolah. Milik nasional: penyapu melayani semua instansi."""
 
     __tablename__ = "tersisih"

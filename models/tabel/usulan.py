@@ -22,7 +22,7 @@ URUT_NOMOR = Sequence("usulan_nomor", metadata=Dasar.metadata)
 """Urutan nomor berkas usulan; boleh berlubang, beda dengan nomor surat."""
 
 
-class Usulan(MilikInstansi, Dasar):
+class TabelUsulan(MilikInstansi, Dasar):
     """Sebelum ``diajukan_pada`` ditulis API sebagai konsep; sesudahnya hanya ditulis kegiatan ``catat``."""
 
     __tablename__ = "usulan"
@@ -80,7 +80,7 @@ class Usulan(MilikInstansi, Dasar):
     """Run alur kerja yang menulisnya."""
 
 
-class IsianTerkunci(MilikInstansi, Dasar):
+class TabelIsianTerkunci(MilikInstansi, Dasar):
     """Bagian profil yang sedang diusulkan berubah, satu usulan tiap kunci; dihapus ketika usulannya berakhir."""
 
     __tablename__ = "isian_terkunci"
@@ -90,7 +90,7 @@ class IsianTerkunci(MilikInstansi, Dasar):
     usulan_id: Mapped[UUID] = mapped_column(ForeignKey("usulan.id"), index=True)
 
 
-class Tugas(MilikInstansi, Dasar):
+class TabelTugas(MilikInstansi, Dasar):
     __tablename__ = "tugas"
     __table_args__ = (
         Index("ix_tugas_antrean", "unit", "peran", "jatuh_tempo", "id", postgresql_where=text("ditutup IS NULL")),
@@ -125,7 +125,7 @@ class Tugas(MilikInstansi, Dasar):
     """Draf surat, alasan, dan keterangan tugas; bentuknya seperti pada ``models.usulan.TugasTerbuka``."""
 
 
-class Jejak(MilikInstansi, Dasar):
+class TabelJejak(MilikInstansi, Dasar):
     """Hanya bertambah, dan tetap ada sesudah pokoknya tiada (karena itu tanpa kunci asing).
 
     ``pokok``, ``ke``, ``babak``, ``sebelum`` dan ``sidik`` diisi pemicu: rantai sidik tiap pokok.
@@ -162,7 +162,7 @@ class Jejak(MilikInstansi, Dasar):
     sidik: Mapped[bytes]
 
 
-class KotakKeluar(MilikInstansi, Dasar):
+class TabelKotakKeluar(MilikInstansi, Dasar):
     """Surel yang menunggu dikirim; ``kunci`` mencegah kabar yang sama ditulis dua kali."""
 
     __tablename__ = "kotak_keluar"

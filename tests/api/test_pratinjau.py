@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import func, select
 
 from luar.setelan import Setelan
-from models.layanan.kenaikan_pangkat import KenaikanPangkat
+from models.layanan.kenaikan_pangkat import DefinisiKenaikanPangkat
 from models.naskah.contoh import semua_naskah
-from models.tabel import NomorSurat, Penomoran, Surat
+from models.tabel import TabelNomorSurat, TabelPenomoran, TabelSurat
 from sandbox.akun import akun_bernama
 from tests.api.conftest import buka_klien
 from tests.api.dunia import BANDUNG, Dunia, Orang, masalah
@@ -52,9 +52,9 @@ async def penomoran(dunia: Dunia) -> Nomor:
     async with dunia.pekerja.transaksi() as gudang:
         hasil = await gudang.nomor._sesi.execute(
             select(
-                select(func.coalesce(func.sum(Penomoran.terakhir), 0)).scalar_subquery(),
-                select(func.count()).select_from(NomorSurat).scalar_subquery(),
-                select(func.count()).select_from(Surat).scalar_subquery(),
+                select(func.coalesce(func.sum(TabelPenomoran.terakhir), 0)).scalar_subquery(),
+                select(func.count()).select_from(TabelNomorSurat).scalar_subquery(),
+                select(func.count()).select_from(TabelSurat).scalar_subquery(),
             )
         )
         return Nomor(*hasil.one())
@@ -139,7 +139,7 @@ async def test_fakta_yang_kurang_disebut_dengan_obatnya(dunia: Dunia) -> None:
 
 
 async def test_presiden_yang_menetapkan_berarti_tanpa_pratinjau_sk(dunia: Dunia) -> None:
-    definisi = KenaikanPangkat()
+    definisi = DefinisiKenaikanPangkat()
     assert [satu.jenis for satu in definisi.surat("101", "presiden")] == ["pertek_kp"]
     assert [satu.jenis for satu in definisi.surat("101", "ppk")] == ["pertek_kp", "sk_kp"]
 

@@ -58,7 +58,7 @@ from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
 from workflows.penjalan import penjalan_bersandbox
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 INSTANSI = "A5EB03E23C47F6A0E040640A040252AD"
 UNIT = f"instansi:{INSTANSI}"
@@ -396,7 +396,7 @@ class Dunia:
 async def dunia(
     berkas_usulan: Berkas | None = None,
     *,
-    alur: type[Usulan] | None = None,
+    alur: type[AlurUsulan] | None = None,
     buku: BukuSaksi | None = None,
     surat: SuratSaksi | None = None,
 ) -> AsyncIterator[Dunia]:
@@ -412,7 +412,7 @@ async def dunia(
 
 @asynccontextmanager
 async def panggung(
-    alur: Sequence[type[Usulan]], pencatatan: Sequence[Kegiatan], dokumen: Sequence[Kegiatan]
+    alur: Sequence[type[AlurUsulan]], pencatatan: Sequence[Kegiatan], dokumen: Sequence[Kegiatan]
 ) -> AsyncIterator[WorkflowEnvironment]:
     """Server pelompat waktu dengan worker kedua antreannya."""
     async with await WorkflowEnvironment.start_time_skipping(
@@ -465,7 +465,7 @@ async def daftarkan_atribut(klien: Client) -> None:
     )
 
 
-async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[Usulan]) -> None:
+async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[AlurUsulan]) -> None:
     """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
     alur = cari(layanan) if isinstance(layanan, str) else layanan
     await Replayer(

@@ -5,7 +5,7 @@ import asyncio
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.galat import PenerjemahGalat
 from gudang import PabrikGudang
 from luar.temporal import pengubah_data
@@ -28,7 +28,7 @@ def worker_buku(klien: Client, pekerja: PabrikGudang) -> Worker:
         klien,
         task_queue=ANTREAN_MANUSIA,
         workflows=[KenaikanPangkat],
-        activities=[Buku(pekerja).catat],
+        activities=[PencatatBuku(pekerja).catat],
         workflow_runner=penjalan_bersandbox(),
         interceptors=[PenerjemahGalat()],
     )

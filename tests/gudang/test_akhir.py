@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from temporalio.exceptions import ApplicationError
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.koreksi import Koreksi
 from activities.profil import Profil
 from gudang import PabrikGudang
@@ -39,7 +39,7 @@ DITARIK = Hasil(jenis=JenisHasil.DITARIK, keterangan="Keliru.")
 
 async def berakhir(pekerja: PabrikGudang, isi: Berkas, hasil: Hasil = DIAKHIRI) -> None:
     akhir = peristiwa(0, JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
-    await Buku(pekerja).catat(catatan(isi, 0, [akhir], None, hasil=hasil, status=99))
+    await PencatatBuku(pekerja).catat(catatan(isi, 0, [akhir], None, hasil=hasil, status=99))
 
 
 async def ditandatangani(pekerja: PabrikGudang, isi: Berkas, jenis: str, unit: str) -> SuratTertanda:

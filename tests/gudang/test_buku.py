@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.galat import BukuBerbeda
 from gudang import PabrikGudang
 from gudang.galat import SudahDiklaim, TidakDitemukan, TugasTertutup
@@ -56,7 +56,7 @@ async def terbuka(pabrik: PabrikGudang, usulan_id: UUID, akun: str = "") -> Data
 
 async def test_catatan_membuka_tugas_dengan_tenggat_hari_kerja(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    tercatat = await Buku(pekerja).catat(catatan_pertama(isi))
+    tercatat = await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     assert tercatat.tenggat is not None
     assert tercatat.tenggat.jatuh_tempo == JATUH_TEMPO
     dibuka = await terbuka(pekerja, isi.usulan_id)
@@ -66,7 +66,7 @@ async def test_catatan_membuka_tugas_dengan_tenggat_hari_kerja(api: PabrikGudang
 
 
 async def test_penulisan_ulang_tidak_mengubah_apa_pun(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     hasil = await asyncio.gather(*(buku.catat(catatan_pertama(isi)) for _ in range(4)))
     assert len(set(hasil)) == 1
     async with pekerja.transaksi() as gudang:
@@ -78,7 +78,7 @@ async def test_penulisan_ulang_tidak_mengubah_apa_pun(api: PabrikGudang, pekerja
 
 
 async def test_alur_yang_sama_tidak_menulis_dua_isi_bagi_satu_nomor(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await buku.catat(catatan_pertama(isi))
     lain = catatan(isi, 0, [peristiwa(0, JenisPeristiwa.DITARIK)], None)
     with pytest.raises(BukuBerbeda, match="alur yang sama"):
@@ -87,11 +87,11 @@ async def test_alur_yang_sama_tidak_menulis_dua_isi_bagi_satu_nomor(api: PabrikG
 
 async def test_usulan_yang_tidak_ada_ditolak(pekerja: PabrikGudang) -> None:
     with pytest.raises(TidakDitemukan):
-        await Buku(pekerja).catat(catatan_pertama(berkas(uuid4())))
+        await PencatatBuku(pekerja).catat(catatan_pertama(berkas(uuid4())))
 
 
 async def test_putusan_menutup_tugas_dan_membuka_berikutnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     pertama, kedua = tugas(isi), tugas(isi, "persetujuan", dibuka=SAAT + timedelta(hours=1))
     await buku.catat(catatan_pertama(isi, pertama))
     await buku.catat(
@@ -113,7 +113,7 @@ async def test_putusan_menutup_tugas_dan_membuka_berikutnya(api: PabrikGudang, p
 
 
 async def test_pelaku_langkah_terdahulu_ditandai_terlarang(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     pertama, kedua = tugas(isi), tugas(isi, "persetujuan")
     await buku.catat(catatan_pertama(isi, pertama))
     await buku.catat(catatan(isi, 1, [diputus(2, pertama, "MS")], kedua))
@@ -131,7 +131,7 @@ async def test_pelaku_langkah_terdahulu_ditandai_terlarang(api: PabrikGudang, pe
 async def test_yang_memperbaiki_terhitung_mengajukan_apa_pun_nama_langkahnya(
     api: PabrikGudang, pekerja: PabrikGudang
 ) -> None:
-    isi, buku = await diajukan(api, kode={"perbaikan": "pelengkapan_berkas"}), Buku(pekerja)
+    isi, buku = await diajukan(api, kode={"perbaikan": "pelengkapan_berkas"}), PencatatBuku(pekerja)
     lain = Pelaku(akun="operator-lain", peran=Peran.OPERATOR, unit=isi.pengusul.unit)
     pertama, kedua = tugas(isi, "pelengkapan_berkas"), tugas(isi, "persetujuan")
     await buku.catat(catatan_pertama(isi, pertama))
@@ -143,7 +143,7 @@ async def test_yang_memperbaiki_terhitung_mengajukan_apa_pun_nama_langkahnya(
 
 
 async def test_hasil_menutup_usulan_dan_asn_dapat_diusulkan_lagi(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     pertama = tugas(isi)
     await buku.catat(catatan_pertama(isi, pertama))
     akhir = Hasil(jenis=JenisHasil.TMS, alasan=(alasan(),), keterangan="Belum cukup.")
@@ -159,7 +159,7 @@ async def test_hasil_menutup_usulan_dan_asn_dapat_diusulkan_lagi(api: PabrikGuda
 
 
 async def test_tenggat_dihitung_ulang_hanya_bila_awalnya_maju(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     semula = tugas(isi)
     await buku.catat(catatan_pertama(isi, semula))
     diingatkan = semula.model_copy(update={"peringatan": 1})
@@ -173,7 +173,7 @@ async def test_tenggat_dihitung_ulang_hanya_bila_awalnya_maju(api: PabrikGudang,
 
 
 async def test_pengalihan_menggugurkan_klaim_orang_lain(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     semula = tugas(isi)
     await buku.catat(catatan_pertama(isi, semula))
     async with api.transaksi(DI_BANDUNG) as gudang:
@@ -194,7 +194,7 @@ async def test_pengalihan_menggugurkan_klaim_orang_lain(api: PabrikGudang, peker
 
 async def test_dua_pengambil_serentak_satu_menang(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
 
     async def ambil(ke: int) -> str:
         akun = id_akun(Peran.VERIFIKATOR_INSTANSI, ke=ke)
@@ -213,7 +213,7 @@ async def test_dua_pengambil_serentak_satu_menang(api: PabrikGudang, pekerja: Pa
 
 
 async def test_tugas_tertutup_tidak_dapat_diambil(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await buku.catat(catatan_pertama(isi))
     await buku.catat(catatan(isi, 1, [diputus(2, tugas(isi), "MS")], None))
     with pytest.raises(TugasTertutup):
@@ -223,7 +223,7 @@ async def test_tugas_tertutup_tidak_dapat_diambil(api: PabrikGudang, pekerja: Pa
 
 async def test_antrean_menurut_peran_unit_dan_saringan(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     saya = Pemilih(VERIFIKATOR.akun, frozenset({Peran.VERIFIKATOR_INSTANSI.value}), DI_BANDUNG)
     async with api.transaksi(DI_BANDUNG) as gudang:
         (satu,) = (await gudang.tugas.antrean(saya, SaringanAntrean())).baris
@@ -246,7 +246,7 @@ async def test_antrean_menurut_peran_unit_dan_saringan(api: PabrikGudang, pekerj
 
 async def test_pembacaan_dokumen_ikut_dalam_rantai(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     async with api.transaksi(DI_BANDUNG) as gudang:
         await gudang.jejak.catat_baca(VERIFIKATOR, BANDUNG, usulan_id=isi.usulan_id, rincian={"dokumen": "sk_cpns"})
     async with api.transaksi(DI_BANDUNG) as gudang:
@@ -261,7 +261,7 @@ async def test_jejak_menolak_diubah_dan_perubahan_paksa_ketahuan(
     api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
 ) -> None:
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", ""), autocommit=True) as superuser:
         for perintah in ("UPDATE jejak SET akun = 'x'", "DELETE FROM jejak", "TRUNCATE jejak"):
             with pytest.raises(psycopg.errors.RestrictViolation, match="hanya boleh bertambah"):

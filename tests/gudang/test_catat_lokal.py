@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from temporalio.testing import ActivityEnvironment
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.galat import BukuBerbeda
 from gudang import PabrikGudang
 from models.keputusan import Pelaku
@@ -22,7 +22,7 @@ KEMUDIAN = SAAT + timedelta(seconds=7)
 async def catat(pekerja: PabrikGudang, satu: Catatan, *, lokal: bool) -> Tercatat:
     lingkungan = ActivityEnvironment()
     lingkungan.info = dataclasses.replace(lingkungan.info, is_local=lokal)
-    hasil: Tercatat = await lingkungan.run(Buku(pekerja).catat, satu)
+    hasil: Tercatat = await lingkungan.run(PencatatBuku(pekerja).catat, satu)
     return hasil
 
 

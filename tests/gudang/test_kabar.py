@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from gudang import PabrikGudang
 from gudang.kabar import KabarTakSampai
 from gudang.riwayat import GudangRiwayat
@@ -95,10 +95,10 @@ async def terjadi(
     pekerja: PabrikGudang, isi: Berkas, jenis: JenisPeristiwa, terbuka: TugasTerbuka | None, **lain: object
 ) -> None:
     """Catatan kedua berisi satu peristiwa."""
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     rincian = lain.pop("rincian", {})
     satu: Peristiwa = buat(2, jenis, tugas_id=terbuka.id if terbuka else None, rincian=rincian)
-    await Buku(pekerja).catat(catatan(isi, 1, [satu], terbuka, **lain))
+    await PencatatBuku(pekerja).catat(catatan(isi, 1, [satu], terbuka, **lain))
 
 
 def penerima(penampung: Penampung) -> set[str]:
@@ -161,7 +161,7 @@ async def test_pengingat_kepada_pemegang_atau_semua_yang_berperan(
     async with api.transaksi(DI_BANDUNG) as gudang:
         await gudang.tugas.klaim(verifikasi.id, id_akun(Peran.VERIFIKATOR_INSTANSI, ke=2))
     jatuh_tempo = buat(3, JenisPeristiwa.DIINGATKAN, tugas_id=verifikasi.id, rincian={"ke": 2})
-    await Buku(pekerja).catat(catatan(isi, 2, [jatuh_tempo], verifikasi))
+    await PencatatBuku(pekerja).catat(catatan(isi, 2, [jatuh_tempo], verifikasi))
     await pengirim.kirim()
     assert penerima(penampung) == {"verifikator_instansi2@uji.id"}
     assert penampung.surel[0]["Subject"].startswith("Tugas jatuh tempo")
@@ -265,7 +265,7 @@ async def test_asn_yang_bersangkutan_dikabari_walau_operator_yang_mengusulkan(
 ) -> None:
     await bersurel(pekerja, email="tanpa bentuk", email_dinas="pegawai@bandung.contoh.id")
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     await pengirim.kirim()
     assert penerima(penampung) == {"pegawai@bandung.contoh.id"}
     (surel,) = penampung.surel
@@ -279,7 +279,7 @@ async def test_asn_yang_bersangkutan_dikabari_walau_operator_yang_mengusulkan(
     assert "Langkah berikut:" in teks
     await bersurel(pekerja, sejak=1, email="saya@contoh.id")
     terbit = buat(2, JenisPeristiwa.SURAT_TERBIT, rincian={"jenis": "sk_kp"})
-    await Buku(pekerja).catat(catatan(isi, 1, [terbit], buat_tugas(isi)))
+    await PencatatBuku(pekerja).catat(catatan(isi, 1, [terbit], buat_tugas(isi)))
     penampung.surel.clear()
     await pengirim.kirim()
     assert penerima(penampung) == {"saya@contoh.id", "operator1@uji.id"}, "surel pribadinya, bila sah"
@@ -294,7 +294,7 @@ async def test_asn_tanpa_surel_tampak_sebagai_tak_sampai_sampai_alamatnya_dileng
     basis_data: Mapping[str, str],
 ) -> None:
     isi = await diajukan(api)
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     assert await pengirim.kirim() == 0
     (satu,) = await tak_sampai(api)
     assert (satu.jenis, satu.penerima, satu.usulan_id) == ("diajukan", unit_asn(isi.asn_id), isi.usulan_id)
@@ -336,9 +336,9 @@ async def test_surat_yang_dialihkan_mengabari_penandatangan_barunya_walau_tugas_
         tempat_tte=TempatTTE(halaman=1, x=1, y=1, lebar=1, tinggi=1, tinggi_halaman=800),
     )  # fmt: skip
     tte = buat_tugas(isi, "tte_sk", untuk=id_akun(Peran.PENANDATANGAN_INSTANSI), draf=draf)
-    await Buku(pekerja).catat(catatan_pertama(isi, tte))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi, tte))
     dialihkan = buat(2, JenisPeristiwa.DIALIHKAN, tugas_id=tte.id, rincian={"kepada": id_akun(Peran.APPROVER_INSTANSI)})
-    await Buku(pekerja).catat(catatan(isi, 1, [dialihkan], None, tahap="sk_kp"))
+    await PencatatBuku(pekerja).catat(catatan(isi, 1, [dialihkan], None, tahap="sk_kp"))
     await pengirim.kirim()
     assert penerima(penampung) == {"approver_instansi1@uji.id"}
     assert "Langkah : Tanda tangan SK" in penampung.isi()

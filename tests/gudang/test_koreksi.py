@@ -9,7 +9,7 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.galat import BelumWaktunya
 from activities.koreksi import Koreksi
 from activities.profil import Profil
@@ -80,7 +80,9 @@ async def selesaikan(pekerja: PabrikGudang, isi: Berkas) -> SuratTerbit:
     sk = await terbit(pekerja, isi, SK_KP, DI_BANDUNG)
     await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     selesai = Hasil(jenis=JenisHasil.SELESAI)
-    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=31))
+    await PencatatBuku(pekerja).catat(
+        catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=31)
+    )
     return sk
 
 
@@ -124,7 +126,7 @@ async def koreksi(
     if jenis != PEMBATALAN_PERTEK:
         selesai = Hasil(jenis=JenisHasil.SELESAI)
         akhir = catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=8)
-        await Buku(pekerja).catat(akhir)
+        await PencatatBuku(pekerja).catat(akhir)
     return SuratKoreksi(usulan_id=isi.usulan_id, surat=baru)
 
 
@@ -279,7 +281,7 @@ async def test_pembatalan_menunggu_usulan_asal_berakhir(api: PabrikGudang, peker
     with pytest.raises(BelumWaktunya):
         await kegiatan.batalkan(pembatalan)
     dibatalkan = Hasil(jenis=JenisHasil.DIBATALKAN, keterangan=kini.keterangan)
-    await Buku(pekerja).catat(
+    await PencatatBuku(pekerja).catat(
         catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=dibatalkan, status=75)
     )
     assert (await kegiatan.batalkan(pembatalan)).perubahan == ()
@@ -351,7 +353,7 @@ async def test_riwayat_yang_sudah_berubah_tidak_ditimpa(api: PabrikGudang, peker
     baru = await terbit(pekerja, perbaikan, PERBAIKAN_SK_KP, DI_BANDUNG)
     hasil = await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=perbaikan.usulan_id, dasar=baru))
     assert [(satu.nama, satu.lama, satu.kini) for satu in hasil.bentrok] == [("masa_kerja_bulan", 9, 3)]
-    await Buku(pekerja).catat(
+    await PencatatBuku(pekerja).catat(
         catatan(perbaikan, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=Hasil(jenis=JenisHasil.SELESAI))
     )
     pembatalan = await koreksi(api, pekerja, PEMBATALAN_PERTEK, pertek)

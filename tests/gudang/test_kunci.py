@@ -6,10 +6,10 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from gudang import PabrikGudang
 from gudang.galat import IsianTerkunci
-from models.layanan.kenaikan_pangkat import KenaikanPangkat
+from models.layanan.kenaikan_pangkat import DefinisiKenaikanPangkat
 from models.peran import unit_asn
 from models.peristiwa import JenisPeristiwa
 from models.usulan import Berkas, Hasil, JenisHasil
@@ -18,7 +18,7 @@ from tests.gudang.contoh import BANDUNG, DI_BANDUNG, SURABAYA, berkas, catatan, 
 
 @pytest.fixture(autouse=True)
 def _boleh_berdampingan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(KenaikanPangkat, "satu_terbuka", False)
+    monkeypatch.setattr(DefinisiKenaikanPangkat, "satu_terbuka", False)
 
 
 async def _ajukan(api: PabrikGudang, *kunci: str) -> Berkas:
@@ -30,7 +30,7 @@ async def _ajukan(api: PabrikGudang, *kunci: str) -> Berkas:
 
 async def _berakhir(pekerja: PabrikGudang, isi: Berkas) -> None:
     selesai = peristiwa(0, JenisPeristiwa.SELESAI, rincian={"hasil": "selesai"})
-    await Buku(pekerja).catat(catatan(isi, 0, [selesai], None, hasil=Hasil(jenis=JenisHasil.SELESAI)))
+    await PencatatBuku(pekerja).catat(catatan(isi, 0, [selesai], None, hasil=Hasil(jenis=JenisHasil.SELESAI)))
 
 
 async def test_isian_yang_sama_menunggu_usulan_pertama_berakhir(api: PabrikGudang, pekerja: PabrikGudang) -> None:

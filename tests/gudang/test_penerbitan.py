@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.profil import Profil
 from gudang import PabrikGudang
 from gudang.asn import SaringanASN
 from gudang.galat import DrafTidakBerlaku, NomorSuratBerbeda, TidakDitemukan
-from gudang.penerbitan import Bahan
+from gudang.penerbitan import BahanDraf
 from models.definisi import DasarKeliru
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
 from models.koreksi import CaraBerakhir
@@ -46,7 +46,7 @@ def permintaan(isi: Berkas, jenis: JenisSurat, unit: str, ke: int = 1) -> SusunS
     return SusunSurat(usulan_id=isi.usulan_id, jenis=jenis, versi_templat=1, ke=ke, diminta=SAAT, unit=unit)
 
 
-async def didraf(pekerja: PabrikGudang, masukan: SusunSurat) -> tuple[DrafTersusun, Bahan]:
+async def didraf(pekerja: PabrikGudang, masukan: SusunSurat) -> tuple[DrafTersusun, BahanDraf]:
     async with pekerja.transaksi() as gudang:
         bahan = await gudang.penerbitan.bahan(masukan, "https://usulan.contoh.id/")
     draf = DrafSurat(
@@ -255,7 +255,7 @@ async def test_tanggal_usul_dikenali_dari_tanda_langkahnya_bukan_dari_namanya(
         peristiwa(ke, JenisPeristiwa.DIPUTUS, langkah=kode, rincian=setuju, waktu=SAAT - timedelta(days=10 - ke))
         for ke, kode in enumerate(("verifikasi_instansi", "pengesahan_usul", "persetujuan_konsep"))
     ]
-    await Buku(pekerja).catat(catatan(isi, 0, semua, None, tahap=PERTEK_KP))
+    await PencatatBuku(pekerja).catat(catatan(isi, 0, semua, None, tahap=PERTEK_KP))
     _, bahan = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     assert bahan.fakta.tanggal_usul == semua[1].waktu.date()
 
@@ -284,7 +284,9 @@ async def test_usulan_yang_ditarik_membatalkan_drafnya_juga_yang_disusun_belakan
     isi = await diajukan(api)
     await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Keliru.")
-    await Buku(pekerja).catat(catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17))
+    await PencatatBuku(pekerja).catat(
+        catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=ditarik, status=17)
+    )
     await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG, ke=2))
     async with pekerja.transaksi() as gudang:
         assert [satu.tahap for satu in await gudang.surat.pada_usulan(isi.usulan_id)] == ["batal", "batal"]

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from gudang import PabrikGudang
 from models.usulan import Berkas
 from putaran.penyapu import Penyapu
@@ -31,7 +31,7 @@ async def test_penyapu_memulai_yang_tertinggal_sekali_saja(
     assert (
         await penyapu.sapu() == 1
     )  # belum tercatat, jadi dicoba lagi; memulai yang sudah berjalan tidak berbuat apa-apa
-    await Buku(pekerja).catat(catatan_pertama(isi))
+    await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     assert await penyapu.sapu() == 0
 
 

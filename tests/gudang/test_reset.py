@@ -8,7 +8,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.enums.v1 import ResetReapplyExcludeType
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 
-from activities.buku import Buku
+from activities.buku import PencatatBuku
 from activities.galat import BukuBerbeda
 from gudang import PabrikGudang
 from models.keputusan import Penahanan, Putusan
@@ -41,7 +41,7 @@ def putusan(isi: Berkas, nomor: int, diputus: TugasTerbuka, berikut: TugasTerbuk
 
 async def sampai_validasi(pekerja: PabrikGudang, isi: Berkas) -> None:
     """Alur ``lama`` sudah dua kali diputus."""
-    buku = Buku(pekerja)
+    buku = PencatatBuku(pekerja)
     verifikasi, persetujuan, validasi = (
         tugas(isi, kode) for kode in ("verifikasi_instansi", "persetujuan", "validasi_bkn")
     )
@@ -64,7 +64,7 @@ async def test_sesudah_reset_versi_alur_yang_baru_berlaku_dan_yang_lama_tetap_te
     isi = await diajukan(api)
     await sampai_validasi(pekerja, isi)
     ulang = await diulang(pekerja, isi)
-    tercatat = [await Buku(pekerja).catat(ulang) for _ in range(2)]
+    tercatat = [await PencatatBuku(pekerja).catat(ulang) for _ in range(2)]
     assert tercatat[0] == tercatat[1], "percobaan lagi tidak menggantikan dua kali"
     async with pekerja.transaksi() as gudang:
         jejak = await gudang.jejak.garis_waktu(isi.usulan_id)
@@ -86,7 +86,7 @@ async def test_sesudah_reset_versi_alur_yang_baru_berlaku_dan_yang_lama_tetap_te
 async def test_tugas_yang_dibuka_lagi_sesudah_reset_tampak_dan_dapat_diambil(
     api: PabrikGudang, pekerja: PabrikGudang
 ) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await sampai_validasi(pekerja, isi)
     await buku.catat(await diulang(pekerja, isi))
     validasi = tugas(isi, "validasi_bkn", dibuka=NANTI, hitung_dari=NANTI)
@@ -99,7 +99,7 @@ async def test_tugas_yang_dibuka_lagi_sesudah_reset_tampak_dan_dapat_diambil(
 
 
 async def test_putusan_yang_digantikan_tidak_menghalangi_orangnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await sampai_validasi(pekerja, isi)
     lain = pelaku(Peran.VERIFIKATOR_INSTANSI, ke=2)
     ulang = (await diulang(pekerja, isi)).model_copy()
@@ -114,7 +114,7 @@ async def test_putusan_yang_digantikan_tidak_menghalangi_orangnya(api: PabrikGud
 
 
 async def test_tulisan_alur_lama_yang_datang_terlambat_ditolak(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await sampai_validasi(pekerja, isi)
     await buku.catat(await diulang(pekerja, isi))
     for nomor in (1, 2):
@@ -125,7 +125,7 @@ async def test_tulisan_alur_lama_yang_datang_terlambat_ditolak(api: PabrikGudang
 async def test_usulan_yang_sudah_berakhir_tidak_dibuka_lagi_oleh_reset(
     api: PabrikGudang, pekerja: PabrikGudang
 ) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await buku.catat(dari("lama", catatan_pertama(isi)))
     ditarik = Hasil(jenis=JenisHasil.DITARIK, keterangan="Keliru.")
     await buku.catat(dari("lama", catatan(isi, 1, [peristiwa(2, JenisPeristiwa.SELESAI)], None, hasil=ditarik)))
@@ -134,7 +134,7 @@ async def test_usulan_yang_sudah_berakhir_tidak_dibuka_lagi_oleh_reset(
 
 
 async def test_reset_ganda_menggantikan_yang_menggantikan(api: PabrikGudang, pekerja: PabrikGudang) -> None:
-    isi, buku = await diajukan(api), Buku(pekerja)
+    isi, buku = await diajukan(api), PencatatBuku(pekerja)
     await sampai_validasi(pekerja, isi)
     await buku.catat(await diulang(pekerja, isi))
     lagi = putusan(isi, 1, tugas(isi), tugas(isi, "persetujuan"), pelaku=VERIFIKATOR, waktu=NANTI + timedelta(days=1))

@@ -6,7 +6,7 @@ from models.langkah import PENGAJUAN, JenisPutusan, Langkah, Tempat, Terbitan
 from models.peran import Peran
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 VERIFIKASI = Langkah(
     kode="verifikasi_izin",
@@ -41,7 +41,7 @@ IZIN = Terbitan(
 
 
 @workflow.defn(name="IzinBelajar")
-class IzinBelajar(Usulan):
+class IzinBelajar(AlurUsulan):
     langkah = (VERIFIKASI, *IZIN.langkah, *LANGKAH_BERSAMA)
     terbitan = (IZIN,)
 

@@ -17,7 +17,7 @@ from models.profil import ProfilASN
 from models.referensi import KedudukanHukum, nama_kode
 from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.referensi.isian import Kode
-from models.surat import BarisASN, Isian, IsiSurat
+from models.surat import BarisOrang, Isian, IsiSurat
 
 
 class IsianIzin(BaseModel):
@@ -35,7 +35,7 @@ class IsiIzinBelajar(IsiSurat):
     jenis: Literal["izin_belajar"] = "izin_belajar"
     templat: str = "izin_belajar"
     versi: int = Field(default=1, ge=1)
-    asn: tuple[BarisASN, ...] = Field(min_length=1)
+    asn: tuple[BarisOrang, ...] = Field(min_length=1)
     tingkat: Isian
     program_studi: Isian
     perguruan_tinggi: Isian
@@ -46,7 +46,7 @@ def susun_izin(fakta: FaktaSurat) -> IsiIzinBelajar:
     isian = IsianIzin.model_validate(fakta.isi)
     return IsiIzinBelajar(
         **bagian_umum(fakta),
-        asn=(BarisASN(**baris_orang(fakta.profil, fakta.tanggal)),),
+        asn=(BarisOrang(**baris_orang(fakta.profil, fakta.tanggal)),),
         tingkat=nama_kode("tingkat_pendidikan", isian.tingkat_id),
         **isian.model_dump(exclude={"tingkat_id"}),
     )

@@ -23,7 +23,7 @@ from models.referensi.dokumen import NAMA_DOKUMEN, SyaratDokumen
 from models.surat import Bernama, Isian, IsiSurat
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
@@ -124,7 +124,7 @@ KARTU = Terbitan(
 
 
 @workflow.defn(name="KartuPustaka")
-class KartuPustaka(Usulan):
+class KartuPustaka(AlurUsulan):
     terbitan = (KARTU,)
     langkah = (PEMERIKSAAN, *KARTU.langkah, *LANGKAH_BERSAMA)
 

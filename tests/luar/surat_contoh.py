@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.referensi import Golongan
-from models.surat import DasarUsul, KopSurat, MasaKerja, Pejabat, Rujukan
+from models.surat import DasarUsul, KopSurat, MasaKerjaTercetak, Pejabat, SuratRujukan
 from models.surat.kp import BarisKP, IsiPertekKP, IsiSkKP, KedudukanPangkat
 
 TAUTAN = "https://usulan.contoh.go.id/verifikasi/Qm9sZWhqYWRpMTIzNDU2Nzg5MGFiY2RlZg"
@@ -24,13 +24,13 @@ def baris(**ganti: Any) -> BarisKP:
         "lama": KedudukanPangkat(
             golongan=Golongan.III_B,
             tmt=date(2022, 10, 1),
-            masa_kerja=MasaKerja(tahun=11, bulan=9),
+            masa_kerja=MasaKerjaTercetak(tahun=11, bulan=9),
             gaji_pokok=3_424_300,
         ),
         "baru": KedudukanPangkat(
             golongan=Golongan.III_C,
             tmt=date(2026, 12, 1),
-            masa_kerja=MasaKerja(tahun=15, bulan=11),
+            masa_kerja=MasaKerjaTercetak(tahun=15, bulan=11),
             gaji_pokok=4_200_000,
         ),
         "angka_kredit": Decimal("203.125"),
@@ -80,7 +80,7 @@ def isi_sk(**ganti: Any) -> IsiSkKP:
         "tembusan": ("Kepala Badan Kepegawaian Negara", "Kepala Kantor Regional III Badan Kepegawaian Negara"),
         "tautan": TAUTAN,
         "ppk": "Bupati Bandung",
-        "pertek": Rujukan(
+        "pertek": SuratRujukan(
             pejabat="Kepala Kantor Regional III Badan Kepegawaian Negara",
             nomor="PB-32612000147",
             tanggal=date(2026, 11, 24),

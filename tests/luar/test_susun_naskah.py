@@ -22,14 +22,16 @@ from models.naskah.koreksi import (
 from models.naskah.kp import susun_pertek, susun_sk
 from models.naskah.peremajaan import susun_pencantuman_gelar, susun_pertek_pmk, susun_sk_pmk
 from models.profil import ProfilASN
-from models.surat import IsiSurat, Pejabat, Rujukan
+from models.surat import IsiSurat, Pejabat, SuratRujukan
 from models.surat.koreksi import PERBAIKAN_PERTEK_KP
 from models.surat.kp import PERTEK_KP
 from models.surat.peremajaan import PERTEK_PMK
 from tests.hukum.aturan.contoh import PERIODE, profil_contoh
 
 HARI = date(2026, 11, 24)
-PERTEK = Rujukan(pejabat="Kepala Kantor Regional III Badan Kepegawaian Negara", nomor="PT-000147/KR.III", tanggal=HARI)
+PERTEK = SuratRujukan(
+    pejabat="Kepala Kantor Regional III Badan Kepegawaian Negara", nomor="PT-000147/KR.III", tanggal=HARI
+)
 BARU = "baru.masa_kerja.tahun"
 
 
@@ -60,7 +62,7 @@ def fakta(**ganti: Any) -> FaktaSurat:
     return FaktaSurat.model_validate(isi | ganti)
 
 
-def asal(isi: IsiSurat, rujukan: Rujukan = PERTEK) -> SuratAsal:
+def asal(isi: IsiSurat, rujukan: SuratRujukan = PERTEK) -> SuratAsal:
     return SuratAsal(
         surat_id=UUID(int=1),
         usulan_id=UUID(int=2),
@@ -160,7 +162,7 @@ def test_pembatalan_pertek_menyebut_yang_dibatalkan_dan_sebagian_bila_kolektif()
 
 
 def test_perbaikan_sk_bersandar_pada_pertek_perbaikannya_bila_ada() -> None:
-    sk = Rujukan(pejabat="Wali Kota Bandung", nomor="800.1.3.2/7/2026", tanggal=HARI)
+    sk = SuratRujukan(pejabat="Wali Kota Bandung", nomor="800.1.3.2/7/2026", tanggal=HARI)
     isian = koreksi({"bidang": BARU, "lama": TERCETAK, "baru": 10})
     tanpa = susun_perbaikan_sk(fakta(isi=isian, asal=asal(SK_ASLI, sk), terbitan={}))
     assert (tanpa.pertek, tanpa.diperbaiki) == (SK_ASLI.pertek, sk)

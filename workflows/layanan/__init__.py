@@ -9,18 +9,18 @@ from models.definisi import BERSAMA, Definisi, DefinisiKeliru
 from models.langkah import PENGAJUAN, KeputusanLuar, Langkah, Tempat, Terbitan
 from models.referensi import tabel
 from workflows.langkah import PERBAIKAN, PERBAIKAN_ASN, PERBAIKAN_SISTEM
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 for _modul in iter_modules(__path__):
     import_module(f"{__name__}.{_modul.name}")
 
 
-def semua() -> tuple[type[Usulan], ...]:
+def semua() -> tuple[type[AlurUsulan], ...]:
     """Kelas alur kerja setiap layanan yang sudah dimuat."""
-    return tuple(Usulan.__subclasses__())
+    return tuple(AlurUsulan.__subclasses__())
 
 
-def cari(kode: str) -> type[Usulan]:
+def cari(kode: str) -> type[AlurUsulan]:
     """``LookupError`` bila layanan itu tidak punya alur kerja."""
     for kelas in semua():
         if kelas.__name__ == kode:
@@ -48,12 +48,12 @@ def periksa() -> None:
         periksa_satu(definisi, kelas)
 
 
-def periksa_satu(definisi: Definisi, kelas: type[Usulan]) -> None:
+def periksa_satu(definisi: Definisi, kelas: type[AlurUsulan]) -> None:
     for bagian, sebab in _keberatan(definisi, kelas):
         raise DefinisiKeliru(definisi.kode, bagian, sebab)
 
 
-def _keberatan(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tuple[str, str]]:
+def _keberatan(definisi: Definisi, kelas: type[AlurUsulan]) -> Iterator[tuple[str, str]]:
     yield from _keberatan_langkah(definisi, kelas)
     yield from _keberatan_terbitan(definisi, kelas)
     dikenal = {int(kode) for kode in tabel("status_usulan")}
@@ -62,7 +62,7 @@ def _keberatan(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tuple[str, s
             yield pemakai, f"status {status} tidak ada di status_usulan.csv; pakai status_usulan SIASN."
 
 
-def _keberatan_langkah(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tuple[str, str]]:
+def _keberatan_langkah(definisi: Definisi, kelas: type[AlurUsulan]) -> Iterator[tuple[str, str]]:
     kode = [satu.kode for satu in kelas.langkah]
     tempat = BERSAMA.union(*definisi.rute_tempat.values())
     if ganda := sorted({satu for satu in kode if kode.count(satu) > 1}):
@@ -90,7 +90,7 @@ def _keberatan_langkah(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tupl
                 yield f"langkah {satu.kode}", f"dikerjakan ASN, tetapi jenis {jenis} tidak boleh diusulkannya."
 
 
-def _keberatan_terbitan(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tuple[str, str]]:
+def _keberatan_terbitan(definisi: Definisi, kelas: type[AlurUsulan]) -> Iterator[tuple[str, str]]:
     terbit = [satu for satu in kelas.terbitan if isinstance(satu, Terbitan)]
     milik = {satu.jenis for satu in definisi.naskah}
     kode = {satu.kode for satu in kelas.langkah}
@@ -106,11 +106,11 @@ def _keberatan_terbitan(definisi: Definisi, kelas: type[Usulan]) -> Iterator[tup
             yield f"langkah {langkah.kode}", "dipakai sebuah terbitan tetapi tidak ada pada langkah kelasnya."
 
 
-def _langkah_terbitan(kelas: type[Usulan]) -> Iterator[Langkah]:
+def _langkah_terbitan(kelas: type[AlurUsulan]) -> Iterator[Langkah]:
     return (langkah for satu in kelas.terbitan for langkah in satu.langkah)
 
 
-def _status(kelas: type[Usulan]) -> Iterator[tuple[str, int]]:
+def _status(kelas: type[AlurUsulan]) -> Iterator[tuple[str, int]]:
     """Setiap status_usulan yang dapat dipasang prosedurnya, dan bagian yang memasangnya."""
     semua_langkah = {satu.kode: satu for satu in (*kelas.langkah, *_langkah_terbitan(kelas))}
     for satu in semua_langkah.values():

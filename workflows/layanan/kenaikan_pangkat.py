@@ -9,7 +9,7 @@ from models.referensi.status import StatusSIASN as S
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.ULANGI
@@ -166,7 +166,7 @@ PROFIL_DIPERBARUI = S.TELAH_UPDATE_DI_PROFILE_PNS
 
 
 @workflow.defn(name="KenaikanPangkat")
-class KenaikanPangkat(Usulan):
+class KenaikanPangkat(AlurUsulan):
     terbitan = (PERTEK, SK, KEPUTUSAN_PRESIDEN)
     langkah = (
         VERIFIKASI_INSTANSI,

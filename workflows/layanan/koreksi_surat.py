@@ -39,7 +39,7 @@ from workflows.layanan.kenaikan_pangkat import (
     VALIDASI_BKN,
     VERIFIKASI_INSTANSI,
 )
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
@@ -169,7 +169,7 @@ def _tangga(jenis: str) -> tuple[Langkah, ...]:
 
 
 @workflow.defn(name="KoreksiSurat")
-class KoreksiSurat(Usulan):
+class KoreksiSurat(AlurUsulan):
     terbitan = tuple(TERBITAN.values())
     langkah = tuple({satu.kode: satu for jenis in TERBITAN for satu in _tangga(jenis)}.values())
 

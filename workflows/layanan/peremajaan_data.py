@@ -14,7 +14,7 @@ from models.usulan import Berkas, Hasil
 from workflows.langkah import LANGKAH_BERSAMA, PERBAIKAN
 from workflows.layanan import kenaikan_pangkat as kp
 from workflows.layanan.kenaikan_pangkat import PERSETUJUAN, PERSETUJUAN_PERBAIKAN
-from workflows.usulan import Usulan
+from workflows.usulan import AlurUsulan
 
 TERSIMPAN = S.BERKAS_DISIMPAN_TERVERIFIKASI
 PROFIL_DIPERBARUI = S.PROFIL_PNS_TELAH_DIPERBAHARUI
@@ -60,7 +60,7 @@ _BERSAMA = tuple(PERBAIKAN_OPERATOR if satu is PERBAIKAN else satu for satu in L
 
 
 @workflow.defn(name="PeremajaanData")
-class PeremajaanData(Usulan):
+class PeremajaanData(AlurUsulan):
     terbitan = (PENCANTUMAN, PERTEK, SK)
     langkah = (*_PEMERIKSAAN, *_PENERBITAN[PENDIDIKAN], *_PENERBITAN[PMK], *_BERSAMA)
 

@@ -5,27 +5,33 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from models.aturan.kualitas.akurasi import AKURASI
-from models.aturan.kualitas.dasar import TIDAK_AKTIF, Jawaban, Keadaan, Konteks, Pemeriksa, Status, diukur, status
+from models.aturan.kualitas.dasar import (
+    TIDAK_AKTIF,
+    KeadaanIndikator,
+    KonteksKualitas,
+    Status,
+    diukur,
+    status,
+)
 from models.aturan.kualitas.indikator import Dimensi, Indikator, indikator, semua_dimensi
 from models.aturan.kualitas.kelengkapan import KELENGKAPAN
 from models.aturan.kualitas.ketepatan_waktu import KETEPATAN_WAKTU
 from models.aturan.kualitas.konsistensi import KONSISTENSI
 from models.aturan.kualitas.nilai import NilaiDimensi, NilaiIndikator, NilaiKualitas, nilai
-from models.aturan.kualitas.rujukan import Rujukan
+from models.aturan.kualitas.rujukan import RujukanKualitas
 from models.profil import ProfilASN
 
 __all__ = [
     "PEMERIKSA",
     "TIDAK_AKTIF",
     "Dimensi",
+    "HasilIndikator",
     "Indikator",
-    "Jawaban",
-    "Keadaan",
+    "KeadaanIndikator",
     "NilaiDimensi",
     "NilaiIndikator",
     "NilaiKualitas",
-    "Pemeriksa",
-    "Rujukan",
+    "RujukanKualitas",
     "Status",
     "diukur",
     "indikator",
@@ -41,17 +47,17 @@ PEMERIKSA: Final = {satu.kode: satu for satu in (*KELENGKAPAN, *KETEPATAN_WAKTU,
 
 class HasilIndikator(NamedTuple):
     kode: str
-    keadaan: Keadaan
+    keadaan: KeadaanIndikator
     kalimat: str
 
 
-def periksa(profil: ProfilASN, pada: date, rujukan: Rujukan) -> Iterator[HasilIndikator]:
+def periksa(profil: ProfilASN, pada: date, rujukan: RujukanKualitas) -> Iterator[HasilIndikator]:
     """Ke-27 indikator bagi satu orang, berurut kode CSV."""
-    konteks = Konteks(profil, pada, rujukan)
+    konteks = KonteksKualitas(profil, pada, rujukan)
     for satu in PEMERIKSA.values():
         yield HasilIndikator(satu.kode, *satu.periksa(konteks))
 
 
-def temuan(profil: ProfilASN, pada: date, rujukan: Rujukan) -> dict[str, str]:
+def temuan(profil: ProfilASN, pada: date, rujukan: RujukanKualitas) -> dict[str, str]:
     """Kode indikator yang kena → kalimatnya."""
-    return {satu.kode: satu.kalimat for satu in periksa(profil, pada, rujukan) if satu.keadaan is Keadaan.KENA}
+    return {satu.kode: satu.kalimat for satu in periksa(profil, pada, rujukan) if satu.keadaan is KeadaanIndikator.KENA}

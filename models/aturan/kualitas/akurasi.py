@@ -1,13 +1,13 @@
-"""Indikator akurasi (accuracy): yang terisi tetapi tidak mungkin benar."""
+"""AturanIndikator akurasi (accuracy): yang terisi tetapi tidak mungkin benar."""
 
 import re
 from typing import Final
 
 from models.aturan.kualitas.dasar import (
     TIDAK_AKTIF,
-    Jawaban,
-    Konteks,
-    Pemeriksa,
+    AturanIndikator,
+    JawabanIndikator,
+    KonteksKualitas,
     Status,
     bila,
     kena,
@@ -24,7 +24,7 @@ _MASA_KERJA_STRUKTURAL = 2
 _DPK_DPB = re.compile(r"\bDP[BK]\b")
 
 
-def cpns_sesudah_pns(k: Konteks) -> Jawaban:
+def cpns_sesudah_pns(k: KonteksKualitas) -> JawabanIndikator:
     cpns, pns = k.profil.tmt_cpns, k.profil.tmt_pns
     if pns is None:
         return tidak_berlaku("TMT PNS belum tercatat.")
@@ -32,7 +32,7 @@ def cpns_sesudah_pns(k: Konteks) -> Jawaban:
     return bila(cpns > pns, keduanya, keduanya)
 
 
-def instansi_dpk_dpb(k: Konteks) -> Jawaban:
+def instansi_dpk_dpb(k: KonteksKualitas) -> JawabanIndikator:
     """DPK/DPB harus bekerja di luar instansi induknya, yang lain di dalamnya.
 
     BUMN, BUMD, dan badan lain tidak punya id di instansi.csv, jadi penempatan di sana tidak dapat dibandingkan [k].
@@ -49,7 +49,7 @@ def instansi_dpk_dpb(k: Konteks) -> Jawaban:
     return bila((_DPK_DPB.search(jenis) is not None) is not di_luar, keduanya, keduanya)
 
 
-def terlalu_dini_struktural(k: Konteks) -> Jawaban:
+def terlalu_dini_struktural(k: KonteksKualitas) -> JawabanIndikator:
     """Masa kerja dihitung dari TMT CPNS sampai hari ini [k]."""
     jabatan = k.struktural
     if not k.pns or jabatan is None:
@@ -58,7 +58,7 @@ def terlalu_dini_struktural(k: Konteks) -> Jawaban:
     return bila(tambah_tahun(k.profil.tmt_cpns, _MASA_KERJA_STRUKTURAL) > k.pada, keduanya, keduanya)
 
 
-def kedudukan_pppk(k: Konteks) -> Jawaban:
+def kedudukan_pppk(k: KonteksKualitas) -> JawabanIndikator:
     """Selama kontraknya berjalan PPPK berkedudukan aktif, sesudahnya tidak; kedudukan lain milik PNS [k]."""
     if k.status is not Status.PPPK:
         return tidak_berlaku(f"Berstatus {k.status}.")
@@ -73,13 +73,13 @@ def _kedudukan(kode: str) -> str:
     return nama_kode("kedudukan_hukum", kode)
 
 
-def nik_belum_valid(k: Konteks) -> Jawaban:
+def nik_belum_valid(k: KonteksKualitas) -> JawabanIndikator:
     if k.profil.nik is None:
         return kena("NIK kosong.")
     return bila(not k.profil.nik_valid, "NIK belum dicocokkan dengan data kependudukan.", "NIK sudah dicocokkan.")
 
 
-def pendidikan_eselon(k: Konteks) -> Jawaban:
+def pendidikan_eselon(k: KonteksKualitas) -> JawabanIndikator:
     jabatan = k.struktural
     minimal = k.rujukan.pendidikan_eselon.get(jabatan.eselon or "") if jabatan else None
     if jabatan is None or minimal is None:
@@ -87,7 +87,7 @@ def pendidikan_eselon(k: Konteks) -> Jawaban:
     return _pendidikan_sampai(k, minimal, f"eselon {jabatan.eselon}")
 
 
-def pendidikan_fungsional(k: Konteks) -> Jawaban:
+def pendidikan_fungsional(k: KonteksKualitas) -> JawabanIndikator:
     jenjang = _jenjang(k)
     minimal = k.rujukan.pendidikan_jenjang.get(jenjang) if jenjang else None
     if jenjang is None or minimal is None:
@@ -95,7 +95,7 @@ def pendidikan_fungsional(k: Konteks) -> Jawaban:
     return _pendidikan_sampai(k, minimal, f"jenjang {NAMA_JENJANG[jenjang]}")
 
 
-def _jenjang(k: Konteks) -> Jenjang | None:
+def _jenjang(k: KonteksKualitas) -> Jenjang | None:
     """Jenjang jabatan fungsional menurut riwayatnya, atau menurut referensi bila riwayatnya tidak menyebut."""
     if k.jabatan is None or k.pelaksana is not None:
         return None
@@ -103,7 +103,7 @@ def _jenjang(k: Konteks) -> Jenjang | None:
     return k.jabatan.jenjang or (tercatat.jenjang if tercatat else None)
 
 
-def _pendidikan_sampai(k: Konteks, minimal: str, jabatan: str) -> Jawaban:
+def _pendidikan_sampai(k: KonteksKualitas, minimal: str, jabatan: str) -> JawabanIndikator:
     """Pendidikan yang kosong urusan COM_3 [k]."""
     ijazah = k.pendidikan
     if ijazah is None:
@@ -113,7 +113,7 @@ def _pendidikan_sampai(k: Konteks, minimal: str, jabatan: str) -> Jawaban:
     return bila(ijazah.tingkat_id < minimal, keduanya, keduanya)
 
 
-def tahun_nip_pppk(k: Konteks) -> Jawaban:
+def tahun_nip_pppk(k: KonteksKualitas) -> JawabanIndikator:
     """Angka 9–12 NI PPPK ialah tahun pengangkatan: dari pengadaan pertama sampai tahun depan.
 
     Tahun depan karena NI PPPK ditetapkan mendahului TMT-nya [k].
@@ -128,7 +128,7 @@ def tahun_nip_pppk(k: Konteks) -> Jawaban:
     )
 
 
-def pelaksana_bernama_fungsional(k: Konteks) -> Jawaban:
+def pelaksana_bernama_fungsional(k: KonteksKualitas) -> JawabanIndikator:
     """Nama calon pejabat fungsional (``Ahli Pertama - …``) sah sampai diangkat dan dinilai TIM_2 [k]."""
     jabatan = k.pelaksana
     if jabatan is None or nama_calon(jabatan.nama):
@@ -141,7 +141,7 @@ def pelaksana_bernama_fungsional(k: Konteks) -> Jawaban:
     )
 
 
-def pangkat_struktural(k: Konteks) -> Jawaban:
+def pangkat_struktural(k: KonteksKualitas) -> JawabanIndikator:
     """Semua eselon, seperti uraian indikatornya; yang pangkatnya setingkat di bawah jenjangnya masih sah."""
     jabatan, golongan = k.struktural, k.profil.golongan_pada(k.pada)
     minimal = k.rujukan.pangkat_minimal.get(jabatan.eselon or "") if jabatan else None
@@ -152,14 +152,22 @@ def pangkat_struktural(k: Konteks) -> Jawaban:
 
 
 AKURASI = (
-    Pemeriksa("ACC_1", cpns_sesudah_pns, "15", "Betulkan TMT CPNS atau TMT PNS menurut SK-nya."),
-    Pemeriksa("ACC_2", instansi_dpk_dpb, "4", "Betulkan jenis pegawai, instansi induk, atau instansi kerja."),
-    Pemeriksa("ACC_3", terlalu_dini_struktural, "8", "Betulkan jenis jabatan, atau TMT CPNS bila itu yang salah."),
-    Pemeriksa("ACC_4", kedudukan_pppk, "6", "Betulkan kedudukan hukum, atau catat perpanjangan kontraknya."),
-    Pemeriksa("ACC_5", nik_belum_valid, "7", "Isi NIK menurut KTP, lalu cocokkan dengan data kependudukan."),
-    Pemeriksa("ACC_6", pendidikan_eselon, "2", "Tambahkan ijazah terakhir, atau betulkan jabatannya."),
-    Pemeriksa("ACC_7", tahun_nip_pppk, "7", "Betulkan NI PPPK menurut penetapannya."),
-    Pemeriksa("ACC_8", pendidikan_fungsional, "2", "Tambahkan ijazah terakhir, atau betulkan jenjang jabatannya."),
-    Pemeriksa("ACC_9", pelaksana_bernama_fungsional, "8", "Ubah menjadi jabatan fungsional, atau betulkan namanya."),
-    Pemeriksa("ACC_10", pangkat_struktural, "1", "Tambahkan kenaikan pangkat terakhir, atau betulkan jabatannya."),
+    AturanIndikator("ACC_1", cpns_sesudah_pns, "15", "Betulkan TMT CPNS atau TMT PNS menurut SK-nya."),
+    AturanIndikator("ACC_2", instansi_dpk_dpb, "4", "Betulkan jenis pegawai, instansi induk, atau instansi kerja."),
+    AturanIndikator(
+        "ACC_3", terlalu_dini_struktural, "8", "Betulkan jenis jabatan, atau TMT CPNS bila itu yang salah."
+    ),
+    AturanIndikator("ACC_4", kedudukan_pppk, "6", "Betulkan kedudukan hukum, atau catat perpanjangan kontraknya."),
+    AturanIndikator("ACC_5", nik_belum_valid, "7", "Isi NIK menurut KTP, lalu cocokkan dengan data kependudukan."),
+    AturanIndikator("ACC_6", pendidikan_eselon, "2", "Tambahkan ijazah terakhir, atau betulkan jabatannya."),
+    AturanIndikator("ACC_7", tahun_nip_pppk, "7", "Betulkan NI PPPK menurut penetapannya."),
+    AturanIndikator(
+        "ACC_8", pendidikan_fungsional, "2", "Tambahkan ijazah terakhir, atau betulkan jenjang jabatannya."
+    ),
+    AturanIndikator(
+        "ACC_9", pelaksana_bernama_fungsional, "8", "Ubah menjadi jabatan fungsional, atau betulkan namanya."
+    ),
+    AturanIndikator(
+        "ACC_10", pangkat_struktural, "1", "Tambahkan kenaikan pangkat terakhir, atau betulkan jabatannya."
+    ),
 )

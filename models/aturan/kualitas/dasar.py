@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from models.aturan.kualitas.rujukan import Rujukan
+from models.aturan.kualitas.rujukan import RujukanKualitas
 from models.profil import ProfilASN, RiwayatJabatan, RiwayatPendidikan
 from models.referensi import JenisJabatan, JenisKP
 from models.riwayat.kepangkatan import JenisKontrak
@@ -16,32 +16,32 @@ TIDAK_AKTIF: Final = frozenset({"52", "66", "67", "68", "69", "70", "77", "88", 
 """Kedudukan hukum (kedudukan_hukum.csv) yang bukan pegawai lagi; datanya tidak ikut dinilai [k]."""
 
 
-class Keadaan(StrEnum):
+class KeadaanIndikator(StrEnum):
     KENA = "kena"
     TIDAK_KENA = "tidak_kena"
     TIDAK_BERLAKU = "tidak_berlaku"
     """Indikatornya tidak bicara tentang orang seperti ini."""
 
 
-class Jawaban(NamedTuple):
-    keadaan: Keadaan
+class JawabanIndikator(NamedTuple):
+    keadaan: KeadaanIndikator
     kalimat: str
     """Data yang ditemukan, mis. ``SKP tahun 2024 belum tercatat.``"""
 
 
-def kena(kalimat: str) -> Jawaban:
-    return Jawaban(Keadaan.KENA, kalimat)
+def kena(kalimat: str) -> JawabanIndikator:
+    return JawabanIndikator(KeadaanIndikator.KENA, kalimat)
 
 
-def tidak_kena(kalimat: str) -> Jawaban:
-    return Jawaban(Keadaan.TIDAK_KENA, kalimat)
+def tidak_kena(kalimat: str) -> JawabanIndikator:
+    return JawabanIndikator(KeadaanIndikator.TIDAK_KENA, kalimat)
 
 
-def tidak_berlaku(kalimat: str) -> Jawaban:
-    return Jawaban(Keadaan.TIDAK_BERLAKU, kalimat)
+def tidak_berlaku(kalimat: str) -> JawabanIndikator:
+    return JawabanIndikator(KeadaanIndikator.TIDAK_BERLAKU, kalimat)
 
 
-def bila(masalah: object, kalimat_kena: str, kalimat_baik: str) -> Jawaban:
+def bila(masalah: object, kalimat_kena: str, kalimat_baik: str) -> JawabanIndikator:
     return kena(kalimat_kena) if masalah else tidak_kena(kalimat_baik)
 
 
@@ -74,12 +74,12 @@ def diukur(profil: ProfilASN) -> bool:
 
 
 @dataclass(frozen=True)
-class Konteks:
+class KonteksKualitas:
     """Satu orang pada satu hari."""
 
     profil: ProfilASN
     pada: date
-    rujukan: Rujukan
+    rujukan: RujukanKualitas
 
     @cached_property
     def status(self) -> Status:
@@ -108,10 +108,10 @@ class Konteks:
         return self.status in (Status.CPNS, Status.PNS)
 
 
-PemeriksaIndikator = Callable[[Konteks], Jawaban]
+PemeriksaIndikator = Callable[[KonteksKualitas], JawabanIndikator]
 
 
-class Pemeriksa(NamedTuple):
+class AturanIndikator(NamedTuple):
     """Satu indikator: cara memeriksanya dan cara memperbaiki datanya."""
 
     kode: str

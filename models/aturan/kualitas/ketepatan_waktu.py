@@ -1,11 +1,11 @@
-"""Indikator ketepatan waktu (timeliness): yang sudah lewat waktunya tetapi belum diperbarui."""
+"""AturanIndikator ketepatan waktu (timeliness): yang sudah lewat waktunya tetapi belum diperbarui."""
 
 from models.aturan.bup import bup_jabatan, tmt_pensiun
 from models.aturan.kualitas.dasar import (
     TIDAK_AKTIF,
-    Jawaban,
-    Konteks,
-    Pemeriksa,
+    AturanIndikator,
+    JawabanIndikator,
+    KonteksKualitas,
     Status,
     bila,
     kena,
@@ -17,7 +17,7 @@ from models.referensi import nama_kode, tulis_tanggal
 from models.referensi.tanggal import tambah_tahun
 
 
-def unor_tidak_aktif(k: Konteks) -> Jawaban:
+def unor_tidak_aktif(k: KonteksKualitas) -> JawabanIndikator:
     """Unor yang belum terdaftar tidak dapat dinilai [k]."""
     unor_id, nama = k.profil.unor_id, k.profil.unor_nama
     if unor_id is None or unor_id not in k.rujukan.unor:
@@ -28,7 +28,7 @@ def unor_tidak_aktif(k: Konteks) -> Jawaban:
     return tidak_kena(f"Unor {nama} masih aktif.")
 
 
-def calon_fungsional(k: Konteks) -> Jawaban:
+def calon_fungsional(k: KonteksKualitas) -> JawabanIndikator:
     """Jabatannya masih bernama calon pejabat fungsional (``Ahli Pertama - …``) lebih dari dua tahun sejak CPNS."""
     jabatan = k.pelaksana
     if not k.pns or jabatan is None or not nama_calon(jabatan.nama):
@@ -41,7 +41,7 @@ def calon_fungsional(k: Konteks) -> Jawaban:
     )
 
 
-def cpns_lebih_setahun(k: Konteks) -> Jawaban:
+def cpns_lebih_setahun(k: KonteksKualitas) -> JawabanIndikator:
     if k.status is not Status.CPNS:
         return tidak_berlaku(f"Berstatus {k.status}.")
     batas = tambah_tahun(k.profil.tmt_cpns, 1)
@@ -53,7 +53,7 @@ def cpns_lebih_setahun(k: Konteks) -> Jawaban:
     )
 
 
-def struktural_ganda(k: Konteks) -> Jawaban:
+def struktural_ganda(k: KonteksKualitas) -> JawabanIndikator:
     jabatan = k.struktural
     if jabatan is None:
         return tidak_berlaku("Tidak menduduki jabatan struktural.")
@@ -65,7 +65,7 @@ def struktural_ganda(k: Konteks) -> Jawaban:
     )
 
 
-def lewat_bup(k: Konteks) -> Jawaban:
+def lewat_bup(k: KonteksKualitas) -> JawabanIndikator:
     """Kena sejak TMT pensiun: sampai akhir bulan ulang tahunnya ia masih pegawai (PP 11/2017 Pasal 239)."""
     if k.profil.kedudukan_hukum in TIDAK_AKTIF:
         return tidak_berlaku("Kedudukan hukumnya tidak aktif.")
@@ -77,7 +77,7 @@ def lewat_bup(k: Konteks) -> Jawaban:
     )
 
 
-def cltn_berakhir(k: Konteks) -> Jawaban:
+def cltn_berakhir(k: KonteksKualitas) -> JawabanIndikator:
     kedudukan = nama_kode("kedudukan_hukum", k.profil.kedudukan_hukum)
     if "CLTN" not in kedudukan:
         return tidak_berlaku(f"Kedudukan hukum {kedudukan}.")
@@ -92,12 +92,20 @@ def cltn_berakhir(k: Konteks) -> Jawaban:
 
 
 KETEPATAN_WAKTU = (
-    Pemeriksa("TIM_1", unor_tidak_aktif, "8", "Pindahkan ke unor penggantinya menurut SK penempatan."),
-    Pemeriksa("TIM_2", calon_fungsional, "8", "Catat pengangkatan dalam jabatan fungsional, atau jabatan sebenarnya."),
-    Pemeriksa(
+    AturanIndikator("TIM_1", unor_tidak_aktif, "8", "Pindahkan ke unor penggantinya menurut SK penempatan."),
+    AturanIndikator(
+        "TIM_2", calon_fungsional, "8", "Catat pengangkatan dalam jabatan fungsional, atau jabatan sebenarnya."
+    ),
+    AturanIndikator(
         "TIM_3", cpns_lebih_setahun, "15", "Catat pengangkatan PNS menurut SK PNS, atau usulkan pengangkatannya."
     ),
-    Pemeriksa("TIM_4", struktural_ganda, "8", "Catat jabatan terakhir pejabat yang sudah pindah atau digantikan."),
-    Pemeriksa("TIM_5", lewat_bup, "6", "Usulkan pemberhentian karena BUP, atau catat kedudukan hukum menurut SK-nya."),
-    Pemeriksa("TIM_6", cltn_berakhir, "6", "Catat kedudukan hukum aktif kembali, perpanjangan, atau pemberhentian."),
+    AturanIndikator(
+        "TIM_4", struktural_ganda, "8", "Catat jabatan terakhir pejabat yang sudah pindah atau digantikan."
+    ),
+    AturanIndikator(
+        "TIM_5", lewat_bup, "6", "Usulkan pemberhentian karena BUP, atau catat kedudukan hukum menurut SK-nya."
+    ),
+    AturanIndikator(
+        "TIM_6", cltn_berakhir, "6", "Catat kedudukan hukum aktif kembali, perpanjangan, atau pemberhentian."
+    ),
 )

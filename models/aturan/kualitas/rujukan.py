@@ -41,7 +41,7 @@ Jabatan yang meminta lebih tinggi (dokter, dosen, …) belum dibedakan: tabelnya
 
 
 @dataclass(frozen=True)
-class Rujukan:
+class RujukanKualitas:
     """Yang diperlukan indikator di luar profil orangnya."""
 
     unor: Mapping[str, date | None] = field(default_factory=dict)

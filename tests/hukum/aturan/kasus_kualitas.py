@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from models.aturan.kualitas import Rujukan
+from models.aturan.kualitas import RujukanKualitas
 from models.profil import ProfilASN, RiwayatJabatan
 from models.referensi import JenisJabatan, JenisKP, Jenjang, Predikat
 from models.riwayat.kepangkatan import JenisKontrak, RiwayatKontrak
@@ -26,7 +26,7 @@ CALON_PRANATA_KOMPUTER = "B255C5826A64CD0CE050640A29034DB7"
 GURU_SD = "A418D76DF9EBB891E040640A04021940"
 ANALIS_SDM_MUDA = "B0AADCFD91072D55E050640A290328BE"
 ARSIPARIS_TERAMPIL = "8ae4829d5331ae3901533529ee4708a8"
-RUJUKAN = Rujukan(unor={"aktif": None, "sampai-hari-ini": PADA, "bubar": date(2025, 12, 31)})
+RUJUKAN = RujukanKualitas(unor={"aktif": None, "sampai-hari-ini": PADA, "bubar": date(2025, 12, 31)})
 
 
 def jabatan_pelaksana(nama: str = "Penelaah Teknis Kebijakan", jabatan_id: str | None = PENELAAH) -> RiwayatJabatan:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models.layanan.kenaikan_pangkat import KenaikanPangkat
+from models.layanan.kenaikan_pangkat import DefinisiKenaikanPangkat
 from models.naskah.keputusan_presiden import bandingkan
 from models.referensi import Golongan
 from models.setneg import BarisKeputusan, DataKeputusan
-from models.surat import MasaKerja
+from models.surat import MasaKerjaTercetak
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from tests.luar.surat_contoh import baris, isi_pertek, rombongan
 
@@ -44,7 +44,7 @@ def test_yang_sama_tidak_berbeda_juga_bila_masa_kerja_dan_gaji_disebut() -> None
         ({"tmt": date(2027, 1, 1)}, "TMT: diharapkan 1 Desember 2026, diterima 1 Januari 2027"),
         ({"nomor_pertek": "PB-1"}, "nomor pertek: diharapkan PB-32612000147, diterima PB-1"),
         (
-            {"masa_kerja": MasaKerja(tahun=16, bulan=0)},
+            {"masa_kerja": MasaKerjaTercetak(tahun=16, bulan=0)},
             "masa kerja: diharapkan 15 tahun 11 bulan, diterima 16 tahun 0 bulan",
         ),
         ({"gaji_pokok": 4_300_000}, "gaji pokok: diharapkan Rp4.200.000, diterima Rp4.300.000"),
@@ -71,6 +71,6 @@ def test_seorang_disebut_sekali_dalam_satu_keputusan() -> None:
 
 
 def test_layanan_menyebut_surat_yang_diterimanya() -> None:
-    (diterima,) = KenaikanPangkat.diterima
+    (diterima,) = DefinisiKenaikanPangkat.diterima
     assert (diterima.jenis, diterima.dasar) == (KEPUTUSAN_PRESIDEN_KP, "pertek_kp")
-    assert KEPUTUSAN_PRESIDEN_KP not in {naskah.jenis for naskah in KenaikanPangkat.naskah}
+    assert KEPUTUSAN_PRESIDEN_KP not in {naskah.jenis for naskah in DefinisiKenaikanPangkat.naskah}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from models.aturan.kualitas import (
     PEMERIKSA,
-    Keadaan,
-    Rujukan,
+    KeadaanIndikator,
+    RujukanKualitas,
     Status,
     diukur,
     indikator,
@@ -40,7 +40,7 @@ from tests.hukum.aturan.kasus_kualitas import (
 SEMUA = tuple(indikator())
 
 
-def keadaan(kode: str, profil: ProfilASN, pada: date = PADA, rujukan: Rujukan = RUJUKAN) -> Keadaan:
+def keadaan(kode: str, profil: ProfilASN, pada: date = PADA, rujukan: RujukanKualitas = RUJUKAN) -> KeadaanIndikator:
     return {satu.kode: satu.keadaan for satu in periksa(profil, pada, rujukan)}[kode]
 
 
@@ -55,11 +55,11 @@ def test_indikator_menemukan_yang_kena_dan_melepas_yang_nyaris(kasus: Kasus) -> 
 def test_struktural_ganda() -> None:
     """TIM_4: unor jabatan struktural yang diduduki lebih dari satu ASN pada saat yang bersamaan."""
     kepala = bersih(jabatan=(struktural("III.b", date(2023, 1, 1)),))
-    berdua = Rujukan(pemegang={kepala.id: 2})
+    berdua = RujukanKualitas(pemegang={kepala.id: 2})
     assert temuan(kepala, PADA, berdua) == {
         "TIM_4": "Jabatan Pejabat Eselon III.b pada unor yang sama diduduki 2 orang."
     }
-    assert keadaan("TIM_4", kepala) is Keadaan.TIDAK_KENA
+    assert keadaan("TIM_4", kepala) is KeadaanIndikator.TIDAK_KENA
 
 
 def test_semua_indikator_diperiksa_dan_berkasus() -> None:
@@ -78,13 +78,13 @@ def test_yang_lengkap_tidak_kena_apa_pun(profil: ProfilASN) -> None:
 
 @pytest.mark.parametrize("kode", TAK_BERLAKU)
 def test_yang_tidak_dibicarakan_indikatornya(kode: str) -> None:
-    assert keadaan(kode, TAK_BERLAKU[kode]) is Keadaan.TIDAK_BERLAKU
+    assert keadaan(kode, TAK_BERLAKU[kode]) is KeadaanIndikator.TIDAK_BERLAKU
 
 
 def test_skp_tahun_lalu_baru_ditagih_sesudah_januari() -> None:
     sampai_2024 = bersih(skp=kinerja(t2023=2, t2024=2))
-    assert keadaan("COM_1", sampai_2024, date(2026, 1, 31)) is Keadaan.TIDAK_KENA
-    assert keadaan("COM_1", sampai_2024, date(2026, 2, 1)) is Keadaan.KENA
+    assert keadaan("COM_1", sampai_2024, date(2026, 1, 31)) is KeadaanIndikator.TIDAK_KENA
+    assert keadaan("COM_1", sampai_2024, date(2026, 2, 1)) is KeadaanIndikator.KENA
 
 
 def test_yang_diukur_hanya_pegawai_asn_yang_masih_pegawai() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.naskah.umum import atas_nama_kepala
-from models.pejabat import Penggantian, Petugas, Sebagai, nama_polos, sebab_kosong, susun_petugas, tercetak
+from models.pejabat import PemegangTugas, Penggantian, Sebagai, nama_polos, sebab_kosong, susun_petugas, tercetak
 from models.peran import Peran
 from models.surat import Pejabat
 
@@ -41,7 +41,7 @@ def test_yang_bertugas(pemegang: list[str], penggantian: list[Penggantian], hara
 
 def test_pengganti_membawa_dasarnya() -> None:
     dasar = ganti("a", "p")
-    assert susun_petugas(["a"], [dasar]) == (Petugas("p", dasar),)
+    assert susun_petugas(["a"], [dasar]) == (PemegangTugas("p", dasar),)
 
 
 @pytest.mark.parametrize(

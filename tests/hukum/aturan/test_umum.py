@@ -10,7 +10,7 @@ from models.naskah.umum import baris_orang
 from models.pemeriksaan import pemeriksaan
 from models.peran import unit_instansi
 from models.referensi import KedudukanHukum, TingkatHukdis
-from models.surat import BarisASN
+from models.surat import BarisOrang
 from tests.hukum.aturan.contoh import KEMENKEU, KOTA_BANDUNG, PROVINSI_JABAR, hukdis, profil_contoh
 
 HARI = date(2026, 12, 1)
@@ -61,7 +61,7 @@ def test_pemeriksaan_memenuhi_bila_semua_syaratnya() -> None:
 
 
 def test_baris_orang_mengisi_baris_asn_atau_menyebut_yang_kurang() -> None:
-    assert BarisASN(**baris_orang(PROFIL, HARI)).nama == PROFIL.nama_lengkap
+    assert BarisOrang(**baris_orang(PROFIL, HARI)).nama == PROFIL.nama_lengkap
     with pytest.raises(ValueError, match="Riwayat golongan atau jabatan ASN kosong"):
         baris_orang(profil_contoh(golongan=()), HARI)
 

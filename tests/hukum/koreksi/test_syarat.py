@@ -14,7 +14,7 @@ from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.layanan.koreksi_surat import KOREKSI_SURAT, PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.perubahan import Aksi
 from models.profil import ProfilASN
-from models.surat import IsiSurat, Rujukan
+from models.surat import IsiSurat, SuratRujukan
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
 from models.surat.kp import PERTEK_KP, SK_KP
 from tests.hukum.aturan.contoh import gol, profil_contoh
@@ -33,7 +33,7 @@ def asal(isi: IsiSurat | None = None, jenis: str = PERTEK_KP, **perubahan: Any) 
         usulan_id=uuid4(),
         jenis=jenis,
         unit="kanreg:III",
-        rujukan=Rujukan(pejabat="Kepala", nomor=isi.nomor, tanggal=isi.tanggal),
+        rujukan=SuratRujukan(pejabat="Kepala", nomor=isi.nomor, tanggal=isi.tanggal),
         isi=isi.model_dump(mode="json"),
     )
     semua = {
@@ -227,7 +227,7 @@ def isi_perbaikan_sk() -> IsiSurat:
         "nomor": "800.1.3.2/P-1/2027",
         "tanggal": date(2027, 1, 4),
         "alasan": "Keliru.",
-        "diperbaiki": Rujukan(pejabat="Bupati Bandung", nomor=lama.nomor, tanggal=lama.tanggal),
+        "diperbaiki": SuratRujukan(pejabat="Bupati Bandung", nomor=lama.nomor, tanggal=lama.tanggal),
         "tentang_diperbaiki": lama.tentang,
         "pembetulan": [{"nip": baris().nip, "uraian": "Masa kerja", "tertulis": "11", "seharusnya": "10"}],
     }
