@@ -14,7 +14,10 @@ import pytest
 from sandbox.tumpukan.proses import AKAR
 
 TIDUR = "import time; time.sleep(600)"
-GIGIH = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); print('siap', flush=True); "
+GIGIH = (
+    "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); "
+    "sys.stdout.write('siap\\n'); sys.stdout.flush(); "  # satu tulisan, supaya tiga proses tidak saling menyela
+)
 """Berhenti baik-baik bila diminta, seperti bagian worker."""
 INDUK = """
 import sys, worker
