@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
+import uvloop
 
 from luar.log import siapkan_log
 
@@ -268,7 +269,7 @@ def utama() -> None:
     siapkan_log()
     if nama is None:
         sys.exit(semua_bagian({satu: (sys.executable, __file__, "--antrean", satu) for satu in BAGIAN}))
-    asyncio.run(satu_bagian(nama))
+    uvloop.run(satu_bagian(nama))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, Insert, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -22,3 +22,8 @@ async def jalankan(sesi: AsyncSession, perintah: TypedReturnsRows[*Ts], **isian:
     Lewat sambungannya: hasilnya kolom saja, jadi pemuatan objek ORM hanya menambah biaya.
     """
     return await (await sesi.connection()).execute(perintah, isian)
+
+
+async def tulis(sesi: AsyncSession, perintah: Insert | Update, **isian: Any) -> None:
+    """Seperti ``jalankan`` bagi satu baris; isian yang senama kolom menjadi nilai kolom itu."""
+    await (await sesi.connection()).execute(perintah, isian)

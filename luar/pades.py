@@ -20,9 +20,10 @@ import aiohttp
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffPolicy, DiffResult, ModificationLevel
+from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.timestamps import HTTPTimeStamper
@@ -44,7 +45,7 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
-from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.errors import (
@@ -70,6 +71,7 @@ from models.surat import LevelTTE
 _RUANG_PENANDA_WAKTU: Final = 32_768
 """Huruf heksadesimal yang disisihkan (16 KB); menyebutnya menghemat satu permintaan percobaan ke TSA."""
 _TAMBAHAN_SAH: Final = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+_RUSAK: Final = "PDF atau tanda tangannya rusak."
 _STATUS_TAK_TERAMBIL: Final = "Status pencabutan (OCSP/CRL) tidak dapat diambil."
 _MUNGKIN_TAK_TERJANGKAU: Final = (
     AdESIndeterminate.TRY_LATER,
@@ -122,21 +124,26 @@ class Pemeriksa:
         return _rangkum(tertanam, hasil)
 
     async def arsipkan(self, pdf: bytes) -> ArsipTandaTangan:
-        arsip = await self.tingkatkan(pdf)
+        jawaban = _terbaca(pdf)
+        arsip = await self._tingkatkan(jawaban)
         tertanam = _satu_tanda_tangan(arsip)
-        cast(Any, tertanam).compute_integrity_info()
+        cast(Any, tertanam).compute_integrity_info(diff_policy=_penilai_tambahan(jawaban))
         # Tanpa jaringan: arsip harus terbukti dari isinya sendiri.
         hasil = _rangkum(tertanam, await self._validasi(tertanam, RevinfoOnlineFetchingRule.LOCAL_ONLY))
         if hasil.sah and hasil.waktu is not None and hasil.level is LevelTTE.LTA:
             return ArsipTandaTangan(arsip, hasil, hasil.waktu)
-        jawaban = await self.periksa(pdf)
-        if not jawaban.sah:
-            raise TandaTanganTidakSah(" ".join(jawaban.alasan))
+        semula = await self.periksa(pdf)
+        if not semula.sah:
+            raise TandaTanganTidakSah(" ".join(semula.alasan))
         raise ArsipTidakLolos(f"Surat terarsip tidak lolos pemeriksaan: {' '.join(hasil.alasan) or hasil.level}.")
 
     async def tingkatkan(self, pdf: bytes) -> bytes:
+        return await self._tingkatkan(_terbaca(pdf))
+
+    async def _tingkatkan(self, jawaban: EmbeddedPdfSignature) -> bytes:
+        """Bita jawaban menjadi awalan hasilnya."""
         konteks = self._konteks()
-        berbukti = await self._dengan_bukti(pdf, konteks)
+        berbukti = await self._dengan_bukti(jawaban, konteks)
         # Penanda waktu baru tiap surat: pyHanko mengingat sertifikat TSA pertama, padahal TSA menggantinya berkala.
         penanda_waktu = PdfTimeStamper(HTTPTimeStamper(self._tsa_alamat, session=self._http))
         try:
@@ -155,9 +162,9 @@ class Pemeriksa:
             raise ArsipTidakLolos("Penanda waktu (TSA) tidak berpangkal pada akar yang dipercaya.") from galat
         return cast(bytes, hasil.getvalue())
 
-    async def _dengan_bukti(self, pdf: bytes, konteks: ValidationContext) -> BytesIO:
+    async def _dengan_bukti(self, jawaban: EmbeddedPdfSignature, konteks: ValidationContext) -> BytesIO:
         try:
-            return cast(BytesIO, await async_add_validation_info(_satu_tanda_tangan(pdf), konteks, output=BytesIO()))
+            return cast(BytesIO, await async_add_validation_info(jawaban, konteks, output=BytesIO()))
         except InsufficientRevinfoError as galat:
             raise LayananSertifikatTakTersedia(_STATUS_TAK_TERAMBIL) from galat
         except RevokedError as galat:
@@ -165,7 +172,7 @@ class Pemeriksa:
         except (PathBuildingError, ValidationError) as galat:
             raise TandaTanganTidakSah("Sertifikat tidak berpangkal pada akar yang dipercaya.") from galat
         except (PdfError, SigningError, SignatureValidationError, ValueError) as galat:
-            raise TandaTanganTidakSah("PDF atau tanda tangannya rusak.") from galat
+            raise TandaTanganTidakSah(_RUSAK) from galat
 
     async def _validasi(
         self,
@@ -213,6 +220,32 @@ class Pemeriksa:
             revinfo_policy=_PENCABUTAN,
             time_tolerance=_SELISIH_JAM,
         )
+
+
+class _TambahanSendiri(DiffPolicy):
+    """Semua sesudah tanda tangannya baru saja ditulis ``tingkatkan``; mengurainya lagi sepertiga kerja pengarsipan."""
+
+    def review_file(
+        self,
+        reader: PdfFileReader,
+        base_revision: int | HistoricalResolver,
+        field_mdp_spec: FieldMDPSpec | None = None,
+        doc_mdp: MDPPerm | None = None,
+    ) -> DiffResult:
+        return DiffResult(ModificationLevel.LTA_UPDATES, set())
+
+
+def _penilai_tambahan(jawaban: EmbeddedPdfSignature) -> DiffPolicy:
+    """Jawaban yang tanda tangannya tidak menutup seluruh berkasnya sudah bertambah sebelum sampai: diurai semuanya."""
+    seluruhnya = jawaban.evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE
+    return _TambahanSendiri() if seluruhnya else DEFAULT_DIFF_POLICY
+
+
+def _terbaca(pdf: bytes) -> EmbeddedPdfSignature:
+    try:
+        return _satu_tanda_tangan(pdf)
+    except (PdfError, SignatureValidationError, ValueError) as galat:
+        raise TandaTanganTidakSah(_RUSAK) from galat
 
 
 def _satu_tanda_tangan(pdf: bytes) -> EmbeddedPdfSignature:

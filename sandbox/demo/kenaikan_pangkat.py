@@ -97,7 +97,7 @@ class PerjalananKP(Perjalanan):
         kursor: dict[str, str] = {}
         while True:
             halaman = await operator.baca(
-                "/asn/layak", periode=periode, jenis=jenis, hanya_layak=jenis != "203", batas=100, **kursor
+                "/asn/layak", periode=periode, jenis=jenis, hanya_layak=jenis != "203", batas=25, **kursor
             )
             for satu in halaman["baris"]:
                 if _tinggal_bukti(satu["kurang"]) and tujuan in (None, satu["golongan_tujuan"]):
