@@ -12,7 +12,7 @@ from gudang.penerima import kabar_peristiwa
 from models.aturan import kalender
 from models.kegiatan import CATAT
 from models.langkah import Penyelesaian
-from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.peristiwa import Catatan, Diputus, JenisPeristiwa, Peristiwa, Tercatat
 from models.referensi.zona import zona_unit
 from models.usulan import JenisHasil, Tenggat, TugasTerbuka
 
@@ -109,8 +109,8 @@ async def _akhiri_surat(gudang: Gudang, usulan_id: UUID, hasil: JenisHasil) -> N
 async def _tulis_putusan(gudang: Gudang, peristiwa: Peristiwa) -> None:
     if peristiwa.tugas_id is None:
         return
-    if peristiwa.jenis is JenisPeristiwa.DIPUTUS:
-        putusan = str(peristiwa.rincian["putusan"])
+    if isinstance(peristiwa.isi, Diputus):
+        putusan: str = peristiwa.isi.putusan
     elif peristiwa.jenis in _PUTUSAN:
         putusan = _PUTUSAN[peristiwa.jenis]
     else:

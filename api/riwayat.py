@@ -1,6 +1,6 @@
 """Garis waktu sebuah usulan dalam kata-kata: peristiwa jejak, nama pelakunya, dan waktu setempat instansinya."""
 
-from typing import Any
+from typing import Final
 
 from api.penyamaran import samarkan_semua
 from api.waktu import tulis_waktu
@@ -8,26 +8,53 @@ from api.wujud import ButirRiwayat, PelakuTerbaca
 from gudang import Gudang
 from gudang.jejak import BarisJejak
 from gudang.usulan import DataUsulan
+from models.langkah import JenisPutusan
 from models.layanan import jenis_surat
 from models.peran import SETNEG, Peran
+from models.peristiwa import (
+    DasarUsulanBerubah,
+    Diajukan,
+    Dialihkan,
+    Dibaca,
+    Digantikan,
+    Diingatkan,
+    Dilanjutkan,
+    Diperbaiki,
+    Diputus,
+    Ditahan,
+    Ditarik,
+    IsiPeristiwa,
+    KeputusanDatang,
+    KeputusanKeliru,
+    ProfilBerubah,
+    Selesai,
+    SuratDidraf,
+    SuratDitandatangani,
+    SuratDiterbitkan,
+    TTEGagal,
+    TugasDibuka,
+    baca_rincian,
+)
 from models.peristiwa import JenisPeristiwa as J
 from models.referensi.unit import nama_unit
+from models.surat import JenisSurat
+from models.usulan import JenisHasil
 
-_NAMA_PUTUSAN = {
-    "MS": "memenuhi syarat",
-    "BTS": "berkas tidak sesuai, dikembalikan untuk diperbaiki",
-    "TMS": "tidak memenuhi syarat",
-    "SETUJU": "disetujui",
-    "TOLAK": "ditolak",
-    "ULANGI": "dikerjakan lagi",
-    "AKHIRI": "tidak dapat dibereskan, usulan diakhiri",
+_NAMA_PUTUSAN: Final = {
+    JenisPutusan.MS: "memenuhi syarat",
+    JenisPutusan.BTS: "berkas tidak sesuai, dikembalikan untuk diperbaiki",
+    JenisPutusan.TMS: "tidak memenuhi syarat",
+    JenisPutusan.SETUJU: "disetujui",
+    JenisPutusan.TOLAK: "ditolak",
+    JenisPutusan.ULANGI: "dikerjakan lagi",
+    JenisPutusan.AKHIRI: "tidak dapat dibereskan, usulan diakhiri",
 }
-_NAMA_HASIL = {
-    "selesai": "selesai",
-    "tms": "berakhir: tidak memenuhi syarat",
-    "ditarik": "berakhir: ditarik",
-    "dibatalkan": "berakhir: dibatalkan",
-    "diakhiri": "berakhir: diakhiri administrator",
+_NAMA_HASIL: Final = {
+    JenisHasil.SELESAI: "selesai",
+    JenisHasil.TMS: "berakhir: tidak memenuhi syarat",
+    JenisHasil.DITARIK: "berakhir: ditarik",
+    JenisHasil.DIBATALKAN: "berakhir: dibatalkan",
+    JenisHasil.DIAKHIRI: "berakhir: diakhiri administrator",
 }
 
 
@@ -40,6 +67,7 @@ async def susun_riwayat(gudang: Gudang, usulan: DataUsulan, *, dengan_pembacaan:
 
 
 def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
+    isi = baca_rincian(baris.jenis, baris.rincian)
     return ButirRiwayat(
         ke=baris.ke,
         jenis=baris.jenis,
@@ -48,9 +76,9 @@ def _butir(baris: BarisJejak, zona: str, langkah: str | None) -> ButirRiwayat:
         pelaku=_pelaku(baris),
         langkah=baris.langkah,
         langkah_nama=langkah,
-        kalimat=_kalimat(J(baris.jenis), langkah or baris.langkah or "", baris.rincian)
+        kalimat=_kalimat(isi, langkah or baris.langkah or "")
         + (" Sebagai pengganti pejabat yang berhalangan." if baris.rincian.get("mewakili") else ""),
-        alasan=baris.rincian.get("alasan", []) if isinstance(baris.rincian.get("alasan"), list) else [],
+        alasan=[satu.model_dump(mode="json") for satu in isi.alasan] if isinstance(isi, Diputus) else [],
         rincian=samarkan_semua(baris.rincian),
         digantikan=baris.digantikan,
     )
@@ -63,64 +91,58 @@ def _pelaku(baris: BarisJejak) -> PelakuTerbaca | None:
     return PelakuTerbaca(nama=nama, jabatan=baris.jabatan, peran=baris.peran, unit=baris.unit)
 
 
-def _kalimat(jenis: J, langkah: str, rincian: dict[str, Any]) -> str:
-    surat = _nama_surat(rincian.get("jenis"))
-    match jenis:
-        case J.DIAJUKAN:
+def _kalimat(isi: IsiPeristiwa, langkah: str) -> str:
+    match isi:
+        case Diajukan():
             return "Usulan diajukan."
-        case J.TUGAS_DIBUKA:
-            return f"{langkah} menunggu dikerjakan." + _tambahan(rincian.get("keterangan"))
-        case J.DIPUTUS:
-            putusan = str(rincian["putusan"])
-            return f"{langkah}: {_NAMA_PUTUSAN.get(putusan, putusan)}." + _tambahan(rincian.get("catatan"))
-        case J.DIPERBAIKI:
-            return "Berkas diperbaiki." + _tambahan(rincian.get("catatan"))
-        case J.DIALIHKAN:
-            return f"{langkah} dialihkan." + _tambahan(rincian.get("alasan"))
-        case J.DIINGATKAN:
+        case TugasDibuka(keterangan=keterangan):
+            return f"{langkah} menunggu dikerjakan." + _tambahan(keterangan)
+        case Diputus(putusan=putusan, catatan=catatan):
+            return f"{langkah}: {_NAMA_PUTUSAN[putusan]}." + _tambahan(catatan)
+        case Diperbaiki(catatan=catatan):
+            return "Berkas diperbaiki." + _tambahan(catatan)
+        case Dialihkan(alasan=alasan):
+            return f"{langkah} dialihkan." + _tambahan(alasan)
+        case Diingatkan(peristiwa=J.DIINGATKAN):
             return f"{langkah} mendekati atau melewati tenggat; petugasnya diingatkan."
-        case J.DIESKALASI:
-            return f"{langkah} jauh melewati tenggat; {_peran(rincian.get('kepada'))} diberi tahu."
-        case J.DITARIK:
-            return "Usulan ditarik." + _tambahan(rincian.get("alasan"))
-        case J.DITAHAN:
-            return "Usulan ditahan." + _tambahan(rincian.get("alasan"))
-        case J.DILANJUTKAN:
-            return "Usulan dilanjutkan." + _tambahan(rincian.get("alasan"))
-        case J.SURAT_DIDRAF:
-            return f"{surat} disusun (draf ke-{rincian.get('ke', 1)})."
-        case J.TTE_GAGAL:
-            return "Tanda tangan elektronik belum berhasil." + _tambahan(rincian.get("pesan"))
-        case J.SURAT_DITANDATANGANI:
+        case Diingatkan(kepada=kepada):
+            return f"{langkah} jauh melewati tenggat; {kepada.replace('_', ' ')} diberi tahu."
+        case Ditarik(alasan=alasan):
+            return "Usulan ditarik." + _tambahan(alasan)
+        case Ditahan(alasan=alasan):
+            return "Usulan ditahan." + _tambahan(alasan)
+        case Dilanjutkan(alasan=alasan):
+            return "Usulan dilanjutkan." + _tambahan(alasan)
+        case SuratDidraf(jenis=jenis, ke=ke):
+            return f"{_nama_surat(jenis)} disusun (draf ke-{ke})."
+        case TTEGagal(pesan=pesan):
+            return "Tanda tangan elektronik belum berhasil." + _tambahan(pesan)
+        case SuratDitandatangani():
             return "Surat ditandatangani secara elektronik."
-        case J.SURAT_TERBIT:
-            return f"{surat} terbit."
-        case J.DASAR_BERUBAH:
-            return f"{surat} {rincian['menjadi']}." + _tambahan(rincian.get("keterangan"))
-        case J.KEPUTUSAN_DATANG:
+        case SuratDiterbitkan(jenis=jenis):
+            return f"{_nama_surat(jenis)} terbit."
+        case DasarUsulanBerubah(jenis=jenis, menjadi=menjadi, keterangan=keterangan):
+            return f"{_nama_surat(jenis)} {menjadi}." + _tambahan(keterangan)
+        case KeputusanDatang():
             return f"{langkah}: keputusan diterima dan diperiksa."
-        case J.KEPUTUSAN_KELIRU:
+        case KeputusanKeliru():
             return "Keputusan itu tidak cocok dengan usulan ini."
-        case J.PROFIL_DIPERBARUI:
+        case ProfilBerubah():
             return "Profil ASN diperbarui."
-        case J.SELESAI:
-            return f"Usulan {_NAMA_HASIL.get(str(rincian.get('hasil')), 'berakhir')}."
-        case J.DIGANTIKAN:
+        case Selesai(hasil=hasil):
+            return f"Usulan {_NAMA_HASIL[hasil]}."
+        case Digantikan():
             return "Alur kerjanya diulang dari titik sebelumnya; catatan sesudah titik itu digantikan."
-        case J.DIBACA:
+        case Dibaca():
             return "Dokumen atau surat dibuka."
 
 
-def _nama_surat(jenis: object) -> str:
+def _nama_surat(jenis: JenisSurat) -> str:
     try:
-        return jenis_surat(str(jenis)).nama
+        return jenis_surat(jenis).nama
     except LookupError:
         return "Surat"
 
 
-def _tambahan(isi: object) -> str:
+def _tambahan(isi: str) -> str:
     return f" {isi}" if isi else ""
-
-
-def _peran(kode: object) -> str:
-    return str(kode).replace("_", " ") if kode in set(Peran) else "atasannya"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Integer, func, insert, select
@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from gudang.baris import bentuk
+from gudang.baris import bentuk, tulis
 from models.keputusan import Pelaku
-from models.peristiwa import JenisPeristiwa, Peristiwa
+from models.peristiwa import Dibaca, Digantikan, JenisPeristiwa, Peristiwa, tulis_rincian
 from models.tabel import TabelAkun, TabelJejak
 
 
@@ -37,6 +37,9 @@ class BarisJejak:
     """Tidak berlaku lagi: alurnya di-reset ke titik sebelum peristiwa ini."""
 
 
+_TULIS: Final = insert(TabelJejak)
+
+
 class GudangJejak:
     def __init__(self, sesi: AsyncSession) -> None:
         self._sesi = sesi
@@ -44,18 +47,18 @@ class GudangJejak:
     async def tulis(self, usulan_id: UUID, instansi_id: str, peristiwa: Iterable[Peristiwa]) -> None:
         """Tulis peristiwa alur kerja menurut urutannya; satu urut hanya dapat ditulis sekali."""
         for satu in peristiwa:
-            await self._sesi.execute(
-                insert(TabelJejak).values(
-                    usulan_id=usulan_id,
-                    instansi_id=instansi_id,
-                    urut=satu.urut,
-                    jenis=satu.jenis.value,
-                    waktu=satu.waktu,
-                    langkah=satu.langkah,
-                    tugas_id=satu.tugas_id,
-                    rincian=_rincian(satu),
-                    **_kolom_pelaku(satu.pelaku),
-                )
+            await tulis(
+                self._sesi,
+                _TULIS,
+                usulan_id=usulan_id,
+                instansi_id=instansi_id,
+                urut=satu.urut,
+                jenis=satu.jenis.value,
+                waktu=satu.waktu,
+                langkah=satu.langkah,
+                tugas_id=satu.tugas_id,
+                rincian=_rincian(satu),
+                **_kolom_pelaku(satu.pelaku),
             )
 
     async def gantikan(self, usulan_id: UUID, instansi_id: str, *, dari: int, lama: str, baru: str) -> None:
@@ -66,7 +69,7 @@ class GudangJejak:
                 instansi_id=instansi_id,
                 jenis=JenisPeristiwa.DIGANTIKAN.value,
                 waktu=func.clock_timestamp(),
-                rincian={"dari": dari, "lama": lama, "baru": baru},
+                rincian=tulis_rincian(Digantikan(dari=dari, lama=lama, baru=baru)),
             )
         )
 
@@ -88,9 +91,9 @@ class GudangJejak:
         *,
         usulan_id: UUID | None = None,
         asn_id: UUID | None = None,
-        rincian: dict[str, Any],
+        dibaca: Dibaca,
     ) -> None:
-        """Catat bahwa seseorang membuka dokumen pribadi atau surat. ``rincian`` menyebut yang dibuka, tanpa isinya."""
+        """Catat bahwa seseorang membuka dokumen pribadi atau surat."""
         if usulan_id is None and asn_id is None:
             raise ValueError("usulan_id atau asn_id harus diisi: pembacaan dicatat pada usulan atau pada ASN")
         await self._sesi.execute(
@@ -100,7 +103,7 @@ class GudangJejak:
                 instansi_id=instansi_id,
                 jenis=JenisPeristiwa.DIBACA.value,
                 waktu=func.clock_timestamp(),
-                rincian=rincian,
+                rincian=tulis_rincian(dibaca),
                 **_kolom_pelaku(pelaku),
             )
         )
@@ -164,7 +167,8 @@ def _digantikan() -> ColumnElement[bool]:
 def _rincian(peristiwa: Peristiwa) -> dict[str, Any]:
     """Rincian peristiwa, dengan akun yang diwakili bila pelakunya seorang pengganti."""
     pelaku = peristiwa.pelaku
-    return peristiwa.rincian | {"mewakili": pelaku.mewakili} if pelaku and pelaku.mewakili else peristiwa.rincian
+    rincian = tulis_rincian(peristiwa.isi)
+    return rincian | {"mewakili": pelaku.mewakili} if pelaku and pelaku.mewakili else rincian
 
 
 def _kolom_pelaku(pelaku: Pelaku | None) -> dict[str, str | None]:

@@ -23,7 +23,7 @@ from models import layanan
 from models.aturan.pijakan import MenjadiPijakan, yang_bertumpu
 from models.definisi import AsalKoreksi, Naskah, SuratAsal
 from models.koreksi import PERTEK_DIBATALKAN, CaraBerakhir, SuratKoreksi, UsulanAsal
-from models.peristiwa import JenisPeristiwa, Peristiwa
+from models.peristiwa import DasarUsulanBerubah, Peristiwa
 from models.perubahan import Aksi, Perubahan
 from models.referensi.tanggal import tulis_tanggal
 from models.surat import PERNAH_TERBIT, IsiTersimpan, JenisSurat, SuratRujukan, SuratTerbit, TahapSurat
@@ -232,10 +232,9 @@ class GudangKoreksi:
         urut = await self._sesi.scalar(select(func.max(TabelJejak.urut)).where(TabelJejak.usulan_id == usulan_id))
         peristiwa = Peristiwa(
             urut=-1 if urut is None else urut + 1,
-            jenis=JenisPeristiwa.DASAR_BERUBAH,
             waktu=datetime.now(UTC),
             pelaku=None,
-            rincian={"jenis": asal.jenis_pertama, "menjadi": cara.value, "keterangan": keterangan},
+            isi=DasarUsulanBerubah(jenis=asal.jenis_pertama, menjadi=cara, keterangan=keterangan),
         )
         await GudangJejak(self._sesi).tulis(usulan_id, asal.instansi_id, [peristiwa])
 

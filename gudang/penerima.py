@@ -13,7 +13,19 @@ from models.kabar import JenisKabar, KabarBaru
 from models.langkah import Tempat
 from models.layanan import jenis_surat
 from models.peran import BKN_PUSAT, Peran, unit_asn, unit_instansi
-from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
+from models.peristiwa import (
+    Catatan,
+    DasarUsulanBerubah,
+    Dialihkan,
+    Diingatkan,
+    Dilanjutkan,
+    Ditahan,
+    JenisPeristiwa,
+    Peristiwa,
+    ProfilBerubah,
+    Selesai,
+    SuratDiterbitkan,
+)
 from models.referensi.zona import zona_unit
 from models.usulan import JenisHasil, TugasTerbuka
 
@@ -62,7 +74,11 @@ def _bagi_administrator(perihal: Perihal) -> bool:
 
 
 def _peringatan(ke: int) -> Callable[[Perihal], bool]:
-    return lambda perihal: perihal.tugas is not None and perihal.peristiwa.rincian.get("ke") == ke
+    def sama(perihal: Perihal) -> bool:
+        isi = perihal.peristiwa.isi
+        return perihal.tugas is not None and isinstance(isi, Diingatkan) and isi.ke == ke
+
+    return sama
 
 
 def _berakhir(jenis: JenisHasil) -> Callable[[Perihal], bool]:
@@ -70,7 +86,8 @@ def _berakhir(jenis: JenisHasil) -> Callable[[Perihal], bool]:
 
 
 def _profil_berubah(perihal: Perihal) -> bool:
-    return bool(perihal.peristiwa.rincian.get("perubahan"))
+    isi = perihal.peristiwa.isi
+    return isinstance(isi, ProfilBerubah) and bool(isi.perubahan)
 
 
 J, K, P = JenisPeristiwa, JenisKabar, Pihak
@@ -152,14 +169,14 @@ class _PenyusunKabar:
     # ── Siapa ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _penerima(self, pihak: Pihak) -> list[str]:
-        tugas = self._perihal.tugas
+        tugas, isi = self._perihal.tugas, self._perihal.peristiwa.isi
         match pihak:
             case Pihak.ASN:
                 return [unit_asn(self._perihal.pokok.asn_id)]
             case Pihak.PENGUSUL:
                 return await self._pengusul()
-            case Pihak.DITUNJUK:
-                return [str(self._perihal.peristiwa.rincian["kepada"])]
+            case Pihak.DITUNJUK if isinstance(isi, Dialihkan):
+                return [isi.kepada]
             case Pihak.PEMEGANG if tugas is not None:
                 return await self._pemegang(tugas)
             case Pihak.ATASAN if tugas is not None:
@@ -203,15 +220,15 @@ class _PenyusunKabar:
     # ── Apa ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _rincian(self) -> dict[str, Any]:
-        peristiwa = self._perihal.peristiwa
-        match peristiwa.jenis:
-            case JenisPeristiwa.SELESAI if (hasil := self._perihal.catatan.keadaan.hasil) is not None:
+        match self._perihal.peristiwa.isi:
+            case Selesai() if (hasil := self._perihal.catatan.keadaan.hasil) is not None:
                 return hasil.model_dump(mode="json", include={"alasan", "keterangan"})
-            case JenisPeristiwa.SURAT_TERBIT | JenisPeristiwa.DASAR_BERUBAH:
-                surat = jenis_surat(str(peristiwa.rincian["jenis"])).nama
-                return {"surat": surat, "keterangan": peristiwa.rincian.get("keterangan", "")}
-            case JenisPeristiwa.DITAHAN | JenisPeristiwa.DILANJUTKAN:
-                return {"keterangan": peristiwa.rincian.get("alasan", "")}
+            case SuratDiterbitkan(jenis=jenis):
+                return {"surat": jenis_surat(jenis).nama, "keterangan": ""}
+            case DasarUsulanBerubah(jenis=jenis, keterangan=keterangan):
+                return {"surat": jenis_surat(jenis).nama, "keterangan": keterangan}
+            case Ditahan(alasan=alasan) | Dilanjutkan(alasan=alasan):
+                return {"keterangan": alasan}
             case _:
                 return self._rincian_tugas(self._tugas) if self._tugas else {}
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, FailureError
@@ -13,7 +12,7 @@ from temporalio.exceptions import ActivityError, FailureError
 from models import mesin
 from models.kegiatan import CATAT
 from models.keputusan import Pelaku
-from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, Tercatat
+from models.peristiwa import Catatan, IsiPeristiwa, Peristiwa, Tercatat
 from models.usulan import Keadaan
 
 _SEBENTAR = timedelta(seconds=3)
@@ -43,22 +42,20 @@ class Buku:
 
     def tulis(
         self,
-        jenis: JenisPeristiwa,
+        isi: IsiPeristiwa,
         *,
         pelaku: Pelaku | None = None,
         langkah: str | None = None,
         tugas_id: UUID | None = None,
-        rincian: dict[str, JsonValue] | None = None,
     ) -> None:
         self._baru.append(
             Peristiwa(
                 urut=self._urut,
-                jenis=jenis,
                 waktu=workflow.now(),
                 pelaku=pelaku,
                 langkah=langkah,
                 tugas_id=tugas_id,
-                rincian=rincian or {},
+                isi=isi,
             )
         )
         self._urut += 1

@@ -27,7 +27,7 @@ from models.keputusan import (
 from models.koreksi import PerubahanDasar
 from models.langkah import PENGAJUAN, JenisPutusan, Langkah
 from models.peran import Peran
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import Diingatkan, JenisPeristiwa, TugasDibuka
 from models.referensi.status import StatusSIASN
 from models.surat import DrafSurat, JenisSurat
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TahapUsulan, TugasTerbuka, id_tugas
@@ -196,10 +196,9 @@ class Meja:
         if beku.status is not None:
             self._status = beku.status
         self._buku.tulis(
-            JenisPeristiwa.TUGAS_DIBUKA,
+            TugasDibuka(ke=ke, keterangan=keterangan),
             langkah=beku.kode,
             tugas_id=self._tugas.id,
-            rincian={"ke": ke, "keterangan": keterangan},
         )
 
     def _tutup(self) -> None:
@@ -241,10 +240,11 @@ class Meja:
         ke = tugas.peringatan + 1
         self._sentuh_tugas(peringatan=ke)
         self._buku.tulis(
-            JenisPeristiwa.DIESKALASI if ke == 3 else JenisPeristiwa.DIINGATKAN,
+            Diingatkan(peristiwa=JenisPeristiwa.DIESKALASI, kepada=tugas.langkah.atasan, ke=ke)
+            if ke == 3
+            else Diingatkan(peristiwa=JenisPeristiwa.DIINGATKAN, kepada=tugas.langkah.peran, ke=ke),
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
-            rincian={"kepada": tugas.langkah.atasan.value if ke == 3 else tugas.langkah.peran.value, "ke": ke},
         )
         await self._catat()
 

@@ -13,7 +13,7 @@ from models.galat import JenisGalat
 from models.kegiatan import Arsipkan, Diarsipkan, DrafTersusun, SusunSurat, Tandatangani
 from models.keputusan import HasilTTE, Putusan, StatusTTE
 from models.langkah import JenisPutusan, Langkah, Terbitan
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import SuratDidraf, SuratDitandatangani, SuratDiterbitkan, TTEGagal
 from models.surat import DrafSurat, JenisSurat, SuratTerbit, SuratTertanda
 from models.usulan import Berkas
 from workflows.meja import DasarDiganti, DisusunUlang, Meja, TTEBerjalan
@@ -73,10 +73,7 @@ class Penerbitan(Meja):
                 self._tutup()
         terbit = hasil.surat
         self._status = terbitan.status_terbit
-        self._buku.tulis(
-            JenisPeristiwa.SURAT_TERBIT,
-            rincian={"surat_id": str(terbit.surat_id), "jenis": terbit.jenis, "sha256": terbit.sha256},
-        )
+        self._buku.tulis(SuratDiterbitkan(surat_id=terbit.surat_id, jenis=terbit.jenis, sha256=terbit.sha256))
         return terbit
 
     # ── Surat ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,13 +96,12 @@ class Penerbitan(Meja):
             DrafTersusun,
         )
         self._buku.tulis(
-            JenisPeristiwa.SURAT_DIDRAF,
-            rincian={
-                "surat_id": str(tersusun.draf.surat_id),
-                "jenis": terbitan.jenis,
-                "sha256": tersusun.draf.sha256,
-                "ke": self._draf_ke[terbitan.jenis],
-            },
+            SuratDidraf(
+                surat_id=tersusun.draf.surat_id,
+                jenis=terbitan.jenis,
+                sha256=tersusun.draf.sha256,
+                ke=self._draf_ke[terbitan.jenis],
+            )
         )
         return tersusun
 
@@ -115,10 +111,7 @@ class Penerbitan(Meja):
         )
         if hasil.surat is None:
             self._tertanda.remove(surat.jenis)
-            self._buku.tulis(
-                JenisPeristiwa.TTE_GAGAL,
-                rincian={"surat_id": str(surat.surat_id), "sha256": surat.sha256, "pesan": hasil.ditolak},
-            )
+            self._buku.tulis(TTEGagal(pesan=hasil.ditolak, surat_id=surat.surat_id, sha256=surat.sha256))
         return hasil
 
     async def _tandatangani(
@@ -183,20 +176,18 @@ class Penerbitan(Meja):
         except ActivityError as galat:
             berjalan.hasil = _hasil_tte_gagal(galat)
             self._buku.tulis(
-                JenisPeristiwa.TTE_GAGAL,
+                TTEGagal(status=berjalan.hasil.status, pesan=berjalan.hasil.pesan),
                 pelaku=permintaan.pelaku,
                 langkah=langkah,
                 tugas_id=permintaan.tugas_id,
-                rincian={"status": berjalan.hasil.status.value, "pesan": berjalan.hasil.pesan},
             )
             return None
         self._catat_pelaku(langkah, permintaan.pelaku)
         self._buku.tulis(
-            JenisPeristiwa.SURAT_DITANDATANGANI,
+            SuratDitandatangani(surat_id=tertanda.surat_id, sha256=tertanda.sha256),
             pelaku=permintaan.pelaku,
             langkah=langkah,
             tugas_id=permintaan.tugas_id,
-            rincian={"surat_id": str(tertanda.surat_id), "sha256": tertanda.sha256},
         )
         berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan=_PESAN_TERTANDA)
         return tertanda

@@ -10,7 +10,7 @@ from models.galat import JenisGalat
 from models.kegiatan import KeputusanDiperiksa, PeriksaKeputusan
 from models.keputusan import KeputusanMasuk
 from models.langkah import KeputusanLuar
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import KeputusanDatang, KeputusanKeliru, SuratDiterbitkan
 from models.setneg import Beda
 from models.surat import SuratTerbit
 from workflows.penerbitan import Penerbitan
@@ -32,11 +32,9 @@ class Penerimaan(Penerbitan):
             beda = hasil.beda
         self._tertanda.append(hasil.surat.jenis)
         self._status = keputusan.status_terbit
-        self._buku.tulis(
-            JenisPeristiwa.SURAT_TERBIT,
-            rincian={"surat_id": str(hasil.surat.surat_id), "jenis": hasil.surat.jenis, "sha256": hasil.surat.sha256},
-        )
-        return hasil.surat
+        terbit = hasil.surat
+        self._buku.tulis(SuratDiterbitkan(surat_id=terbit.surat_id, jenis=terbit.jenis, sha256=terbit.sha256))
+        return terbit
 
     async def _tunggu_keputusan(self, keputusan: KeputusanLuar, beda: tuple[Beda, ...]) -> KeputusanMasuk | None:
         """Yang datang; kosong bila administrator selesai mengurus yang keliru dan gantinya belum datang."""
@@ -53,13 +51,7 @@ class Penerimaan(Penerbitan):
             akibat=True,
         )
         if hasil.surat is None:
-            self._buku.tulis(
-                JenisPeristiwa.KEPUTUSAN_KELIRU,
-                rincian={
-                    "baris_id": str(masuk.baris_id),
-                    "beda": [satu.model_dump(mode="json") for satu in hasil.beda],
-                },
-            )
+            self._buku.tulis(KeputusanKeliru(baris_id=masuk.baris_id, beda=hasil.beda))
         return hasil
 
     @workflow.update(name="terima_keputusan")
@@ -67,11 +59,10 @@ class Penerimaan(Penerbitan):
         tugas = self._tugas_terbuka()
         self._jawaban = masuk
         self._buku.tulis(
-            JenisPeristiwa.KEPUTUSAN_DATANG,
+            KeputusanDatang(baris_id=masuk.baris_id),
             pelaku=masuk.pelaku,
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
-            rincian={"baris_id": str(masuk.baris_id)},
         )
         await self._buku.tunggu_tercatat()
 

@@ -7,9 +7,7 @@ peringatan, pengulangan, dan penanganan galat ada di sini. Waktu yang habis mema
 import asyncio
 from collections.abc import Mapping
 from typing import ClassVar, Final, TypeVar
-from uuid import UUID
 
-from pydantic import JsonValue
 from temporalio import workflow
 
 from models import kegiatan
@@ -28,7 +26,18 @@ from models.keputusan import (
 )
 from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import PENGAJUAN, JenisPutusan, KeputusanLuar, Langkah, Terbitan
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import (
+    DasarUsulanBerubah,
+    Diajukan,
+    Dialihkan,
+    Dilanjutkan,
+    Diperbaiki,
+    Diputus,
+    Ditahan,
+    Ditarik,
+    ProfilBerubah,
+    Selesai,
+)
 from models.perubahan import Bentrok
 from models.surat import SuratTerbit
 from models.usulan import Berkas, Hasil, JenisHasil, Keadaan, TahapUsulan
@@ -51,7 +60,7 @@ class AlurUsulan(Penerimaan):
 
     def __init__(self, berkas: Berkas) -> None:
         super().__init__(berkas)
-        self._buku.tulis(JenisPeristiwa.DIAJUKAN, pelaku=berkas.pengusul)
+        self._buku.tulis(Diajukan(), pelaku=berkas.pengusul)
 
     @classmethod
     def tangga(cls, jenis: str) -> tuple[Langkah, ...]:
@@ -76,7 +85,7 @@ class AlurUsulan(Penerimaan):
         if hasil.jenis is JenisHasil.DIBATALKAN and self._dasar_dicabut:
             self._status = self._dasar_dicabut.status
         self._tugas, self._hasil, self._tahap = None, hasil, TahapUsulan.AKHIR
-        self._buku.tulis(JenisPeristiwa.SELESAI, rincian={"hasil": hasil.jenis.value})
+        self._buku.tulis(Selesai(hasil=hasil.jenis))
         await self._tanpa_terputus(self._tutup_buku())
         return hasil
 
@@ -108,9 +117,7 @@ class AlurUsulan(Penerimaan):
                 await self._kembalikan(alasan, setelah_perbaikan)
                 await self.sampai_beres(bila_berubah, setelah_perbaikan=setelah_perbaikan, alasan=alasan)
         self._status = status
-        rincian: dict[str, JsonValue] = {"surat_id": str(dasar.surat_id)} if dasar else {}
-        rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
-        self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian=rincian)
+        self._buku.tulis(ProfilBerubah(perubahan=hasil.perubahan, surat_id=dasar.surat_id if dasar else None))
 
     async def _tulis_profil(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
         return await self._kerjakan(kegiatan.PERBARUI_PROFIL, lambda: masukan, ProfilDiperbarui, akibat=True)
@@ -124,16 +131,10 @@ class AlurUsulan(Penerimaan):
         self._status = tugas.langkah.status_putusan.get(putusan.jenis, self._status)
         self._catat_pelaku(tugas.langkah.kode, putusan.pelaku)
         self._buku.tulis(
-            JenisPeristiwa.DIPUTUS,
+            Diputus(putusan=putusan.jenis, alasan=putusan.alasan, catatan=putusan.catatan, status=self._status),
             pelaku=putusan.pelaku,
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
-            rincian={
-                "putusan": putusan.jenis.value,
-                "alasan": [satu.model_dump(mode="json") for satu in putusan.alasan],
-                "catatan": putusan.catatan,
-                "status": self._status,
-            },
         )
         await self._buku.tunggu_tercatat()
 
@@ -152,16 +153,10 @@ class AlurUsulan(Penerimaan):
         self._status = tugas.langkah.status_diperbaiki or self._status
         self._catat_pelaku(PENGAJUAN, perbaikan.pelaku)
         self._buku.tulis(
-            JenisPeristiwa.DIPERBAIKI,
+            Diperbaiki(isi=berubah, dokumen=diganti, catatan=perbaikan.catatan, status=self._status),
             pelaku=perbaikan.pelaku,
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
-            rincian={
-                "isi": {kode: [lama, baru] for kode, (lama, baru) in berubah.items()},
-                "dokumen": {kode: [_teks(lama), _teks(baru)] for kode, (lama, baru) in diganti.items()},
-                "catatan": perbaikan.catatan,
-                "status": self._status,
-            },
         )
         await self._buku.tunggu_tercatat()
 
@@ -192,7 +187,7 @@ class AlurUsulan(Penerimaan):
     @workflow.update(name="tarik")
     async def tarik(self, penarikan: Penarikan) -> None:
         self._penarikan = penarikan
-        self._buku.tulis(JenisPeristiwa.DITARIK, pelaku=penarikan.pelaku, rincian={"alasan": penarikan.alasan})
+        self._buku.tulis(Ditarik(alasan=penarikan.alasan), pelaku=penarikan.pelaku)
         await self._buku.tunggu_tercatat()
 
     @tarik.validator
@@ -215,11 +210,10 @@ class AlurUsulan(Penerimaan):
         """Surat yang menunggu tanda tangan disusun ulang atas nama penerimanya; tugas lain berpindah saja."""
         tugas = self._tugas_terbuka()
         self._buku.tulis(
-            JenisPeristiwa.DIALIHKAN,
+            Dialihkan(kepada=pengalihan.kepada, alasan=pengalihan.alasan),
             pelaku=pengalihan.pelaku,
             langkah=tugas.langkah.kode,
             tugas_id=tugas.id,
-            rincian={"kepada": pengalihan.kepada, "alasan": pengalihan.alasan},
         )
         if tugas.langkah.tanda_tangan:
             self._jawaban = DisusunUlang(pengalihan.kepada)
@@ -239,7 +233,7 @@ class AlurUsulan(Penerimaan):
     @workflow.update(name="tahan")
     async def tahan(self, penahanan: Penahanan) -> None:
         self._ditahan = penahanan
-        self._buku.tulis(JenisPeristiwa.DITAHAN, pelaku=penahanan.pelaku, rincian={"alasan": penahanan.alasan})
+        self._buku.tulis(Ditahan(alasan=penahanan.alasan), pelaku=penahanan.pelaku)
         self._sentuh_tugas()
         await self._catat()
 
@@ -253,7 +247,7 @@ class AlurUsulan(Penerimaan):
     @workflow.update(name="lanjutkan")
     async def lanjutkan(self, pelanjutan: Pelanjutan) -> None:
         self._ditahan = None
-        self._buku.tulis(JenisPeristiwa.DILANJUTKAN, pelaku=pelanjutan.pelaku, rincian={"alasan": pelanjutan.alasan})
+        self._buku.tulis(Dilanjutkan(alasan=pelanjutan.alasan), pelaku=pelanjutan.pelaku)
         self._sentuh_tugas(hitung_dari=workflow.now(), tenggat=None, peringatan=0)
         await self._catat()
 
@@ -274,7 +268,9 @@ class AlurUsulan(Penerimaan):
         """
         if self._hasil is not None:
             return
-        self._buku.tulis(JenisPeristiwa.DASAR_BERUBAH, rincian=perubahan.model_dump(mode="json"))
+        self._buku.tulis(
+            DasarUsulanBerubah(jenis=perubahan.jenis, menjadi=perubahan.menjadi, keterangan=perubahan.keterangan)
+        )
         if perubahan.menjadi is CaraBerakhir.DICABUT:
             self._dasar_dicabut = perubahan
         elif self._disusun not in (None, perubahan.jenis):
@@ -304,7 +300,3 @@ def _berubah(bentrok: Bentrok) -> Alasan:
         alasan=PROFIL_BERUBAH,
         uraian=f"{bentrok.nama.replace('_', ' ').capitalize()} berubah sejak usulan disusun{nilainya}.",
     )
-
-
-def _teks(nilai: UUID | None) -> str | None:
-    return str(nilai) if nilai else None

@@ -25,6 +25,7 @@ from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
 from models.layanan import diprediksi
 from models.lipatan import DataUtamaKurang, lipat
 from models.peran import unit_instansi
+from models.peristiwa import Dibaca
 from models.perubahan import Perubahan
 from models.profil import ProfilASN
 from models.referensi import Golongan, JenisKP, tulis_tanggal
@@ -214,4 +215,4 @@ def _pada_hari(profil: ProfilASN, pada: date) -> ProfilASN:
 
 async def _catat_baca(gudang: Gudang, ia: Identitas, profil: ProfilASN, bagian: str) -> None:
     """Data pribadi yang dibaca masuk jejak ASN-nya."""
-    await gudang.jejak.catat_baca(ia.pembaca(), profil.instansi_id, asn_id=profil.id, rincian={"bagian": bagian})
+    await gudang.jejak.catat_baca(ia.pembaca(), profil.instansi_id, asn_id=profil.id, dibaca=Dibaca(bagian=bagian))

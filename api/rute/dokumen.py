@@ -16,6 +16,7 @@ from gudang import Gudang
 from gudang.dokumen import DataDokumen, DokumenBaru
 from luar.s3 import Ruang
 from models.layanan import nama_dokumen
+from models.peristiwa import Dibaca
 
 M = JenisMasalah
 rute = APIRouter(
@@ -101,8 +102,8 @@ async def buka_dokumen(dokumen_id: Annotated[UUID, Path()], ia: Petugas, bekal: 
         dokumen, pokok = await _dokumen_terlihat(gudang, ia, dokumen_id)
     isi = await bekal.penyimpanan.baca(dokumen.kunci)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
-        rincian = {"dokumen_id": str(dokumen.id), "kode": dokumen.kode}
-        await gudang.jejak.catat_baca(ia.pembaca(), dokumen.instansi_id, **pokok, rincian=rincian)
+        dibaca = Dibaca(dokumen_id=dokumen.id, kode=dokumen.kode)
+        await gudang.jejak.catat_baca(ia.pembaca(), dokumen.instansi_id, **pokok, dibaca=dibaca)
     return jawaban_pdf(isi, dokumen.nama_berkas, dokumen.sha256)
 
 

@@ -23,6 +23,7 @@ from models import layanan as daftar_layanan
 from models.definisi import Naskah
 from models.langkah import Langkah, bekukan
 from models.naskah.contoh import Bentuk, BentukTidakAda, isi_contoh, semua_naskah
+from models.peristiwa import Dibaca
 from models.surat import IsiSurat, JenisSurat
 from workflows import layanan as daftar_alur
 
@@ -82,7 +83,7 @@ async def pratinjau_surat(
     except ValueError as galat:
         raise _belum_dapat(str(galat)) from None
     await gudang.jejak.catat_baca(
-        ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, rincian={"jenis": jenis, "tahap": "pratinjau"}
+        ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, dibaca=Dibaca(jenis=jenis, tahap="pratinjau")
     )
     return _jawab(pdf, f"pratinjau-{jenis}-{usulan.nomor}.pdf")
 

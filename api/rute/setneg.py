@@ -21,6 +21,7 @@ from gudang.keputusan_masuk import DataBaris, DataKeputusanMasuk
 from models.galat import JenisGalat
 from models.layanan import jenis_surat
 from models.peran import Peran
+from models.peristiwa import Dibaca
 from models.referensi import Golongan
 from models.setneg import NAMA_LAMPIRAN, Beda, DataKeputusan, KeadaanBaris
 
@@ -169,8 +170,8 @@ async def buka_keputusan(keputusan_id: UUID, ia: Petugas, bekal: BekalAplikasi) 
         for usulan_id in {satu.usulan_id for satu in diterima.baris if satu.usulan_id}:
             usulan = await gudang.usulan.baca(usulan_id)
             if usulan is not None:
-                rincian = {"keputusan_id": str(diterima.id), "jenis": diterima.jenis}
-                await gudang.jejak.catat_baca(ia.pembaca(), usulan.instansi_id, usulan_id=usulan_id, rincian=rincian)
+                dibaca = Dibaca(keputusan_id=diterima.id, jenis=diterima.jenis)
+                await gudang.jejak.catat_baca(ia.pembaca(), usulan.instansi_id, usulan_id=usulan_id, dibaca=dibaca)
     return jawaban_pdf(isi, f"{diterima.jenis}-{diterima.id}.pdf", diterima.sha256)
 
 

@@ -16,6 +16,7 @@ from api.wujud import RingkasanUsulan, Wujud
 from gudang import Gudang
 from gudang.surat import DataSurat, tautan_verifikasi
 from gudang.usulan import DataUsulan
+from models.peristiwa import Dibaca
 from models.surat import PERNAH_TERBIT, JenisSurat, TahapSurat
 
 M = JenisMasalah
@@ -85,7 +86,7 @@ async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Respo
             ia.pembaca(),
             surat.instansi_id,
             usulan_id=surat.usulan_id,
-            rincian={"surat_id": str(surat.id), "jenis": surat.jenis, "tahap": surat.tahap},
+            dibaca=Dibaca(surat_id=surat.id, jenis=surat.jenis, tahap=surat.tahap),
         )
     return jawaban_pdf(isi, f"{surat.jenis}-{usulan.nomor}.pdf", _sidik(surat))
 

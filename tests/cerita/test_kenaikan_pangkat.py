@@ -10,7 +10,7 @@ from models.galat import JenisGalat
 from models.keputusan import Alasan, Pelaku, Pelanjutan, Penahanan, Penarikan, Pengalihan, StatusTTE
 from models.langkah import JenisPutusan
 from models.peran import Peran
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import Diperbaiki, JenisPeristiwa
 from models.usulan import JenisHasil
 from tests.cerita.dunia import UUID, berkas, dunia, jenis_galat, orang
 
@@ -391,8 +391,8 @@ async def test_perbaikan_mencatat_isian_dan_dokumen_lama_dan_baru() -> None:
         await d.putus("verifikasi_instansi", BTS, alasan=ALASAN)
         await d.perbaiki(uraian="baru")
         await d.tunggu("verifikasi_instansi")
-        diperbaiki = next(p for p in d.buku.peristiwa if p.jenis is JenisPeristiwa.DIPERBAIKI)
-        assert diperbaiki.rincian["isi"] == {"uraian": [None, "baru"]}
+        (diperbaiki,) = [p.isi for p in d.buku.peristiwa if isinstance(p.isi, Diperbaiki)]
+        assert diperbaiki.isi == {"uraian": (None, "baru")}
 
 
 async def test_dihentikan_dari_mesin_alur_kerja_model_baca_tetap_ditutup() -> None:

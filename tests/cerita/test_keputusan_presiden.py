@@ -12,7 +12,7 @@ from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import JenisPutusan
 from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.peran import BKN_PUSAT, Peran
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import Diingatkan, JenisPeristiwa
 from models.profil import ProfilASN
 from models.referensi import Jenjang
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
@@ -96,8 +96,8 @@ async def test_lama_tak_datang_mengingatkan_dan_mengeskalasi_tanpa_memutus() -> 
         await d.maju(400)
         tugas = await d.tugas(TUNGGU)
         assert tugas.peringatan == 3
-        peringatan = [p for p in d.buku.peristiwa if p.jenis in {JenisPeristiwa.DIINGATKAN, JenisPeristiwa.DIESKALASI}]
-        assert [p.rincian["kepada"] for p in peringatan] == ["verifikator_bkn", "verifikator_bkn", "administrator"]
+        peringatan = [p.isi for p in d.buku.peristiwa if isinstance(p.isi, Diingatkan)]
+        assert [isi.kepada for isi in peringatan] == ["verifikator_bkn", "verifikator_bkn", "administrator"]
         await datang(d, UUID(int=7))
         assert (await d.hasil()).jenis is JenisHasil.SELESAI
 

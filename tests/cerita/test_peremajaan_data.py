@@ -20,7 +20,7 @@ SETUJU, TOLAK, ULANGI = JenisPutusan.SETUJU, JenisPutusan.TOLAK, JenisPutusan.UL
 
 
 def status_tercatat(d: Dunia, jenis: JenisPeristiwa) -> list[Any]:
-    return [satu.rincian.get("status") for satu in d.buku.peristiwa if satu.jenis is jenis]
+    return [getattr(satu.isi, "status", None) for satu in d.buku.peristiwa if satu.jenis is jenis]
 
 
 async def test_wewenang_instansi_selesai_sesudah_verifikasi() -> None:

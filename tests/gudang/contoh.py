@@ -11,7 +11,7 @@ from models.keputusan import Alasan, Pelaku
 from models.langkah import Tempat, bekukan
 from models.layanan.kenaikan_pangkat import KENAIKAN_PANGKAT
 from models.peran import Peran
-from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa
+from models.peristiwa import Catatan, JenisPeristiwa, Peristiwa, baca_rincian
 from models.profil import ProfilASN
 from models.usulan import Berkas, Keadaan, TugasTerbuka, id_tugas
 from tests.hukum.aturan.contoh import KEMENKEU, profil_contoh
@@ -139,8 +139,33 @@ def catatan(isi: Berkas, nomor: int, peristiwa: list[Peristiwa], terbuka: TugasT
     )
 
 
-def peristiwa(urut: int, jenis: JenisPeristiwa, **lain: Any) -> Peristiwa:
-    return Peristiwa(**({"urut": urut, "jenis": jenis, "waktu": SAAT, "pelaku": None} | lain))
+_RINCIAN: Mapping[JenisPeristiwa, dict[str, Any]] = {
+    JenisPeristiwa.TUGAS_DIBUKA: {"ke": 1, "keterangan": ""},
+    JenisPeristiwa.DIPUTUS: {"putusan": "MS", "alasan": [], "catatan": "", "status": 2},
+    JenisPeristiwa.DIPERBAIKI: {"isi": {}, "dokumen": {}, "catatan": "", "status": 2},
+    JenisPeristiwa.DIALIHKAN: {"kepada": "akun-lain", "alasan": "Cuti."},
+    JenisPeristiwa.DIINGATKAN: {"kepada": "verifikator_instansi", "ke": 1},
+    JenisPeristiwa.DIESKALASI: {"kepada": "admin_instansi", "ke": 3},
+    JenisPeristiwa.DITARIK: {"alasan": "Keliru."},
+    JenisPeristiwa.DITAHAN: {"alasan": "Diblokir."},
+    JenisPeristiwa.DILANJUTKAN: {"alasan": "Beres."},
+    JenisPeristiwa.SURAT_DIDRAF: {"surat_id": UUID(int=1), "jenis": "sk_kp", "sha256": "0" * 64, "ke": 1},
+    JenisPeristiwa.TTE_GAGAL: {"pesan": "Passphrase salah."},
+    JenisPeristiwa.SURAT_DITANDATANGANI: {"surat_id": UUID(int=1), "sha256": "0" * 64},
+    JenisPeristiwa.SURAT_TERBIT: {"surat_id": UUID(int=1), "jenis": "sk_kp", "sha256": "0" * 64},
+    JenisPeristiwa.DASAR_BERUBAH: {"jenis": "pertek_kp", "menjadi": "dicabut", "status": 75, "keterangan": ""},
+    JenisPeristiwa.KEPUTUSAN_DATANG: {"baris_id": UUID(int=1)},
+    JenisPeristiwa.KEPUTUSAN_KELIRU: {"baris_id": UUID(int=1), "beda": []},
+    JenisPeristiwa.PROFIL_DIPERBARUI: {"perubahan": []},
+    JenisPeristiwa.SELESAI: {"hasil": "selesai"},
+    JenisPeristiwa.DIGANTIKAN: {"dari": 1, "lama": "lama", "baru": "baru"},
+}
+
+
+def peristiwa(urut: int, jenis: JenisPeristiwa, *, rincian: Mapping[str, Any] | None = None, **lain: Any) -> Peristiwa:
+    """Isi yang tidak disebut ``rincian`` diisi contoh."""
+    isi = baca_rincian(jenis, _RINCIAN.get(jenis, {}) | dict(rincian or {}))
+    return Peristiwa(**({"urut": urut, "isi": isi, "waktu": SAAT, "pelaku": None} | lain))
 
 
 def catatan_pertama(isi: Berkas, terbuka: TugasTerbuka | None = None) -> Catatan:

@@ -15,7 +15,7 @@ from gudang.galat import SudahDiklaim, TidakDitemukan, TugasTertutup
 from gudang.tugas import DataTugas, Pemilih, SaringanAntrean
 from models.keputusan import Pelaku
 from models.peran import Peran
-from models.peristiwa import JenisPeristiwa, Peristiwa
+from models.peristiwa import Dibaca, JenisPeristiwa, Peristiwa
 from models.usulan import Hasil, JenisHasil, TugasTerbuka
 from tests.gudang.contoh import (
     BANDUNG,
@@ -248,7 +248,7 @@ async def test_pembacaan_dokumen_ikut_dalam_rantai(api: PabrikGudang, pekerja: P
     isi = await diajukan(api)
     await PencatatBuku(pekerja).catat(catatan_pertama(isi))
     async with api.transaksi(DI_BANDUNG) as gudang:
-        await gudang.jejak.catat_baca(VERIFIKATOR, BANDUNG, usulan_id=isi.usulan_id, rincian={"dokumen": "sk_cpns"})
+        await gudang.jejak.catat_baca(VERIFIKATOR, BANDUNG, usulan_id=isi.usulan_id, dibaca=Dibaca(kode="sk_cpns"))
     async with api.transaksi(DI_BANDUNG) as gudang:
         ringkas = await gudang.jejak.garis_waktu(isi.usulan_id)
         lengkap = await gudang.jejak.garis_waktu(isi.usulan_id, dengan_pembacaan=True)

@@ -18,6 +18,7 @@ from models.keputusan import Pelaku
 from models.langkah import Langkah, Tempat
 from models.peran import BKN_PUSAT, Peran, unit_asn
 from models.peristiwa import JenisPeristiwa as J
+from models.perubahan import Aksi, BidangBerubah, Perubahan
 from models.usulan import Hasil, JenisHasil, TugasTerbuka, id_tugas
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, SAAT, berkas, catatan, id_akun, id_asn, pelaku
 from tests.gudang.contoh import peristiwa as buat
@@ -44,6 +45,13 @@ UNIT = {
 SENDIRI = Pelaku(akun="sub-asn-pada-penyedia-identitas", peran=Peran.ASN, unit=ASN)
 
 Kabar = set[tuple[K, str]]
+
+PERUBAHAN = Perubahan(
+    riwayat="golongan",
+    rekam_id=uuid4(),
+    aksi=Aksi.UBAH,
+    bidang=(BidangBerubah(nama="golongan", lama="III/a", baru="III/b"),),
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ HARAPAN: dict[J, tuple[Kasus, ...]] = {
     J.KEPUTUSAN_DATANG: SENYAP,
     J.KEPUTUSAN_KELIRU: SENYAP,
     J.PROFIL_DIPERBARUI: (
-        Kasus({(K.PROFIL_BERUBAH, ASN)}, rincian={"perubahan": [{"riwayat": "golongan"}]}),
+        Kasus({(K.PROFIL_BERUBAH, ASN)}, rincian={"perubahan": [PERUBAHAN]}),
         Kasus(set(), rincian={"perubahan": []}),
     ),
     J.SELESAI: tuple(Kasus(**berdua(K(hasil.value)), hasil=hasil) for hasil in JenisHasil),

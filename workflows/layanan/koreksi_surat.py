@@ -7,7 +7,6 @@ koreksi; sesudah itu usulan asal dikabari, dan akibatnya ditulis atau ditarik ke
 from collections.abc import Mapping
 from typing import Final
 
-from pydantic import JsonValue
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
@@ -24,7 +23,7 @@ from models.koreksi import (
 )
 from models.langkah import PENGAJUAN, JenisPutusan, Langkah, Terbitan
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
-from models.peristiwa import JenisPeristiwa
+from models.peristiwa import DasarUsulanBerubah, ProfilBerubah
 from models.referensi.status import StatusSIASN as S
 from models.surat import SuratTerbit
 from models.surat.koreksi import PEMBATALAN_PERTEK_KP, PERBAIKAN_PERTEK_KP, PERBAIKAN_SK_KP
@@ -212,7 +211,7 @@ class KoreksiSurat(AlurUsulan):
         kabar = PerubahanDasar(
             jenis=asal.jenis, menjadi=asal.menjadi, status=PERTEK_DIBATALKAN, keterangan=asal.keterangan
         )
-        self._buku.tulis(JenisPeristiwa.DASAR_BERUBAH, rincian=kabar.model_dump(mode="json"))
+        self._buku.tulis(DasarUsulanBerubah(jenis=kabar.jenis, menjadi=kabar.menjadi, keterangan=kabar.keterangan))
         if not asal.terbuka:
             return
         if asal.menjadi is CaraBerakhir.DIGANTI:
@@ -228,6 +227,4 @@ class KoreksiSurat(AlurUsulan):
         koreksi = SuratKoreksi(usulan_id=self.berkas.usulan_id, surat=surat)
         hasil = await self._kerjakan(BATALKAN_ASAL, lambda: koreksi, ProfilDiperbarui, akibat=True)
         if hasil.perubahan:
-            rincian: dict[str, JsonValue] = {"surat_id": str(surat.surat_id)}
-            rincian["perubahan"] = [satu.model_dump(mode="json") for satu in hasil.perubahan]
-            self._buku.tulis(JenisPeristiwa.PROFIL_DIPERBARUI, rincian=rincian)
+            self._buku.tulis(ProfilBerubah(perubahan=hasil.perubahan, surat_id=surat.surat_id))
