@@ -127,9 +127,10 @@ class Pemeriksa:
         jawaban = _terbaca(pdf)
         arsip = await self._tingkatkan(jawaban)
         tertanam = _satu_tanda_tangan(arsip)
-        cast(Any, tertanam).compute_integrity_info(diff_policy=_penilai_tambahan(jawaban))
+        penilai = _penilai_tambahan(jawaban)
+        cast(Any, tertanam).compute_integrity_info(diff_policy=penilai)
         # Tanpa jaringan: arsip harus terbukti dari isinya sendiri.
-        hasil = _rangkum(tertanam, await self._validasi(tertanam, RevinfoOnlineFetchingRule.LOCAL_ONLY))
+        hasil = _rangkum(tertanam, await self._validasi(tertanam, RevinfoOnlineFetchingRule.LOCAL_ONLY, penilai))
         if hasil.sah and hasil.waktu is not None and hasil.level is LevelTTE.LTA:
             return ArsipTandaTangan(arsip, hasil, hasil.waktu)
         semula = await self.periksa(pdf)
@@ -178,6 +179,7 @@ class Pemeriksa:
         self,
         tertanam: EmbeddedPdfSignature,
         jaringan: RevinfoOnlineFetchingRule = RevinfoOnlineFetchingRule.NO_HISTORICAL_FETCH,
+        penilai: DiffPolicy = DEFAULT_DIFF_POLICY,
     ) -> AdESWithTimeValidationResult:
         """§5.6.3 bagi surat berpenanda waktu dokumen; §5.5 bagi yang belum, sebab bukti masa lalunya tidak ada."""
         kebijakan = SignatureValidationSpec(
@@ -192,7 +194,7 @@ class Pemeriksa:
             local_knowledge=LocalKnowledge(known_certs=[*self._antara, *tertanam.other_embedded_certs]),
         )
         if tertanam.reader.embedded_timestamp_signatures:
-            return await ades_lta_validation(tertanam, PdfSignatureValidationSpec(kebijakan))
+            return await ades_lta_validation(tertanam, PdfSignatureValidationSpec(kebijakan, diff_policy=penilai))
         return await ades_with_time_validation(
             tertanam.signed_data,
             kebijakan,
