@@ -48,6 +48,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from gudang import PabrikGudang
     from models.mesin import ANTREAN_MANUSIA
     from workflows import layanan
+    from workflows.penjaga import PenjagaPerintah
     from workflows.penjalan import penjalan_alur
 
     layanan.periksa()
@@ -64,7 +65,7 @@ async def manusia(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 workflow_runner=penjalan_alur(),
                 max_cached_workflows=USULAN_DI_INGATAN,
                 max_concurrent_activities=SAMBUNGAN["manusia"],
-                interceptors=[PenerjemahGalat()],
+                interceptors=[PenerjemahGalat(), PenjagaPerintah()],
             )
         )
         await berhenti.wait()

@@ -1,11 +1,12 @@
 """Jalan API ke alur kerja: memulai, dan mengirim perintah orang sebagai update yang idempoten menurut idnya."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from temporalio.client import (
     Client,
@@ -20,8 +21,7 @@ from api.masalah import JenisMasalah, Masalah
 from luar import temporal
 from models import mesin
 from models.galat import JenisGalat
-from models.keputusan import HasilTTE, PermintaanTTE
-from models.pesan import Pesan
+from models.keputusan import HasilTTE, Perintah, PermintaanTTE
 from models.usulan import Berkas
 
 TENGGAT: Final = timedelta(seconds=10)
@@ -48,21 +48,27 @@ class Alur:
             await temporal.mulai_usulan(self.klien, berkas)
 
     async def perintahkan(
-        self, usulan_id: UUID, nama: str, pesan: Pesan, *, id_perintah: UUID, bila_tak_berjalan: Masalah
+        self, usulan_id: UUID, nama: str, pesan: Perintah, *, id_perintah: UUID, bila_tak_berjalan: Masalah
     ) -> None:
         """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama.
 
         ``bila_tak_berjalan``: jawaban bila alurnya tidak ada atau sudah tutup dan id ini belum pernah dijawabnya.
         """
         async with _terjemahkan(bila_tak_berjalan):
-            await self._pegang(usulan_id).execute_update(nama, pesan, id=str(id_perintah), rpc_timeout=TENGGAT)
+            await self._pegang(usulan_id).execute_update(
+                nama, pesan, id=_id_update(id_perintah, nama, pesan), rpc_timeout=TENGGAT
+            )
 
     async def tanda_tangani(
         self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID, bila_tak_berjalan: Masalah
     ) -> HasilTTE:
         async with _terjemahkan(bila_tak_berjalan):
             hasil: HasilTTE = await self._pegang(usulan_id).execute_update(
-                "tanda_tangani", permintaan, id=str(id_perintah), result_type=HasilTTE, rpc_timeout=TENGGAT_TTE
+                "tanda_tangani",
+                permintaan,
+                id=_id_update(id_perintah, "tanda_tangani", permintaan),
+                result_type=HasilTTE,
+                rpc_timeout=TENGGAT_TTE,
             )
             return hasil
 
@@ -74,6 +80,12 @@ class Alur:
             return await self.klien.service_client.check_health(timeout=timedelta(seconds=2))
         except (RPCError, RuntimeError):
             return False
+
+
+def _id_update(id_perintah: UUID, nama: str, perintah: Perintah) -> str:
+    """Id yang dipakai lagi bagi hal, orang, atau isi lain ialah perintah lain, bukan pengulangan yang dijawab sama."""
+    isi = json.dumps(perintah.model_dump(mode="json"), sort_keys=True)
+    return str(uuid5(id_perintah, f"{nama}\n{isi}"))
 
 
 @asynccontextmanager

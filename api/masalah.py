@@ -154,6 +154,7 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _G.SUDAH_BERAKHIR: Ihwal(409, "Usulan sudah berakhir", "Muat ulang usulan untuk melihat hasil akhirnya."),
     _G.TIDAK_MENUNGGU: Ihwal(409, "Usulan tidak sedang menunggu keputusan", "Tunggu sampai perteknya terbit."),
+    _G.PERINTAH_PALSU: Ihwal(403, "Perintah tidak dikenali", "Muat ulang halamannya, lalu ulangi dari sana."),
     _G.PASSPHRASE_SALAH: Ihwal(422, "Passphrase salah", "Buka sesi tanda tangan baru dengan passphrase yang benar."),
     _G.HASIL_TIDAK_PASTI: Ihwal(
         502, "Hasil tanda tangan belum pasti", "Periksa surat pada BSrE sebelum meminta tanda tangan lagi."

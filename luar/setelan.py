@@ -3,9 +3,9 @@
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import SecretStr, field_validator
+from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.setneg import PenandatanganLuar
@@ -24,6 +24,12 @@ class Setelan(BaseSettings):
     temporal_namespace_putaran: str = "usulan-putaran"
     """Jadwal latar; terpisah supaya riwayatnya cukup disimpan beberapa hari, bukan selama riwayat usulan."""
     temporal_tls: bool = False
+    temporal_akar: Path | None = None
+    """PEM penerbit sertifikat peladen Temporal; kosong berarti akar sistem."""
+    temporal_sertifikat: Path | None = None
+    """PEM sertifikat klien (mTLS): tanpa ini peladen yang memintanya menolak sambungan."""
+    temporal_kunci: Path | None = None
+    """PEM kunci pribadi sertifikat klien itu."""
     temporal_kunci_api: SecretStr | None = None
     kunci_muatan: SecretStr
     """Gelang kunci AES-256 muatan Temporal: ``id:base64[,id:base64…]``; yang pertama dipakai menyandi."""
@@ -69,6 +75,18 @@ class Setelan(BaseSettings):
     metrik_alamat: str | None = None
     """``host:port`` metrik Prometheus SDK Temporal; kosong berarti mati. Bagian worker ``manusia`` memakai porta itu,
     ``dokumen`` porta berikutnya, dan ``putaran`` sesudahnya."""
+
+    @model_validator(mode="after")
+    def _mtls_lengkap(self) -> Self:
+        if (self.temporal_sertifikat is None) != (self.temporal_kunci is None):
+            raise ValueError(
+                "USULAN_TEMPORAL_SERTIFIKAT dan USULAN_TEMPORAL_KUNCI diisi bersama, atau tidak sama sekali"
+            )
+        if (self.temporal_akar or self.temporal_sertifikat) and not self.temporal_tls:
+            raise ValueError(
+                "USULAN_TEMPORAL_AKAR dan USULAN_TEMPORAL_SERTIFIKAT hanya berlaku dengan USULAN_TEMPORAL_TLS=true"
+            )
+        return self
 
     @field_validator("setneg_penandatangan", mode="before")
     @classmethod

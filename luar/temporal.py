@@ -7,14 +7,26 @@ pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
 import os
 import zlib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from pathlib import Path
+from typing import Any, Final, Self
+from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
-from temporalio.client import Client, Interceptor, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    Interceptor,
+    OutboundInterceptor,
+    StartWorkflowUpdateInput,
+    StartWorkflowUpdateWithStartInput,
+    UpdateWithStartUpdateWorkflowInput,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateHandle,
+)
 from temporalio.common import (
     SearchAttributePair,
     TypedSearchAttributes,
@@ -22,14 +34,22 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
+from temporalio.converter import (
+    ActivitySerializationContext,
+    DataConverter,
+    DefaultFailureConverterWithEncodedAttributes,
+    PayloadCodec,
+    SerializationContext,
+    WithSerializationContext,
+    WorkflowSerializationContext,
+)
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.runtime import Runtime
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.service import RPCError, RPCStatusCode, TLSConfig
 
 from luar.setelan import Setelan
 from models.galat import JenisGalat
-from models.keputusan import KeputusanMasuk
+from models.keputusan import Cap, KeputusanMasuk, Perintah
 from models.mesin import ANTREAN_MANUSIA, INSTANSI, LAYANAN, id_alur
 from models.usulan import Berkas
 
@@ -38,21 +58,34 @@ _PENYANDIAN_PADAT = b"binary/zlib+aes256gcm"
 _DIPADATKAN = 512
 """Bita; di bawah ini pemadatan tidak menghemat apa-apa."""
 _PANJANG_NONCE = 12
+_DITOLAK: Final = Payload(metadata={"encoding": b"binary/tak-tersandi"})
+"""Pengganti muatan yang bukan dari kita: gagal dibaca penerimanya saja, jadi alurnya tidak ikut macet."""
 
 
 class KunciMuatanTidakDikenal(Exception):
     """Muatan disandi dengan kunci yang tidak ada pada gelang kunci (``USULAN_KUNCI_MUATAN``)."""
 
 
-class SandiMuatan(PayloadCodec):
+class SandiMuatan(PayloadCodec, WithSerializationContext):
     """AES-256-GCM dengan gelang kunci: kunci pertama menyandi, semua kunci dapat membuka.
 
-    Yang panjang dipadatkan dahulu: JSON yang sudah tersandi tidak dapat dipadatkan lagi oleh siapa pun.
+    Muatan terikat pada namespace dan id alurnya: yang disadap dari satu usulan tidak terbuka pada usulan lain. Yang
+    tidak kita sandi tidak dibaca: siapa pun yang mencapai porta Temporal dapat mengirimnya. Yang panjang dipadatkan
+    dahulu: JSON yang sudah tersandi tidak dapat dipadatkan lagi oleh siapa pun.
     """
 
-    def __init__(self, gelang: Mapping[str, bytes]) -> None:
+    def __init__(self, gelang: Mapping[str, bytes], milik: str = "") -> None:
         self._gelang = {id_kunci: AESGCM(kunci) for id_kunci, kunci in gelang.items()}
         self._aktif = next(iter(gelang))
+        self._milik = milik
+        """Namespace dan id alur pemilik muatannya."""
+
+    def with_context(self, context: SerializationContext) -> Self:
+        if not isinstance(context, WorkflowSerializationContext | ActivitySerializationContext):
+            return self
+        terikat = copy(self)
+        terikat._milik = f"{context.namespace}/{context.workflow_id}"
+        return terikat
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
         return [self._sandi(muatan) for muatan in payloads]
@@ -66,22 +99,28 @@ class SandiMuatan(PayloadCodec):
         penyandian = _PENYANDIAN_PADAT if len(polos) > _DIPADATKAN else _PENYANDIAN
         if penyandian == _PENYANDIAN_PADAT:
             polos = zlib.compress(polos)
-        isi = self._gelang[self._aktif].encrypt(nonce, polos, self._aktif.encode())
+        isi = self._gelang[self._aktif].encrypt(nonce, polos, self._keterangan(self._aktif))
         return Payload(metadata={"encoding": penyandian, "kunci": self._aktif.encode()}, data=nonce + isi)
 
     def _buka(self, muatan: Payload) -> Payload:
         penyandian = muatan.metadata.get("encoding")
         if penyandian not in (_PENYANDIAN, _PENYANDIAN_PADAT):
-            return muatan
+            return _DITOLAK
         id_kunci = muatan.metadata["kunci"].decode()
         if id_kunci not in self._gelang:
             raise KunciMuatanTidakDikenal(f"Kunci muatan {id_kunci!r} tidak ada pada gelang kunci.")
         nonce, isi = muatan.data[:_PANJANG_NONCE], muatan.data[_PANJANG_NONCE:]
         try:
-            polos = self._gelang[id_kunci].decrypt(nonce, isi, id_kunci.encode())
+            polos = self._gelang[id_kunci].decrypt(nonce, isi, self._keterangan(id_kunci))
         except InvalidTag as galat:
-            raise KunciMuatanTidakDikenal(f"Muatan tak dapat dibuka dengan kunci {id_kunci!r}.") from galat
+            raise KunciMuatanTidakDikenal(
+                f"Muatan tak dapat dibuka dengan kunci {id_kunci!r} bagi alur {self._milik!r}."
+            ) from galat
         return Payload.FromString(zlib.decompress(polos) if penyandian == _PENYANDIAN_PADAT else polos)
+
+    def _keterangan(self, id_kunci: str) -> bytes:
+        """Data terautentikasi yang tidak ikut tersimpan."""
+        return f"{id_kunci}\0{self._milik}".encode()
 
 
 def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:
@@ -90,6 +129,42 @@ def pengubah_data(gelang: Mapping[str, bytes]) -> DataConverter:
         pydantic_data_converter,
         payload_codec=SandiMuatan(gelang),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
+    )
+
+
+class PembubuhCap(Interceptor):
+    """Membubuhkan cap pada tiap perintah yang dikirim klien ini; lihat ``workflows.penjaga``."""
+
+    def intercept_client(self, next: OutboundInterceptor) -> OutboundInterceptor:
+        return _Pembubuh(next)
+
+
+class _Pembubuh(OutboundInterceptor):
+    async def start_workflow_update(self, input: StartWorkflowUpdateInput) -> WorkflowUpdateHandle[Any]:
+        _bubuhi(input)
+        return await super().start_workflow_update(input)
+
+    async def start_update_with_start_workflow(
+        self, input: StartWorkflowUpdateWithStartInput
+    ) -> WorkflowUpdateHandle[Any]:
+        _bubuhi(input.update_workflow_input)
+        return await super().start_update_with_start_workflow(input)
+
+
+def _bubuhi(input: StartWorkflowUpdateInput | UpdateWithStartUpdateWorkflowInput) -> None:
+    input.update_id = input.update_id or str(uuid4())
+    cap = Cap(nama=input.update, id=input.update_id)
+    input.args = [satu.model_copy(update={"cap": cap}) if isinstance(satu, Perintah) else satu for satu in input.args]
+
+
+def _tls(setelan: Setelan) -> TLSConfig | bool:
+    def isi(berkas: Path | None) -> bytes | None:
+        return berkas.read_bytes() if berkas else None
+
+    return setelan.temporal_tls and TLSConfig(
+        server_root_ca_cert=isi(setelan.temporal_akar),
+        client_cert=isi(setelan.temporal_sertifikat),
+        client_private_key=isi(setelan.temporal_kunci),
     )
 
 
@@ -105,10 +180,10 @@ async def sambung(
     return await Client.connect(
         setelan.temporal_alamat,
         namespace=namespace or setelan.temporal_namespace,
-        tls=setelan.temporal_tls,
+        tls=_tls(setelan),
         api_key=kunci_api,
         data_converter=pengubah_data(setelan.gelang_kunci),
-        interceptors=interceptors,
+        interceptors=[*interceptors, PembubuhCap()],
         runtime=runtime,
         lazy=lazy,
     )

@@ -17,6 +17,8 @@ class JenisGalat(StrEnum):
     TERLAMBAT_DITARIK = "terlambat_ditarik"
     SUDAH_BERAKHIR = "sudah_berakhir"
     TIDAK_MENUNGGU = "tidak_menunggu"
+    PERINTAH_PALSU = "perintah_palsu"
+    """Update yang capnya bukan bagi update itu: disadap dari perintah lain, atau dikirim tanpa API."""
     # Dari kegiatan
     PASSPHRASE_SALAH = "passphrase_salah"
     HASIL_TIDAK_PASTI = "hasil_tidak_pasti"

@@ -30,7 +30,20 @@ class Alasan(Pesan):
     uraian: str = Field(description="Penjelasan bagi orang yang memperbaiki.", default="")
 
 
-class Putusan(Pesan):
+class Cap(Pesan):
+    """Untuk apa sebuah perintah dibuat: update bernama dan ber-id ini, bukan yang lain."""
+
+    nama: str
+    id: str
+
+
+class Perintah(Pesan):
+    """Dasar pesan yang dikirim sebagai update. Capnya dibubuhkan pengirim (``luar.temporal``), diperiksa alur kerja."""
+
+    cap: Cap | None = None
+
+
+class Putusan(Perintah):
     tugas_id: UUID
     jenis: JenisPutusan
     alasan: tuple[Alasan, ...] = ()
@@ -39,7 +52,7 @@ class Putusan(Pesan):
     pelaku: Pelaku
 
 
-class PermintaanTTE(Pesan):
+class PermintaanTTE(Perintah):
     """Penandatangan meminta surat pada tugas ini ditandatangani dengan sesi yang baru dibukanya."""
 
     tugas_id: UUID
@@ -62,7 +75,7 @@ class HasilTTE(Pesan):
     pesan: str
 
 
-class Perbaikan(Pesan):
+class Perbaikan(Perintah):
     """Jawaban atas BTS: isian dan dokumen pengganti."""
 
     tugas_id: UUID
@@ -72,7 +85,7 @@ class Perbaikan(Pesan):
     pelaku: Pelaku
 
 
-class KeputusanMasuk(Pesan):
+class KeputusanMasuk(Perintah):
     """Keputusan dari luar yang dicocokkan kepada usulan ini; isinya dibaca kegiatan, tidak dibawa pesan ini."""
 
     baris_id: UUID
@@ -81,12 +94,12 @@ class KeputusanMasuk(Pesan):
     """Pengirimnya: sistem luar, atau petugas yang mengunggahnya."""
 
 
-class Penarikan(Pesan):
+class Penarikan(Perintah):
     alasan: str
     pelaku: Pelaku
 
 
-class Pengalihan(Pesan):
+class Pengalihan(Perintah):
     """Tugas terbuka diserahkan kepada akun tertentu."""
 
     tugas_id: UUID
@@ -95,11 +108,11 @@ class Pengalihan(Pesan):
     pelaku: Pelaku
 
 
-class Penahanan(Pesan):
+class Penahanan(Perintah):
     alasan: str
     pelaku: Pelaku
 
 
-class Pelanjutan(Pesan):
+class Pelanjutan(Perintah):
     alasan: str
     pelaku: Pelaku

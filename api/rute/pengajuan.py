@@ -20,9 +20,8 @@ from api.wujud import ButirRiwayat, PerintahDiterima, RingkasanUsulan
 from gudang import Gudang
 from gudang.usulan import DataUsulan
 from models.galat import JenisGalat
-from models.keputusan import Pelanjutan, Penahanan, Penarikan
+from models.keputusan import Pelanjutan, Penahanan, Penarikan, Perintah
 from models.peran import Peran
-from models.pesan import Pesan
 from models.usulan import Berkas
 
 M = JenisMasalah
@@ -168,7 +167,7 @@ async def _diajukan(bekal: Bekal, ia: Identitas, usulan_id: UUID) -> DataUsulan:
 
 
 async def _perintahkan(
-    bekal: Bekal, ia: Identitas, usulan: DataUsulan, nama: str, pesan: Pesan, id_perintah: UUID
+    bekal: Bekal, ia: Identitas, usulan: DataUsulan, nama: str, pesan: Perintah, id_perintah: UUID
 ) -> PerintahDiterima:
     tak_berjalan = (
         Masalah(M.BELUM_DITERIMA, "Alur kerja usulan ini belum mulai.")

@@ -23,10 +23,9 @@ from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima
 from gudang import Gudang
 from gudang.pejabat import DataAkun
 from models.galat import JenisGalat
-from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Putusan
+from models.keputusan import Alasan, Pelaku, Pengalihan, Perbaikan, Perintah, Putusan
 from models.langkah import JenisPutusan
 from models.peran import Peran
-from models.pesan import Pesan
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
 
@@ -291,7 +290,7 @@ def _draf(isi: dict[str, object] | None) -> DrafDibaca | None:
 
 
 async def _perintahkan(
-    bekal: Bekal, ia: Identitas, terlihat: TugasTerlihat, nama: str, pesan: Pesan, id_perintah: UUID
+    bekal: Bekal, ia: Identitas, terlihat: TugasTerlihat, nama: str, pesan: Perintah, id_perintah: UUID
 ) -> PerintahDiterima:
     await bekal.alur.perintahkan(
         terlihat.usulan.id,

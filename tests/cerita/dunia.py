@@ -22,7 +22,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
 from activities.galat import PenerjemahGalat
-from luar.temporal import pengubah_data
+from luar.temporal import PembubuhCap, pengubah_data
 from models import kegiatan
 from models import layanan as definisi
 from models.definisi import unit_bersama
@@ -57,6 +57,7 @@ from models.surat import DrafSurat, Pejabat, SuratTerbit, SuratTertanda, TempatT
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.usulan import Berkas, Hasil, Keadaan, Tenggat, TugasTerbuka
 from workflows.layanan import cari
+from workflows.penjaga import PenjagaPerintah
 from workflows.penjalan import penjalan_bersandbox
 from workflows.usulan import AlurUsulan
 
@@ -418,6 +419,7 @@ async def panggung(
     async with await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=server_uji(),
         data_converter=pengubah_data(KUNCI),
+        interceptors=[PembubuhCap()],
     ) as lingkungan:
         await daftarkan_atribut(lingkungan.client)
         async with (
@@ -427,7 +429,7 @@ async def panggung(
                 workflows=alur,
                 activities=pencatatan,
                 workflow_runner=penjalan_bersandbox(),
-                interceptors=[PenerjemahGalat()],
+                interceptors=[PenerjemahGalat(), PenjagaPerintah()],
             ),
             Worker(
                 lingkungan.client,
@@ -469,7 +471,10 @@ async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[AlurUsulan])
     """Riwayat yang baru saja terjadi harus dapat diputar ulang oleh kode yang sama."""
     alur = cari(layanan) if isinstance(layanan, str) else layanan
     await Replayer(
-        workflows=[alur], workflow_runner=penjalan_bersandbox(), data_converter=pengubah_data(KUNCI)
+        workflows=[alur],
+        namespace="default",
+        workflow_runner=penjalan_bersandbox(),
+        data_converter=pengubah_data(KUNCI),
     ).replay_workflow(riwayat)
 
 

@@ -8,19 +8,22 @@ from temporalio.worker import Worker
 from activities.buku import PencatatBuku
 from activities.galat import PenerjemahGalat
 from gudang import PabrikGudang
-from luar.temporal import pengubah_data
+from luar.temporal import PembubuhCap, pengubah_data
 from models.mesin import ANTREAN_MANUSIA
 from models.usulan import Berkas
 from sandbox.tumpukan import Tumpukan
 from sandbox.tumpukan.tempat import NAMESPACE
 from tests.cerita.dunia import KUNCI
 from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
+from workflows.penjaga import PenjagaPerintah
 from workflows.penjalan import penjalan_bersandbox
 
 
 async def klien_temporal(tumpukan: Tumpukan) -> Client:
     alamat = f"127.0.0.1:{tumpukan.tempat.porta['temporal']}"
-    return await Client.connect(alamat, namespace=NAMESPACE, data_converter=pengubah_data(KUNCI))
+    return await Client.connect(
+        alamat, namespace=NAMESPACE, data_converter=pengubah_data(KUNCI), interceptors=[PembubuhCap()]
+    )
 
 
 def worker_buku(klien: Client, pekerja: PabrikGudang) -> Worker:
@@ -30,7 +33,7 @@ def worker_buku(klien: Client, pekerja: PabrikGudang) -> Worker:
         workflows=[KenaikanPangkat],
         activities=[PencatatBuku(pekerja).catat],
         workflow_runner=penjalan_bersandbox(),
-        interceptors=[PenerjemahGalat()],
+        interceptors=[PenerjemahGalat(), PenjagaPerintah()],
     )
 
 

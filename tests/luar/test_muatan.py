@@ -2,8 +2,9 @@
 
 import pytest
 from temporalio.api.common.v1 import Payload
+from temporalio.converter import WorkflowSerializationContext
 
-from luar.temporal import KunciMuatanTidakDikenal, SandiMuatan
+from luar.temporal import KunciMuatanTidakDikenal, SandiMuatan, pengubah_data
 
 LAMA, BARU = bytes(32), bytes(range(32))
 
@@ -39,3 +40,24 @@ async def test_kunci_lain_atau_bita_yang_berubah_ditolak(panjang: int) -> None:
     tersandi.data = tersandi.data[:-1] + bytes([tersandi.data[-1] ^ 1])
     with pytest.raises(KunciMuatanTidakDikenal):
         await SandiMuatan({"k1": BARU}).decode([tersandi])
+
+
+async def test_muatan_terikat_pada_alurnya() -> None:
+    sandi = SandiMuatan({"k1": BARU})
+    milik, lain, di_tempat_lain = (
+        sandi.with_context(WorkflowSerializationContext(namespace=namespace, workflow_id=alur))
+        for namespace, alur in (("usulan", "usulan-1"), ("usulan", "usulan-2"), ("lain", "usulan-1"))
+    )
+    tersandi = await milik.encode([muatan(100)])
+    assert await milik.decode(tersandi) == [muatan(100)]
+    for bukan_milik in (lain, di_tempat_lain, sandi):
+        with pytest.raises(KunciMuatanTidakDikenal):
+            await bukan_milik.decode(tersandi)
+
+
+@pytest.mark.parametrize("penyandian", [b"json/plain", b"binary/null", b"binary/lain", b""])
+async def test_muatan_yang_tidak_kita_sandi_tidak_dibaca(penyandian: bytes) -> None:
+    (terbuka,) = await SandiMuatan({"k1": BARU}).decode([Payload(metadata={"encoding": penyandian}, data=b"{}")])
+    assert terbuka.data == b""
+    with pytest.raises(KeyError):
+        pengubah_data({"k1": BARU}).payload_converter.from_payloads([terbuka])

@@ -6,12 +6,15 @@ riwayat seperti itu (docs/mengubah-alur.md).
 """
 
 import asyncio
+import json
 import sys
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+
+from temporalio.client import WorkflowHistory
 
 from models import layanan
 from tests.cerita.dunia import berkas
@@ -45,12 +48,23 @@ def tujuan(nama: str) -> Path:
     return FOLDER / f"{nama}.json"
 
 
+def tulis(berkas: Path, riwayat: WorkflowHistory) -> None:
+    """Riwayat beserta id alurnya: tanpa id itu muatannya tidak terbuka."""
+    isi = {"workflowId": riwayat.workflow_id} | json.loads(riwayat.to_json())
+    berkas.write_text(json.dumps(isi, indent=1), encoding="utf-8")
+
+
+def baca(berkas: Path) -> WorkflowHistory:
+    isi = json.loads(berkas.read_text(encoding="utf-8"))
+    return WorkflowHistory.from_json(isi.pop("workflowId"), isi)
+
+
 async def rekam(dipilih: set[str]) -> None:
     for nama, perekam in rekaman().items():
         if tujuan(nama).exists() or (dipilih and nama.partition("/")[0] not in dipilih):
             continue
         tujuan(nama).parent.mkdir(parents=True, exist_ok=True)
-        tujuan(nama).write_text((await perekam()).to_json(), encoding="utf-8")
+        tulis(tujuan(nama), await perekam())
         print("Rekaman:", tujuan(nama))
 
 

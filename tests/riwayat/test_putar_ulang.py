@@ -3,18 +3,16 @@
 from pathlib import Path
 
 import pytest
-from temporalio.client import WorkflowHistory
 
 from tests.cerita.dunia import putar_ulang
-from tests.riwayat.rekam import FOLDER, layanan_bawaan, rekaman, tujuan
+from tests.riwayat.rekam import FOLDER, baca, layanan_bawaan, rekaman, tujuan
 
 REKAMAN = sorted(FOLDER.rglob("*.json"))
 
 
 @pytest.mark.parametrize("berkas", REKAMAN, ids=lambda berkas: f"{berkas.parent.name}/{berkas.stem}")
 async def test_riwayat_lama_dapat_diputar_ulang(berkas: Path) -> None:
-    riwayat = WorkflowHistory.from_json(berkas.stem, berkas.read_text(encoding="utf-8"))
-    await putar_ulang(riwayat, berkas.relative_to(FOLDER).parts[0])
+    await putar_ulang(baca(berkas), berkas.relative_to(FOLDER).parts[0])
 
 
 def test_setiap_keadaan_punya_rekaman() -> None:
