@@ -137,5 +137,6 @@ async def dokumen_syarat(
 
 @rute.get("/langkah", summary="Tangga langkah sebuah layanan menurut ketentuan hari ini")
 async def langkah(_: Petugas, gudang: GudangPetugas, layanan: PilihanLayanan = _BAWAAN) -> list[Langkah]:
-    ketentuan = await gudang.ketetapan.ketentuan(layanan, hari_ini())
-    return list(ketentuan.ubah_langkah(daftar_layanan.cari(layanan).langkah))
+    kode = definisi.cari(layanan).kode
+    ketentuan = await gudang.ketetapan.ketentuan(kode, hari_ini())
+    return list(ketentuan.ubah_langkah(daftar_layanan.cari(kode).langkah))

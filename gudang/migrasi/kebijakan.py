@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from gudang.migrasi.peran import API, PEKERJA
+from gudang.migrasi.peran import API, PEKERJA, PEMILIK
 
 # Fungsi dibungkus SELECT supaya dihitung sekali tiap kueri, bukan tiap baris.
 NASIONAL: Final = "(SELECT lingkup_nasional())"
@@ -113,7 +113,9 @@ KEBIJAKAN: Final[Mapping[str, tuple[Kebijakan, ...]]] = {
     ),
     "jejak": (
         PEKERJA_SEMUA,
+        Kebijakan("rantai", "SELECT", lama="true", peran=PEMILIK),  # pemicu penyambung rantainya
         baca(lewat_usulan("jejak", "id", "usulan_id")),
+        BACA_SENDIRI,
         tambah("catat_baca", f"{DIBACA} AND ({lewat_usulan('jejak', 'id', 'usulan_id')})"),
         tambah("catat_baca_sendiri", f"{DIBACA} AND {SENDIRI}"),
     ),
