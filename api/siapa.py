@@ -6,13 +6,12 @@ from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-import httpx
 import jwt
-from anyio import to_thread
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field, ValidationError
 
+from api.kunci_penerbit import KunciPenerbit, KunciTidakDikenal, PenyediaTakTerjangkau
 from api.masalah import JenisMasalah, Masalah
 from models.keputusan import Pelaku
 from models.peran import Peran
@@ -20,7 +19,6 @@ from models.peran import Peran
 ALGORITMA: Final = ("RS256", "PS256", "ES256")
 _KELONGGARAN_JAM = 10
 """Detik selisih jam yang dimaklumi antara penyedia identitas dan API."""
-_TENGGAT_HTTP = 5.0
 _LAMA_INGATAN: Final = 60.0
 """Detik sebuah token yang lolos dipercaya tanpa diperiksa lagi; kunci yang dicabut berlaku paling lama selama itu."""
 _INGATAN_TERBANYAK: Final = 10_000
@@ -80,19 +78,19 @@ class _Klaim(BaseModel):
 
 
 class PemeriksaToken:
-    """Memeriksa token akses terhadap JWKS penerbit: tanda tangan, alg, iss, aud, exp. Kunci disimpan sementara."""
+    """Memeriksa token akses terhadap JWKS penerbit: tanda tangan, alg, iss, aud, exp."""
 
     def __init__(self, penerbit: str, audiens: str) -> None:
         self._penerbit = penerbit
         self._audiens = audiens
-        self._kunci: jwt.PyJWKClient | None = None
+        self._kunci = KunciPenerbit(penerbit)
         self._lolos: dict[bytes, tuple[float, Identitas]] = {}
 
     async def periksa(self, token: str) -> Identitas:
         """``Masalah`` 401 bila token tidak sah, 503 bila kunci penerbit tidak dapat diambil.
 
         Token yang lolos diingat menurut sidiknya, paling lama semenit dan tidak melewati masa berlakunya: kotak masuk
-        membaca berulang dengan token yang sama, dan RSA di utas lain lebih mahal daripada isi permintaannya.
+        membaca berulang dengan token yang sama.
         """
         sidik = sha256(token.encode()).digest()
         sampai, ia = self._lolos.get(sidik, (0.0, None))
@@ -109,39 +107,23 @@ class PemeriksaToken:
         self._lolos[sidik] = min(time.time() + _LAMA_INGATAN, kedaluwarsa + _KELONGGARAN_JAM), ia
 
     async def _klaim(self, token: str) -> dict[str, Any]:
-        kunci = self._kunci or await self._temukan()
         try:
-            return await to_thread.run_sync(self._buka, kunci, token)
-        except jwt.PyJWKClientConnectionError as galat:
+            kunci = await self._kunci.cari(jwt.get_unverified_header(token).get("kid"))
+            return jwt.decode(
+                token,
+                kunci,
+                algorithms=ALGORITMA,
+                issuer=self._penerbit,
+                audience=self._audiens,
+                leeway=_KELONGGARAN_JAM,
+                options={"require": ["exp", "iss", "aud", "sub"]},
+            )
+        except PenyediaTakTerjangkau as galat:
             raise _tidak_terjangkau() from galat
         except jwt.ExpiredSignatureError as galat:
             raise _tidak_sah("Masa berlaku token akses sudah habis.") from galat
-        except jwt.PyJWTError as galat:
+        except (KunciTidakDikenal, jwt.PyJWTError) as galat:
             raise _tidak_sah("Token akses tidak lolos pemeriksaan tanda tangan, penerbit, atau tujuannya.") from galat
-
-    async def _temukan(self) -> jwt.PyJWKClient:
-        """Alamat JWKS menurut OpenID Connect Discovery 1.0; dicoba lagi pada permintaan berikut bila gagal."""
-        try:
-            async with httpx.AsyncClient(timeout=_TENGGAT_HTTP) as klien:
-                jawaban = await klien.get(f"{self._penerbit.rstrip('/')}/.well-known/openid-configuration")
-            keterangan = jawaban.raise_for_status().json()
-        except (httpx.HTTPError, ValueError) as galat:
-            raise _tidak_terjangkau() from galat
-        if keterangan.get("issuer") != self._penerbit:
-            raise _tidak_terjangkau()
-        self._kunci = jwt.PyJWKClient(keterangan["jwks_uri"], timeout=_TENGGAT_HTTP)
-        return self._kunci
-
-    def _buka(self, kunci: jwt.PyJWKClient, token: str) -> dict[str, Any]:
-        return jwt.decode(
-            token,
-            kunci.get_signing_key_from_jwt(token),
-            algorithms=ALGORITMA,
-            issuer=self._penerbit,
-            audience=self._audiens,
-            leeway=_KELONGGARAN_JAM,
-            options={"require": ["exp", "iss", "aud", "sub"]},
-        )
 
 
 def _identitas(klaim: dict[str, Any]) -> Identitas:

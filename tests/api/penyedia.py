@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import jwt
@@ -28,6 +28,9 @@ class PenyediaUji:
     def __init__(self) -> None:
         self.kunci: dict[str, rsa.RSAPrivateKey] = {}
         self.pengambilan = 0
+        self.boleh_menjawab = Event()
+        """Padam berarti penyedianya menggantung: sambungan diterima, jawabannya tidak datang."""
+        self.boleh_menjawab.set()
         self.putar_kunci("kunci-1")
         self._peladen = ThreadingHTTPServer(("127.0.0.1", 0), self._penangan())
         self.penerbit = f"http://127.0.0.1:{self._peladen.server_port}"
@@ -37,6 +40,7 @@ class PenyediaUji:
         self.kunci[kid] = _kunci(kid)
 
     def padam(self) -> None:
+        self.boleh_menjawab.set()
         self._peladen.shutdown()
         self._peladen.server_close()
 
@@ -68,6 +72,7 @@ class PenyediaUji:
 
         class Penangan(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                penyedia.boleh_menjawab.wait(30)
                 if self.path == "/.well-known/openid-configuration":
                     isi = {"issuer": penyedia.penerbit, "jwks_uri": f"{penyedia.penerbit}/jwks"}
                 else:

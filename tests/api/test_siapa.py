@@ -1,6 +1,8 @@
 """Identitas: hanya token akses yang sah menurut JWKS penerbitnya yang diterima."""
 
+import asyncio
 import hmac
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from api.kunci_penerbit import BASI
 from api.masalah import JenisMasalah, Masalah
 from api.siapa import PemeriksaToken
 from models.peran import Peran
@@ -137,6 +140,58 @@ async def test_penyedia_padam_sesudah_kunci_tersimpan(penyedia: PenyediaUji, pem
     await pemeriksa.periksa(penyedia.token())
     penyedia.padam()
     assert (await pemeriksa.periksa(penyedia.token())).akun == "akun-uji"
+
+
+async def test_penyedia_yang_menggantung_dan_kid_karangan_tidak_menahan_siapa_pun(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    monkeypatch.setattr("api.kunci_penerbit.JEDA", 0.0)
+    monkeypatch.setattr("api.kunci_penerbit.SABAR", 60.0)
+    penyedia.boleh_menjawab.clear()
+    karangan = [
+        asyncio.create_task(pemeriksa.periksa(penyedia.token(kid=f"asing-{ke}", kunci=KUNCI_LAIN))) for ke in range(50)
+    ]
+    await asyncio.sleep(0)
+    for ke in range(20):
+        assert (await pemeriksa.periksa(penyedia.token(f"akun-{ke}"))).akun == f"akun-{ke}"
+    assert not any(satu.done() for satu in karangan), "yang karangan masih menunggu penyedianya"
+    penyedia.boleh_menjawab.set()
+    hasil = await asyncio.gather(*karangan, return_exceptions=True)
+    assert {getattr(satu, "jenis", None) for satu in hasil} == {JenisMasalah.TOKEN_TIDAK_SAH}
+
+
+async def test_kid_karangan_tidak_memborong_pengambilan(penyedia: PenyediaUji, pemeriksa: PemeriksaToken) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    for ke in range(30):
+        with pytest.raises(Masalah):
+            await pemeriksa.periksa(penyedia.token(kid=f"asing-{ke}", kunci=KUNCI_LAIN))
+    assert penyedia.pengambilan == 1, "dalam jeda sejak pengambilan terakhir tidak ada pengambilan lagi"
+
+
+@pytest.mark.parametrize(("berlalu", "diterima"), [(BASI - 60, True), (BASI + 60, False)])
+async def test_kunci_lama_dipakai_berjam_jam_selagi_penyedianya_padam(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, monkeypatch: pytest.MonkeyPatch, berlalu: float, diterima: bool
+) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    penyedia.padam()
+    kini = time.monotonic()
+    monkeypatch.setattr("api.kunci_penerbit.time.monotonic", lambda: kini + berlalu)
+    if diterima:
+        assert (await pemeriksa.periksa(penyedia.token("akun-9"))).akun == "akun-9"
+        return
+    with pytest.raises(Masalah) as ditolak:
+        await pemeriksa.periksa(penyedia.token("akun-9"))
+    assert ditolak.value.jenis is JenisMasalah.PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU
+
+
+async def test_kunci_yang_diputar_sesudah_jedanya_diambil(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    penyedia.putar_kunci("kunci-2")
+    monkeypatch.setattr("api.kunci_penerbit.JEDA", 0.0)
+    assert (await pemeriksa.periksa(penyedia.token(kid="kunci-2"))).akun == "akun-uji"
 
 
 async def test_penerbit_yang_mengaku_lain_tidak_dipercaya(penyedia: PenyediaUji) -> None:
