@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from temporalio.client import Interceptor
@@ -23,6 +24,9 @@ from luar.templat_terpasang import periksa_templat
 from luar.typst import Penyusun
 from models.layanan import muat
 from workflows import layanan as daftar_alur
+
+BATAS_PERINTAH: Final = timedelta(seconds=15)
+"""Lama satu perintah SQL sebelum dibatalkan: permintaan yang berat tidak menahan sambungan bagi yang lain."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     daftar_alur.periksa()
     penyusun = Penyusun(setelan.lambang_negara, setelan.folder_templat)
     periksa_templat(penyusun)
-    gudang = PabrikGudang(setelan.basis_data_url.get_secret_value())
+    gudang = PabrikGudang(setelan.basis_data_url.get_secret_value(), batas_perintah=BATAS_PERINTAH)
     tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
     try:
         yield Bekal(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import text
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from gudang.gudang import Gudang
 
+DIAM: Final = timedelta(minutes=5)
+"""Transaksi yang ditinggal pemiliknya diputus, supaya kuncinya lepas."""
 GANGGUAN: Final = (OperationalError, InterfaceError, KolamHabis)
 _LINGKUP: Final = text("SELECT set_config('app.lingkup', :lingkup, true)")
 
@@ -34,13 +37,22 @@ async def _buka(sesi: AsyncSession, lingkup: str) -> None:
 class PabrikGudang:
     """``url``: URL SQLAlchemy psycopg. Ditutup dengan ``await pabrik.tutup()``."""
 
-    def __init__(self, url: str, *, sambungan: int = 10) -> None:
+    def __init__(
+        self, url: str, *, sambungan: int = 10, batas_perintah: timedelta | None = None, batas_diam: timedelta = DIAM
+    ) -> None:
+        """``batas_perintah``: perintah yang lebih lama dibatalkan basis datanya; kosong berarti tidak dibatasi."""
+        batas = {"statement_timeout": batas_perintah or timedelta(), "idle_in_transaction_session_timeout": batas_diam}
         self.mesin: AsyncEngine = create_async_engine(
             url,
             pool_size=sambungan,
             max_overflow=0,
             hide_parameters=True,  # parameter memuat data pribadi dan tidak boleh sampai ke galat atau log
-            connect_args={"connect_timeout": 5, "application_name": "usulan"},
+            connect_args={
+                "connect_timeout": 5,
+                "application_name": "usulan",
+                "tcp_user_timeout": 15_000,  # peladen yang hilang di tengah perintah ketahuan, bukan ditunggu dua jam
+                "options": " ".join(f"-c {nama}={lama // timedelta(milliseconds=1)}" for nama, lama in batas.items()),
+            },
         )
 
     @asynccontextmanager

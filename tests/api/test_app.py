@@ -1,5 +1,6 @@
 """Rangka API: menyala sendirian, menjawab setiap penolakan dengan problem details, mencatat tanpa data pribadi."""
 
+import asyncio
 import json
 import logging
 import re
@@ -8,6 +9,7 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from api.app import buat_app
 from api.masalah import TABEL, JenisMasalah
@@ -16,6 +18,7 @@ from gudang import galat
 from luar.log import siapkan_log
 from luar.setelan import Setelan
 from models.galat import JenisGalat
+from tests.api.conftest import buka_klien
 from tests.api.penyedia import PenyediaUji
 
 
@@ -31,6 +34,28 @@ async def test_hidup_walau_semua_bagian_luar_padam(klien_sendiri: httpx.AsyncCli
         "siap": False,
         "bagian": {"basis_data": False, "temporal": False, "penyimpanan": False},
     }
+
+
+async def test_bagian_luar_yang_menggantung_dijawab_seperti_yang_padam(setelan_mati: Setelan) -> None:
+    """Sambungannya diterima, jawabannya tidak pernah datang; tanpa batas waktu uji ini sendiri yang menggantung."""
+    tutup = asyncio.Event()
+
+    async def diam(_: asyncio.StreamReader, keluar: asyncio.StreamWriter) -> None:
+        await tutup.wait()
+        keluar.close()
+
+    async with await asyncio.start_server(diam, "127.0.0.1", 0) as peladen:
+        alamat = f"127.0.0.1:{peladen.sockets[0].getsockname()[1]}"
+        menggantung = {
+            "basis_data_url": SecretStr(f"postgresql+psycopg://usulan_api:x@{alamat}/usulan"),
+            "temporal_alamat": alamat,
+            "s3_alamat": f"http://{alamat}",
+        }
+        async with buka_klien(setelan_mati.model_copy(update=menggantung)) as klien:
+            siap = await klien.get("/siap")
+        tutup.set()
+    assert siap.status_code == 503
+    assert set(siap.json()["bagian"].values()) == {False}
 
 
 @pytest.mark.parametrize(
