@@ -83,8 +83,11 @@ class Alur:
 
 
 def _id_update(id_perintah: UUID, nama: str, perintah: Perintah) -> str:
-    """Id yang dipakai lagi bagi hal, orang, atau isi lain ialah perintah lain, bukan pengulangan yang dijawab sama."""
-    isi = json.dumps(perintah.model_dump(mode="json"), sort_keys=True)
+    """Id yang dipakai lagi bagi hal, orang, atau isi lain ialah perintah lain, bukan pengulangan yang dijawab sama.
+
+    Sesi tanda tangan bukan isinya: permintaan yang diulang dengan sesi baru tidak menandatangani dua kali.
+    """
+    isi = json.dumps(perintah.model_dump(mode="json", exclude={"sesi_id", "cap"}), sort_keys=True)
     return str(uuid5(id_perintah, f"{nama}\n{isi}"))
 
 

@@ -5,6 +5,7 @@ pernah disandi, jadi tak boleh memuat NIP, NIK, nama, atau surel.
 """
 
 import os
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -58,8 +59,10 @@ _PENYANDIAN_PADAT = b"binary/zlib+aes256gcm"
 _DIPADATKAN = 512
 """Bita; di bawah ini pemadatan tidak menghemat apa-apa."""
 _PANJANG_NONCE = 12
-_DITOLAK: Final = Payload(metadata={"encoding": b"binary/tak-tersandi"})
+_DITOLAK: Final = Payload(metadata={"encoding": b"binary/tak-dapat-dibuka"})
 """Pengganti muatan yang bukan dari kita: gagal dibaca penerimanya saja, jadi alurnya tidak ikut macet."""
+_SAAT_JADWAL: Final = re.compile(r"-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+"""Dibubuhkan Temporal pada id alur sebuah jadwal; isi jadwal dan hasil jalannya yang lalu disandi tanpa itu."""
 
 
 class KunciMuatanTidakDikenal(Exception):
@@ -84,7 +87,8 @@ class SandiMuatan(PayloadCodec, WithSerializationContext):
         if not isinstance(context, WorkflowSerializationContext | ActivitySerializationContext):
             return self
         terikat = copy(self)
-        terikat._milik = f"{context.namespace}/{context.workflow_id}"
+        alur = _SAAT_JADWAL.sub("", context.workflow_id or "")
+        terikat._milik = f"{context.namespace}/{alur}"
         return terikat
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
@@ -112,10 +116,8 @@ class SandiMuatan(PayloadCodec, WithSerializationContext):
         nonce, isi = muatan.data[:_PANJANG_NONCE], muatan.data[_PANJANG_NONCE:]
         try:
             polos = self._gelang[id_kunci].decrypt(nonce, isi, self._keterangan(id_kunci))
-        except InvalidTag as galat:
-            raise KunciMuatanTidakDikenal(
-                f"Muatan tak dapat dibuka dengan kunci {id_kunci!r} bagi alur {self._milik!r}."
-            ) from galat
+        except (InvalidTag, ValueError):  # ValueError: lebih pendek dari nonce
+            return _DITOLAK
         return Payload.FromString(zlib.decompress(polos) if penyandian == _PENYANDIAN_PADAT else polos)
 
     def _keterangan(self, id_kunci: str) -> bytes:
