@@ -12,6 +12,7 @@ konteks TLS-nya.
 """
 
 import logging
+from binascii import unhexlify
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any, Final, cast
@@ -250,10 +251,29 @@ def _terbaca(pdf: bytes) -> EmbeddedPdfSignature:
         raise TandaTanganTidakSah(_RUSAK) from galat
 
 
+def _celahnya_hanya_tanda_tangan(pdf: bytes, satu: EmbeddedPdfSignature) -> bool:
+    """Yang tidak ditandatangani tepat ``<…>`` berisi tanda tangannya sendiri (ISO 32000-2 §12.8.1).
+
+    pyHanko hanya membandingkan panjangnya: celah yang diperlebar dapat memuat halaman dan xref baru, dan surat palsunya
+    lolos sebagai utuh.
+    """
+    awal, panjang, lanjut, _ = map(int, satu.byte_range)
+    celah = pdf[panjang:lanjut]
+    if awal != 0 or celah[:1] != b"<" or celah[-1:] != b">":
+        return False
+    try:
+        return unhexlify(celah[1:-1]) == satu.pkcs7_content
+    except ValueError:
+        return False
+
+
 def _satu_tanda_tangan(pdf: bytes) -> EmbeddedPdfSignature:
-    tanda_tangan = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    pembaca = PdfFileReader(BytesIO(pdf))
+    tanda_tangan = pembaca.embedded_regular_signatures
     if len(tanda_tangan) != 1:
         raise TandaTanganTidakSah(f"Surat memuat {len(tanda_tangan)} tanda tangan; seharusnya tepat satu.")
+    if not all(_celahnya_hanya_tanda_tangan(pdf, satu) for satu in pembaca.embedded_signatures):
+        raise TandaTanganTidakSah("Ada isi yang disisipkan ke dalam tempat tanda tangannya.")
     return cast(EmbeddedPdfSignature, tanda_tangan[0])
 
 

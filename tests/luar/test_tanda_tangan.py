@@ -14,6 +14,8 @@ import pytest
 from pydantic import SecretStr
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 
 from luar.esign import ESign, ESignV2, Passphrase, esign_dari
 from luar.pades import Pemeriksa
@@ -32,6 +34,7 @@ from sandbox.bsre.penanda import Penandatangan, PenandaWaktu, Permintaan, tanda_
 from sandbox.pki import Pki
 from sandbox.tumpukan import Tumpukan
 from tests.luar.conftest import SandboxBsre
+from tests.luar.surat_palsu import disisipi
 
 
 def ditimpa(pdf: bytes) -> bytes:
@@ -81,6 +84,20 @@ async def test_isi_yang_dilukis_sesudah_ditandatangani_ditolak(
         hasil = await pemeriksa.periksa(ditimpa(pdf))
         assert not hasil.utuh
         assert "Ada isi yang ditambahkan sesudah surat ditandatangani." in hasil.alasan
+
+
+async def test_halaman_yang_disisipkan_ke_tempat_tanda_tangannya_ditolak(
+    pemeriksa: PemeriksaTandaTangan, bertanda: bytes
+) -> None:
+    palsu = disisipi(bertanda)
+    tertanam = PdfFileReader(BytesIO(palsu)).embedded_regular_signatures[0]
+    tertanam.compute_integrity_info()
+    assert tertanam.diff_result.modification_level is ModificationLevel.NONE, "pyHanko sendiri menganggapnya utuh"
+    hasil = await pemeriksa.periksa(palsu)
+    assert (hasil.sah, hasil.alasan) == (False, ("Ada isi yang disisipkan ke dalam tempat tanda tangannya.",))
+    for kerja in (pemeriksa.arsipkan, pemeriksa.tingkatkan_lta):
+        with pytest.raises(TandaTanganTidakSah, match="disisipkan"):
+            await kerja(palsu)
 
 
 async def test_tanda_tangan_kedua_ditolak(
