@@ -196,7 +196,8 @@ class GudangPenerbitan:
                     TabelSurat.usulan_id == draf.usulan_id,
                     TabelSurat.jenis == draf.jenis,
                     TabelSurat.ke < bahan.ke,
-                    TabelSurat.tahap == TahapSurat.DRAF,
+                    # Yang bertanda tangan: jawaban BSrE yang datang sesudah suratnya ditolak pejabatnya.
+                    TabelSurat.tahap.in_((TahapSurat.DRAF, TahapSurat.TERTANDA)),
                 )
                 .values(tahap=TahapSurat.BATAL)
             )

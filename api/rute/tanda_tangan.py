@@ -160,7 +160,8 @@ async def _tanda_tangani(
         )
     except Exception as galat:
         masalah = _masalah(galat)
-        return hasil(M.BELUM_DITERIMA if masalah.jenis is M.BELUM_DITERIMA else "ditolak", masalah.rincian)
+        # 503: bagian luarnya sedang padam, jadi suratnya belum ditolak siapa pun dan boleh dikirim lagi.
+        return hasil(M.BELUM_DITERIMA if masalah.status == 503 else "ditolak", masalah.rincian)
     return hasil(tte.status, tte.pesan)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.alur import Alur
 from sandbox.akun import PASSPHRASE
@@ -205,8 +206,11 @@ async def test_jawaban_bsre_yang_keliru_tidak_pernah_terbit(dunia: Dunia, ulah: 
     assert (await _tanda_tangani(kepala, sesi["id"], tugas["id"]))[0]["status"] == "tertanda"
 
 
-async def test_galat_tak_dikenal_pada_satu_surat_tidak_menelan_jawaban_surat_lain(
-    dunia: Dunia, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "galat", [RuntimeError("tak terduga"), OperationalError("SELECT", {}, Exception("tak terduga"))]
+)
+async def test_gangguan_pada_satu_surat_tidak_menelan_jawaban_surat_lain(
+    dunia: Dunia, monkeypatch: pytest.MonkeyPatch, galat: Exception
 ) -> None:
     (_, satu), (lain, dua) = [await _menunggu_tte(dunia) for _ in range(2)]
     kepala = dunia.sebagai(KEPALA)
@@ -215,7 +219,7 @@ async def test_galat_tak_dikenal_pada_satu_surat_tidak_menelan_jawaban_surat_lai
 
     async def sekali_gagal(alur: Alur, usulan_id: UUID, *pesan: Any, **lainnya: Any) -> Any:
         if str(usulan_id) == lain["id"]:
-            raise RuntimeError("tak terduga")
+            raise galat
         return await asli(alur, usulan_id, *pesan, **lainnya)
 
     monkeypatch.setattr(Alur, "tanda_tangani", sekali_gagal)

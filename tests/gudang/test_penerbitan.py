@@ -162,6 +162,15 @@ async def test_draf_yang_batal_selagi_ditandatangani_tidak_hidup_lagi(api: Pabri
             await gudang.penerbitan.tertanda(lama.draf.surat_id)
 
 
+async def test_jawaban_yang_terlambat_batal_bersama_draf_yang_ditolak(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    """Hasilnya tidak pasti, jawabannya menyusul, lalu pejabatnya menolak: yang tertanda tidak tertinggal."""
+    isi = await diajukan(api)
+    lama, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    await ditandatangani(pekerja, lama.draf)
+    await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG, ke=2))
+    assert await tahap(pekerja, isi) == [(PERTEK_KP, "batal"), (PERTEK_KP, "draf")]
+
+
 async def test_arsip_yang_tercatat_pertama_yang_terbit(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi = await diajukan(api)
     tersusun, _ = await didraf(pekerja, permintaan(isi, PERTEK_KP, KANREG))
