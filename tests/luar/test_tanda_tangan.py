@@ -298,26 +298,38 @@ async def test_proses_pemeriksa_berakhir_bersama_induknya(setelan: Setelan) -> N
         "from luar.tanda_tangan import PemeriksaTandaTangan\n"
         "pemeriksa = PemeriksaTandaTangan(Path(sys.argv[1]), 'http://127.0.0.1:9')\n"
         "asyncio.run(pemeriksa.periksa(b''))\n"
+        "print(*(satu._popen.pid for satu in pemeriksa._kolam._hidup), flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
-    sebelum = _proses_pemeriksa(siapa_pun=True)
-    induk = await asyncio.create_subprocess_exec(sys.executable, "-c", naskah, str(setelan.akar_percaya))
-    assert await induk.wait() == -signal.SIGKILL
-    async with asyncio.timeout(10):
-        while _proses_pemeriksa(siapa_pun=True) - sebelum:  # noqa: ASYNC110 - proses orang lain, tanpa peristiwa
+    induk = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", naskah, str(setelan.akar_percaya), stdout=asyncio.subprocess.PIPE
+    )
+    keluaran, _ = await induk.communicate()
+    assert induk.returncode == -signal.SIGKILL
+    anak = {int(satu) for satu in keluaran.split()}
+    assert anak
+    async with asyncio.timeout(60):
+        while any(map(_memeriksa, anak)):  # noqa: ASYNC110 - proses orang lain, tanpa peristiwa
             await asyncio.sleep(0.05)
 
 
-def _proses_pemeriksa(*, siapa_pun: bool = False) -> set[int]:
-    """Proses pemeriksa milik proses uji ini; ``siapa_pun``: juga yang induknya lain atau sudah mati."""
+def _memeriksa(pid: int) -> bool:
+    """Proses itu hidup dan memang pemeriksa."""
+    try:
+        return b"luar.pades" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def _proses_pemeriksa() -> set[int]:
+    """Proses pemeriksa milik proses uji ini."""
     hasil = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            milik = b"luar.pades" in (folder / "cmdline").read_bytes()
             induk = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, IndexError):
             continue
-        if milik and (siapa_pun or induk == os.getpid()):
+        if induk == os.getpid() and _memeriksa(int(folder.name)):
             hasil.add(int(folder.name))
     return hasil
 

@@ -80,11 +80,12 @@ BERAT = {"typst": "dokumen", "boto3": "dokumen", "aiosmtplib": "putaran"}
 def termuat(nama: str) -> set[str]:
     """Yang termuat sesudah bagian itu gagal menyambung ke Temporal yang tidak ada."""
     perintah = f"""
-import asyncio, sys, worker
+import asyncio, os, sys, worker
 try:
     asyncio.run(worker.satu_bagian({nama!r}))
 except RuntimeError:
-    print(*sys.modules)
+    print(*sys.modules, flush=True)
+    os._exit(0)  # utas inti temporalio kadang menggugurkan proses saat penerjemah Python tutup (sdk-python #300)
 """
     palsu = {
         "USULAN_BASIS_DATA_URL": "postgresql+psycopg://x@127.0.0.1:1/x",
