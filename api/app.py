@@ -99,7 +99,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
     )
     # Cara FastAPI sendiri memperluas skemanya: metode itu diganti pada objeknya.
-    app.openapi = partial(_skema, app)  # type: ignore[method-assign]
+    app.openapi = partial(_skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
     app.add_middleware(Permintaan)

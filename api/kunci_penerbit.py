@@ -42,10 +42,11 @@ class KunciPenerbit:
             await self._tunggu(_TENGGAT_HTTP)
             if time.monotonic() - self._diambil > BASI:
                 raise PenyediaTakTerjangkau
-        elif umur > SEGAR:
-            self._ambil()
-        if kid not in self._kunci and time.monotonic() - self._dicoba > JEDA:
-            await self._tunggu(SABAR)
+        elif time.monotonic() - self._dicoba > JEDA:
+            if kid not in self._kunci:
+                await self._tunggu(SABAR)
+            elif umur > SEGAR:
+                self._ambil()
         if kid is None or kid not in self._kunci:
             raise KunciTidakDikenal
         return self._kunci[kid]

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from api.kunci_penerbit import BASI
+from api.kunci_penerbit import BASI, SEGAR, KunciPenerbit
 from api.masalah import JenisMasalah, Masalah
 from api.siapa import PemeriksaToken
 from models.peran import Peran
@@ -183,6 +183,23 @@ async def test_kunci_lama_dipakai_berjam_jam_selagi_penyedianya_padam(
     with pytest.raises(Masalah) as ditolak:
         await pemeriksa.periksa(penyedia.token("akun-9"))
     assert ditolak.value.jenis is JenisMasalah.PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU
+
+
+async def test_penyedia_yang_padam_tidak_dicoba_pada_tiap_permintaan(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pemeriksa.periksa(penyedia.token())
+    kini, dicoba = time.monotonic(), []
+
+    async def gagal(kunci: KunciPenerbit) -> None:
+        dicoba.append(kunci)
+
+    monkeypatch.setattr(KunciPenerbit, "_muat", gagal)
+    monkeypatch.setattr("api.kunci_penerbit.time.monotonic", lambda: kini + SEGAR + 1)
+    for ke in range(20):
+        await pemeriksa.periksa(penyedia.token(f"akun-{ke}"))
+        await asyncio.sleep(0)
+    assert len(dicoba) == 1
 
 
 async def test_kunci_yang_diputar_sesudah_jedanya_diambil(

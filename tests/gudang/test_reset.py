@@ -80,7 +80,8 @@ async def test_sesudah_reset_versi_alur_yang_baru_berlaku_dan_yang_lama_tetap_te
     assert usulan.tahap == "persetujuan"
     assert terbuka is not None
     assert (terbuka.langkah, terbuka.putusan, terbuka.oleh) == ("persetujuan", None, None)
-    assert terbuka.jatuh_tempo == tercatat[0].tenggat.jatuh_tempo  # type: ignore[union-attr]
+    assert tercatat[0].tenggat is not None
+    assert terbuka.jatuh_tempo == tercatat[0].tenggat.jatuh_tempo
 
 
 async def test_tugas_yang_dibuka_lagi_sesudah_reset_tampak_dan_dapat_diambil(

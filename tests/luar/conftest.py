@@ -41,7 +41,7 @@ class SandboxBsre:
     async def tunggu_hitungan(self, banyak: int) -> None:
         """Kliennya boleh sudah pergi lebih dahulu daripada tanda tangannya jadi."""
         async with asyncio.timeout(BATAS):
-            while self.hitungan < banyak:  # noqa: ASYNC110
+            while self.hitungan < banyak:  # noqa: ASYNC110 - hitungannya di proses lain, tanpa peristiwa
                 await asyncio.sleep(0.05)
         assert self.hitungan == banyak
 
