@@ -82,6 +82,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from activities.surat import PembuatSurat
     from gudang import PabrikGudang
     from luar.esign import esign_dari
+    from luar.pdf_asing import PintuPdf
     from luar.s3 import penyimpanan_dari
     from luar.sandi_sesi import SandiSesi
     from luar.tanda_tangan import PemeriksaTandaTangan
@@ -109,6 +110,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
         pabrik=pabrik,
         penyimpanan=penyimpanan,
         tanda_tangan=surat.pemeriksa,
+        pintu_pdf=PintuPdf(proses=1),
         penandatangan=setelan.setneg_penandatangan,
         alamat_publik=setelan.alamat_publik,
     )
@@ -116,6 +118,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
         bekal.push_async_callback(pabrik.tutup)
         bekal.push_async_callback(esign.tutup)
         bekal.callback(surat.pemeriksa.tutup)
+        bekal.callback(keputusan.pintu_pdf.tutup)
         await bekal.enter_async_context(
             Worker(
                 klien,

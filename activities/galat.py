@@ -15,6 +15,8 @@ from gudang import pabrik
 from gudang.galat import DasarBerubah, GalatGudang
 from luar.esign import LayananTakTersedia
 from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia, TanpaData
+from luar.pdf_asing import PdfDitolak
+from luar.proses import ProsesBerhenti
 from luar.tanda_tangan import LayananSertifikatTakTersedia, TandaTanganTidakSah
 from models.aturan.pijakan import MenjadiPijakan
 from models.definisi import DasarKeliru
@@ -39,6 +41,7 @@ GANGGUAN: Final = (
     PenyimpananTakTersedia,
     LayananTakTersedia,
     LayananSertifikatTakTersedia,
+    ProsesBerhenti,
     ConnectionError,
     TimeoutError,
     BelumWaktunya,
@@ -53,6 +56,7 @@ FAKTA: Final = (
     ObjekTidakAda,
     ObjekRusak,
     TandaTanganTidakSah,
+    PdfDitolak,
     TanpaData,
     BukuBerbeda,
 )

@@ -1,6 +1,5 @@
 """Kegiatan ``periksa_keputusan``: keputusan dari luar dicocokkan dengan yang ditunggu, lalu diarsipkan."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from activities.galat import fakta
 from gudang import PabrikGudang
 from gudang.keputusan_masuk import DataKeputusanMasuk
 from gudang.surat import tautan_verifikasi, token_baru
-from luar.lampiran_keputusan import baca_data
+from luar.pdf_asing import PintuPdf
 from luar.s3 import Penyimpanan, Ruang
 from luar.tanda_tangan import ArsipTidakLolos, HasilPeriksa, PemeriksaTandaTangan, TandaTanganTidakSah
 from models import kegiatan, layanan
@@ -33,6 +32,7 @@ class PemeriksaKeputusan:
     pabrik: PabrikGudang
     penyimpanan: Penyimpanan
     tanda_tangan: PemeriksaTandaTangan
+    pintu_pdf: PintuPdf
     penandatangan: tuple[PenandatanganLuar, ...]
     """Pemegang sertifikat yang boleh menandatangani keputusan dari luar."""
     alamat_publik: str
@@ -52,7 +52,7 @@ class PemeriksaKeputusan:
         try:
             if keputusan.arsip is None:
                 self._pastikan_sah(await self.tanda_tangan.periksa(pdf))
-            data = await asyncio.to_thread(baca_data, pdf)
+            data = await self.pintu_pdf.keputusan(pdf)
             if beda := diterima.bandingkan(dasar.isi, data.baris[baris.urut]):
                 raise Keliru(beda)
             arsip = keputusan.arsip or await self._arsipkan(keputusan, pdf)

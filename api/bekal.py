@@ -15,6 +15,7 @@ from api.siapa import PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from gudang import Gudang, PabrikGudang
 from luar import temporal
+from luar.pdf_asing import PintuPdf
 from luar.s3 import Penyimpanan, penyimpanan_dari
 from luar.sandi_sesi import SandiSesi
 from luar.setelan import Setelan
@@ -38,6 +39,7 @@ class Bekal:
     penyusun: Penyusun
     pemeriksa: PemeriksaToken
     salinan: PemeriksaSalinan
+    pintu_pdf: PintuPdf
     sandi_sesi: SandiSesi
 
 
@@ -49,7 +51,8 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     penyusun = Penyusun(setelan.lambang_negara, setelan.folder_templat)
     periksa_templat(penyusun)
     gudang = PabrikGudang(setelan.basis_data_url.get_secret_value(), batas_perintah=BATAS_PERINTAH)
-    tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
+    tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat, bagi_luar=True)
+    pintu_pdf = PintuPdf()
     try:
         yield Bekal(
             setelan=setelan,
@@ -59,10 +62,12 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             penyusun=penyusun,
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
             salinan=PemeriksaSalinan(tanda_tangan),
+            pintu_pdf=pintu_pdf,
             sandi_sesi=SandiSesi.dari(setelan),
         )
     finally:
         tanda_tangan.tutup()
+        pintu_pdf.tutup()
         await gudang.tutup()
 
 

@@ -3,30 +3,28 @@
 Tanda tangan dan isinya baru diperiksa terhadap usulan yang menunggunya; keputusan yang keliru pun tetap tersimpan.
 """
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 
 from api.bekal import Bekal
 from api.masalah import JenisMasalah, Kesalahan, Masalah
 from api.penolakan import kesalahan_isian
 from luar.galat import TanpaData
-from luar.lampiran_keputusan import baca_data
+from luar.pdf_asing import PintuPdf
 from luar.s3 import Ruang
 from models import layanan
 from models.keputusan import Pelaku
 from models.setneg import NAMA_LAMPIRAN, DataKeputusan
 
 M = JenisMasalah
-LAMPIRAN: Final = frozenset({NAMA_LAMPIRAN})
 
 
-async def buka(isi: bytes) -> DataKeputusan:
-    """Data di dalam PDF keputusan yang sudah lolos ``api.pdf``. ``Masalah`` bila tidak ada, atau tidak sah."""
+async def buka(pintu: PintuPdf, isi: bytes) -> DataKeputusan:
+    """Data di dalam PDF keputusan. ``PdfDitolak``; ``Masalah`` bila datanya tidak ada, atau tidak sah."""
     try:
-        data = await run_in_threadpool(baca_data, isi)
+        data = await pintu.keputusan(isi)
     except TanpaData as galat:
         raise Masalah(M.KEPUTUSAN_TANPA_DATA, str(galat)) from galat
     except ValidationError as galat:

@@ -49,6 +49,9 @@ class JenisMasalah(StrEnum):
     PDF_TERKUNCI = "pdf_terkunci"
     PDF_AKTIF = "pdf_aktif"
     PDF_BERLAMPIRAN = "pdf_berlampiran"
+    PDF_BERSISIPAN = "pdf_bersisipan"
+    PDF_TERLALU_RUMIT = "pdf_terlalu_rumit"
+    PEMERIKSA_PDF_SIBUK = "pemeriksa_pdf_sibuk"
     KEPUTUSAN_TANPA_DATA = "keputusan_tanpa_data"
     PENYIMPANAN_TIDAK_TERJANGKAU = "penyimpanan_tidak_terjangkau"
     BASIS_DATA_TIDAK_TERJANGKAU = "basis_data_tidak_terjangkau"
@@ -121,6 +124,15 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _M.PDF_BERLAMPIRAN: Ihwal(
         422, "Berkas PDF memuat lampiran yang tidak diizinkan", "Keluarkan lampirannya; unggah tiap dokumen sendiri."
+    ),
+    _M.PDF_BERSISIPAN: Ihwal(
+        422, "Berkas PDF memuat isi tersembunyi", "Cetak ulang dokumen menjadi PDF yang baru, lalu unggah lagi."
+    ),
+    _M.PDF_TERLALU_RUMIT: Ihwal(
+        422, "Berkas PDF terlalu rumit", "Pindai ulang 200-300 dpi, atau bagi menjadi beberapa berkas."
+    ),
+    _M.PEMERIKSA_PDF_SIBUK: Ihwal(
+        503, "Pemeriksa berkas sedang sibuk", "Unggah lagi beberapa saat lagi; isian dan dokumen lain tetap utuh."
     ),
     _M.KEPUTUSAN_TANPA_DATA: Ihwal(
         422, "Keputusan tidak memuat datanya", "Minta pengirimnya melampirkan `keputusan.json` di dalam PDF-nya."
@@ -242,6 +254,13 @@ def dokumentasi(*jenis: JenisMasalah | JenisGalat) -> dict[int | str, dict[str, 
         if ihwal.judul not in jawaban["description"]:
             jawaban["description"] += f"; {ihwal.judul.lower()}"
     return hasil
+
+
+PENOLAKAN_PDF: Final = (
+    _M.PDF_KOSONG, _M.PDF_TERLALU_BESAR, _M.BUKAN_PDF, _M.PDF_RUSAK, _M.PDF_TERKUNCI, _M.PDF_AKTIF, _M.PDF_BERLAMPIRAN,
+    _M.PDF_BERSISIPAN, _M.PDF_TERLALU_RUMIT, _M.PEMERIKSA_PDF_SIBUK,
+)  # fmt: skip
+"""Yang mungkin dijawab rute yang menerima PDF."""
 
 
 def _jawaban_terdokumentasi(judul: str) -> dict[str, Any]:

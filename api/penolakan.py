@@ -17,6 +17,8 @@ from api.halaman import halaman_masalah
 from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
 from gudang import galat, pabrik
 from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
+from luar.pdf_asing import PdfDitolak
+from luar.proses import ProsesBerhenti
 from models.galat import JenisGalat
 from models.layanan import TidakDikenal
 
@@ -86,6 +88,8 @@ _DITANGANI: tuple[type[Exception], ...] = (
     PenyimpananTakTersedia,
     ObjekTidakAda,
     ObjekRusak,
+    PdfDitolak,
+    ProsesBerhenti,
     KolamHabis,
     DBAPIError,
 )
@@ -114,6 +118,10 @@ def sebagai_masalah(ditolak: Exception) -> Masalah:
             return Masalah(JenisMasalah.PENYIMPANAN_TIDAK_TERJANGKAU, str(ditolak))
         case ObjekTidakAda() | ObjekRusak():
             return Masalah(JenisMasalah.BERKAS_ARSIP_RUSAK, "Isi berkas ini tidak utuh.")
+        case PdfDitolak():
+            return Masalah(JenisMasalah(ditolak.sebab), ditolak.rincian)
+        case ProsesBerhenti():
+            return Masalah(JenisMasalah.PEMERIKSA_PDF_SIBUK, "Berkas belum sempat diperiksa.")
         case _ if pabrik.terganggu(ditolak):
             return Masalah(JenisMasalah.BASIS_DATA_TIDAK_TERJANGKAU, "Basis data sedang tidak menjawab.")
         case DataError():

@@ -1,8 +1,6 @@
 """Verifikasi publik: keadaan surat terbit dan keaslian salinannya, dengan data yang paling sedikit."""
 
-from asyncio import Semaphore
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Final
 
 from pydantic import BaseModel, Field
@@ -16,8 +14,6 @@ from models.referensi.unit import nama_unit
 
 _ASLI: Final = "Berkas ini sama, bita demi bita, dengan surat dalam arsip, dan suratnya berlaku."
 _BUKAN_ASLI: Final = "Jangan pakai berkas ini sebagai dasar apa pun."
-_SERENTAK: Final = 2
-"""Memeriksa tanda tangan menghabiskan prosesor; tamu tidak boleh menghabiskan jatah petugas."""
 
 
 class KeadaanSurat(BaseModel):
@@ -137,20 +133,21 @@ class PemeriksaSalinan:
 
     def __init__(self, pemeriksa: PemeriksaTandaTangan) -> None:
         self._pemeriksa = pemeriksa
-        self._pintu = Semaphore(_SERENTAK)
 
-    async def periksa(self, isi: bytes, surat: SuratPublik | None) -> HasilSalinan:
-        """``surat``: yang tokennya disebut, atau yang sidiknya sama; kosong bila tak dikenal."""
-        sidik = sha256(isi).hexdigest()
+    async def periksa(self, isi: bytes, sidik: str, surat: SuratPublik | None) -> HasilSalinan:
+        """``sidik``: SHA-256 isinya. ``surat``: yang tokennya disebut atau sidiknya sama; kosong bila tak dikenal.
+
+        Salinan yang sama tidak dibuka: tanda tangannya sudah diperiksa sebelum suratnya terbit.
+        """
         sama = surat is not None and surat.sha256 == sidik
-        utuh, tepercaya, alasan = await self._tanda_tangan(isi)
+        utuh, tepercaya, alasan = (True, True, []) if sama else await self._tanda_tangan(isi)
         if surat is None:
             alasan.insert(0, "Berkas ini tidak sama dengan surat mana pun dalam arsip.")
         elif not sama:
             alasan.insert(0, "Isi berkas berbeda dari surat dalam arsip.")
         elif surat.hasil != "berlaku":
             alasan.insert(0, KEADAAN[surat.hasil].kalimat)
-        asli = sama and surat is not None and surat.hasil == "berlaku" and utuh is not False and tepercaya is not False
+        asli = sama and surat is not None and surat.hasil == "berlaku"
         return HasilSalinan(
             asli=asli,
             judul="Salinan asli" if asli else "Bukan salinan yang sah",
@@ -165,8 +162,7 @@ class PemeriksaSalinan:
 
     async def _tanda_tangan(self, isi: bytes) -> tuple[bool | None, bool | None, list[str]]:
         try:
-            async with self._pintu:
-                hasil = await self._pemeriksa.periksa(isi)
+            hasil = await self._pemeriksa.periksa(isi)
         except LayananSertifikatTakTersedia as galat:
             return None, None, [str(galat)]
         return hasil.utuh, hasil.tepercaya, list(hasil.alasan)

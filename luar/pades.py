@@ -59,7 +59,7 @@ from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBacken
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from luar.proses import layani
+from luar.proses import Penolakan, layani
 from luar.tanda_tangan import (
     ArsipTandaTangan,
     ArsipTidakLolos,
@@ -72,7 +72,7 @@ from models.surat import LevelTTE
 _RUANG_PENANDA_WAKTU: Final = 32_768
 """Huruf heksadesimal yang disisihkan (16 KB); menyebutnya menghemat satu permintaan percobaan ke TSA."""
 _TAMBAHAN_SAH: Final = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
-_RUSAK: Final = "PDF atau tanda tangannya rusak."
+_RUSAK: Final = "Berkas bukan PDF yang dapat dibaca, atau tanda tangannya rusak."
 _STATUS_TAK_TERAMBIL: Final = "Status pencabutan (OCSP/CRL) tidak dapat diambil."
 _MUNGKIN_TAK_TERJANGKAU: Final = (
     AdESIndeterminate.TRY_LATER,
@@ -106,15 +106,13 @@ class Pemeriksa:
 
     async def periksa(self, pdf: bytes) -> HasilPeriksa:
         try:
-            tertanam = _satu_tanda_tangan(pdf)
+            tertanam = _terbaca(pdf)
             cast(Any, tertanam).compute_integrity_info()
             hasil = await self._validasi(tertanam)
         except TandaTanganTidakSah as galat:
             return _ditolak(str(galat))
         except (PdfError, SignatureValidationError, ValueError):
-            return _ditolak("Berkas bukan PDF yang dapat dibaca, atau tanda tangannya rusak.")
-        except (MemoryError, RecursionError):
-            return _ditolak("Berkas terlalu rumit untuk diperiksa.")
+            return _ditolak(_RUSAK)
         if hasil.ades_subindic in _MUNGKIN_TAK_TERJANGKAU and not await self._status_terjangkau(tertanam):
             hasil = await self._validasi(tertanam, RevinfoOnlineFetchingRule.LOCAL_ONLY)
             if hasil.ades_subindic is not AdESPassed.OK:
@@ -247,7 +245,9 @@ def _penilai_tambahan(jawaban: EmbeddedPdfSignature) -> DiffPolicy:
 def _terbaca(pdf: bytes) -> EmbeddedPdfSignature:
     try:
         return _satu_tanda_tangan(pdf)
-    except (PdfError, SignatureValidationError, ValueError) as galat:
+    except (Penolakan, MemoryError, RecursionError):
+        raise
+    except Exception as galat:  # berkas yang rusak juga melanggar asersi pustakanya
         raise TandaTanganTidakSah(_RUSAK) from galat
 
 

@@ -11,15 +11,13 @@ from typing import Any, Final, cast
 
 from asn1crypto import pem
 
-from luar.proses import KolamProses, Penolakan, ProsesBerhenti
+from luar.proses import KolamProses, Penolakan, ProsesBerhenti, TerlaluBerat
 from models.pejabat import nama_polos
 from models.surat import LevelTTE
 
 PROSES: Final = 2
 BATAS_WAKTU: Final = 60.0
 """Detik bagi satu permintaan; sesudahnya prosesnya diganti."""
-BATAS_INGATAN: Final = 1 << 30
-"""Bita ruang alamat satu proses: PDF unggahan yang membengkak tidak menghabiskan ingatan mesin."""
 
 
 class TandaTanganTidakSah(Penolakan):
@@ -68,14 +66,17 @@ class ArsipTandaTangan:
 
 
 class PemeriksaTandaTangan:
-    """``akar_percaya`` berkas PEM: sertifikat yang menandatangani dirinya dipercaya, selebihnya penerbit antara."""
+    """``akar_percaya`` berkas PEM: sertifikat yang menandatangani dirinya dipercaya, selebihnya penerbit antara.
 
-    def __init__(self, akar_percaya: Path, tsa_alamat: str, *, proses: int = PROSES) -> None:
+    ``bagi_luar``: yang diperiksa berkas kiriman orang luar; lihat ``KolamProses``.
+    """
+
+    def __init__(self, akar_percaya: Path, tsa_alamat: str, *, proses: int = PROSES, bagi_luar: bool = False) -> None:
         isi = akar_percaya.read_bytes()
         if not pem.detect(isi):
             raise ValueError(f"{akar_percaya} bukan sertifikat PEM; periksa USULAN_AKAR_PERCAYA")
         self._kolam = KolamProses(
-            "luar.pades", (isi, tsa_alamat), banyak=proses, batas_waktu=BATAS_WAKTU, batas_ingatan=BATAS_INGATAN
+            "luar.pades", (isi, tsa_alamat), banyak=proses, batas_waktu=BATAS_WAKTU, bagi_luar=bagi_luar
         )
 
     async def periksa(self, pdf: bytes) -> HasilPeriksa:
@@ -84,7 +85,10 @@ class PemeriksaTandaTangan:
         Bila OCSP/CRL mati, surat arsip diperiksa dengan bukti yang tertanam di dalamnya; yang belum berbukti melempar
         ``LayananSertifikatTakTersedia``.
         """
-        return cast(HasilPeriksa, await self._kerjakan("periksa", pdf))
+        try:
+            return cast(HasilPeriksa, await self._kerjakan("periksa", pdf))
+        except TandaTanganTidakSah as galat:
+            return HasilPeriksa(utuh=False, tepercaya=False, alasan=(str(galat),))
 
     async def tingkatkan_lta(self, pdf: bytes) -> bytes:
         """B-T → B-LTA; bita semula menjadi awalan hasil. Yang terlanjur dicabut ditolak."""
@@ -103,6 +107,8 @@ class PemeriksaTandaTangan:
     async def _kerjakan(self, nama: str, pdf: bytes) -> Any:
         try:
             return await self._kolam.kerjakan(nama, pdf)
+        except TerlaluBerat as galat:
+            raise TandaTanganTidakSah("Berkas terlalu rumit untuk diperiksa.") from galat
         except ProsesBerhenti as galat:
             raise LayananSertifikatTakTersedia(f"Pemeriksaan tanda tangan terhenti: {galat}") from galat
 

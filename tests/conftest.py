@@ -24,6 +24,7 @@ from psycopg import sql
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from luar.pdf_asing import PintuPdf
 from sandbox.tumpukan import Tumpukan, di_utas
 
 # Kartu pustaka dan izin belajar ikut dimuat API dan worker tumpukan uji, seperti layanan milik pemasang.
@@ -77,6 +78,13 @@ def s3() -> Iterator[Tumpukan]:
 def temporal() -> Iterator[Tumpukan]:
     with di_utas(Tumpukan(bagian={"temporal"})) as tumpukan:
         yield tumpukan
+
+
+@pytest.fixture(scope="session")
+def pintu_pdf() -> Iterator[PintuPdf]:
+    pintu = PintuPdf(proses=1)
+    yield pintu
+    pintu.tutup()
 
 
 @pytest.fixture(scope="session")

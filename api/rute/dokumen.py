@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api import boleh, pdf
 from api.bekal import BekalAplikasi
 from api.konsep import pastikan_menyusun
-from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.masalah import PENOLAKAN_PDF, JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.siapa import Identitas, Petugas
 from api.terlihat import instansi_asn, usulan_terlihat
 from api.wujud import DokumenTerlampir
@@ -48,15 +48,7 @@ ISI_PDF: Final[dict[int | str, dict[str, Any]]] = {
     summary="Unggah PDF bagi usulan",
     description="Menyimpan berkasnya saja. Lampirkan dengan `PATCH /usulan/{id}` (konsep) atau saat memperbaiki.",
     openapi_extra=BADAN_PDF,
-    responses=dokumentasi(
-        M.PDF_KOSONG,
-        M.PDF_TERLALU_BESAR,
-        M.BUKAN_PDF,
-        M.PDF_RUSAK,
-        M.PDF_TERKUNCI,
-        M.PDF_AKTIF,
-        M.PDF_BERLAMPIRAN,
-    ),
+    responses=dokumentasi(*PENOLAKAN_PDF),
 )
 async def unggah_dokumen(
     usulan_id: UUID,
@@ -75,7 +67,8 @@ async def unggah_dokumen(
     if not usulan.terbuka:
         raise Masalah(M.SUDAH_DIAJUKAN, "Usulan ini sudah berakhir.")
     panjang = request.headers.get("content-length", "")
-    isi = await pdf.terima(request.stream(), int(panjang) if panjang.isdecimal() else None)
+    isi = await pdf.tampung(request.stream(), int(panjang) if panjang.isdecimal() else None)
+    await bekal.pintu_pdf.dokumen(isi)
     objek = await bekal.penyimpanan.simpan(Ruang.DOKUMEN, isi)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         tersimpan = await gudang.dokumen.simpan(

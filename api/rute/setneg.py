@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import boleh, keputusan, kursor, pdf
 from api.bekal import BekalAplikasi, GudangPetugas
 from api.kursor import Batas, Halaman, TeksKursor
-from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.masalah import PENOLAKAN_PDF, JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.rute.dokumen import BADAN_PDF, ISI_PDF, jawaban_pdf
 from api.siapa import Petugas
 from api.terlihat import TugasTerlihat, letak, tugas_terlihat
@@ -30,17 +30,7 @@ rute = APIRouter(
     tags=["Keputusan Presiden"],
     responses=dokumentasi(M.TOKEN_KOSONG, M.TOKEN_TIDAK_SAH, M.TERLARANG, M.TIDAK_DITEMUKAN, M.ISIAN_TIDAK_SAH),
 )
-_MENERIMA = dokumentasi(
-    M.KEPUTUSAN_TANPA_DATA,
-    M.PDF_KOSONG,
-    M.PDF_TERLALU_BESAR,
-    M.BUKAN_PDF,
-    M.PDF_RUSAK,
-    M.PDF_TERKUNCI,
-    M.PDF_AKTIF,
-    M.PDF_BERLAMPIRAN,
-    M.PENYIMPANAN_TIDAK_TERJANGKAU,
-)
+_MENERIMA = dokumentasi(M.KEPUTUSAN_TANPA_DATA, *PENOLAKAN_PDF, M.PENYIMPANAN_TIDAK_TERJANGKAU)
 _SEPOTONG: Final = 256 * 1024
 _MENGURUS = "Hanya administrator yang mengurus keputusan dari luar."
 
@@ -102,7 +92,7 @@ async def terima_keputusan(
 ) -> KeputusanTerbaca:
     boleh.pastikan(boleh.mengirim_keputusan(ia), "keputusan", syarat="Hanya Sekretariat Negara dan administrator.")
     isi = await _terima(berkas)
-    tertulis = await keputusan.buka(isi)
+    tertulis = await keputusan.buka(bekal.pintu_pdf, isi)
     if data is not None:
         keputusan.pastikan_sama(data, tertulis)
     pengirim = ia.sebagai(Peran.SETNEG if Peran.SETNEG in ia.peran else Peran.ADMINISTRATOR)
@@ -126,8 +116,8 @@ async def unggah_keputusan(tugas_id: UUID, ia: Petugas, bekal: BekalAplikasi, re
         _pastikan_menunggu(terlihat)
         nomor_surat = {satu.nomor for satu in await gudang.surat.pada_usulan(terlihat.usulan.id)}
     panjang = request.headers.get("content-length", "")
-    isi = await pdf.terima(request.stream(), int(panjang) if panjang.isdecimal() else None, keputusan.LAMPIRAN)
-    data = await keputusan.buka(isi)
+    isi = await pdf.tampung(request.stream(), int(panjang) if panjang.isdecimal() else None)
+    data = await keputusan.buka(bekal.pintu_pdf, isi)
     _pastikan_menyebut(data, terlihat.usulan.asn_nip, nomor_surat)
     keputusan_id = await keputusan.simpan(bekal, ia.sebagai(Peran(terlihat.tugas.peran)), isi, data)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
@@ -198,7 +188,7 @@ async def _terima(berkas: UploadFile) -> bytes:
         while isi := await berkas.read(_SEPOTONG):
             yield isi
 
-    return await pdf.terima(potongan(), berkas.size, keputusan.LAMPIRAN)
+    return await pdf.tampung(potongan(), berkas.size)
 
 
 async def _cari(gudang: Gudang, keputusan_id: UUID) -> DataKeputusanMasuk:

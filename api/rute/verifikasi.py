@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Annotated, Final
 
 from fastapi import APIRouter, File, Path, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.bekal import BekalAplikasi
@@ -36,10 +37,10 @@ async def halaman_unggah(request: Request) -> Response:
     responses=dokumentasi(M.PDF_TERLALU_BESAR, M.PDF_KOSONG),
 )
 async def periksa_tanpa_token(berkas: Salinan, request: Request, bekal: BekalAplikasi) -> Response:
-    isi = await _baca(berkas)
+    isi, sidik = await _baca(berkas)
     async with bekal.gudang.transaksi(PUBLIK) as gudang:
-        surat = await gudang.surat.verifikasi_sidik(sha256(isi).hexdigest())
-    return _jawab_salinan(request, await bekal.salinan.periksa(isi, surat), surat)
+        surat = await gudang.surat.verifikasi_sidik(sidik)
+    return _jawab_salinan(request, await bekal.salinan.periksa(isi, sidik, surat), surat)
 
 
 @rute.get(
@@ -70,21 +71,22 @@ async def verifikasi_surat(token: Token, request: Request, bekal: BekalAplikasi)
     responses=dokumentasi(M.PDF_TERLALU_BESAR, M.PDF_KOSONG, M.TIDAK_DITEMUKAN),
 )
 async def periksa_salinan_surat(token: Token, berkas: Salinan, request: Request, bekal: BekalAplikasi) -> Response:
-    isi = await _baca(berkas)
+    isi, sidik = await _baca(berkas)
     async with bekal.gudang.transaksi(PUBLIK) as gudang:
         surat = await gudang.surat.verifikasi(token)
     if surat is None:
         raise Masalah(M.TIDAK_DITEMUKAN, KEADAAN["tidak_dikenal"].kalimat)
-    return _jawab_salinan(request, await bekal.salinan.periksa(isi, surat), surat)
+    return _jawab_salinan(request, await bekal.salinan.periksa(isi, sidik, surat), surat)
 
 
-async def _baca(berkas: UploadFile) -> bytes:
+async def _baca(berkas: UploadFile) -> tuple[bytes, str]:
+    """Isi dan SHA-256-nya."""
     if berkas.size is not None and berkas.size > UKURAN_TERBESAR:
         raise terlalu_besar(berkas.size)
     isi = await berkas.read()
     if not isi:
         raise Masalah(M.PDF_KOSONG, "Berkas yang diunggah berukuran 0 bita.")
-    return isi
+    return isi, (await run_in_threadpool(sha256, isi)).hexdigest()
 
 
 def _jawab_salinan(request: Request, hasil: HasilSalinan, surat: SuratPublik | None) -> Response:

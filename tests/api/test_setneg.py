@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import pytest_asyncio
 
-from luar.lampiran_keputusan import baca_data
+from luar.pdf_asing import PintuPdf
 from models.peran import SETNEG, Peran
 from models.referensi import Jenjang
 from models.setneg import DataKeputusan
@@ -302,9 +302,11 @@ BARIS = {
 }
 
 
-async def test_kiriman_yang_bentuknya_tidak_sah_ditolak_di_pintu(dunia: Dunia, setneg: Setneg) -> None:
+async def test_kiriman_yang_bentuknya_tidak_sah_ditolak_di_pintu(
+    dunia: Dunia, setneg: Setneg, pintu_pdf: PintuPdf
+) -> None:
     isi = await setneg.pdf(BARIS)
-    data = baca_data(isi).model_dump(mode="json", exclude_none=True)
+    data = (await pintu_pdf.keputusan(isi)).model_dump(mode="json", exclude_none=True)
     beda = await _kirim(
         dunia, setneg, isi, data=json.dumps(data | {"nomor": "8/K", "baris": [BARIS | {"tmt": "2027-01-01"}]})
     )

@@ -14,11 +14,11 @@ import pytest
 from psycopg.rows import dict_row
 from pypdfium2 import PdfDocument
 
-from api.pdf import periksa as periksa_pdf
 from gudang import PabrikGudang
 from gudang.asn import kolom_lipatan
 from gudang.migrasi.peran import API, PEKERJA
 from luar.galat import PenyimpananTakTersedia
+from luar.pdf_asing import PintuPdf
 from luar.s3 import Penyimpanan, klien_s3, penyimpanan_dari
 from models.aturan.kp import periksa
 from models.aturan.masa_kerja import MasaKerja, bulan_antara, sesudah_naik
@@ -189,8 +189,8 @@ def test_yang_layak_punya_semua_dokumen_wajib(warga: dict[Tempat, tuple[Orang, .
         assert wajib <= dimiliki[layak.orang.profil.id]
 
 
-def test_pindaian_milik_sendiri_cocok_dengan_riwayat_dan_mengaku_contoh(
-    warga: dict[Tempat, tuple[Orang, ...]],
+async def test_pindaian_milik_sendiri_cocok_dengan_riwayat_dan_mengaku_contoh(
+    warga: dict[Tempat, tuple[Orang, ...]], pintu_pdf: PintuPdf
 ) -> None:
     di = tempat("bandung")
     bintang = tokoh("bandung", JenisKP.REGULER, PADA)
@@ -201,20 +201,22 @@ def test_pindaian_milik_sendiri_cocok_dengan_riwayat_dan_mengaku_contoh(
     assert sk.riwayat_id == golongan.id
     lembar = [satu.lembar for satu in arsip]
     for pdf in cetak(lembar):
-        assert periksa_pdf(pdf) == 1
+        assert await pintu_pdf.dokumen(pdf) == 1
         assert bintang.profil.nip in (tulisan := _tulisan(pdf))
         assert "Bukan dokumen negara" in tulisan
     assert golongan.nomor_sk in _tulisan(cetak([sk.lembar])[0])
     assert cetak(lembar) == cetak(lembar)
 
 
-def test_pindaian_bersama_tidak_memuat_data_siapa_pun(warga: dict[Tempat, tuple[Orang, ...]]) -> None:
+async def test_pindaian_bersama_tidak_memuat_data_siapa_pun(
+    warga: dict[Tempat, tuple[Orang, ...]], pintu_pdf: PintuPdf
+) -> None:
     di = tempat("bogor")
     bersama = {a.lembar for a in susun_arsip(di, warga[di], PADA) if not a.lembar.tanggal and not a.lembar.nomor}
     bersama = {satu for satu in bersama if "bersama" in dict(satu.isi).get("Keterangan", "")}
     assert bersama
     for pdf in cetak(list(bersama)):
-        assert periksa_pdf(pdf) == 1
+        assert await pintu_pdf.dokumen(pdf) == 1
         assert "NIP" not in _tulisan(pdf)
 
 

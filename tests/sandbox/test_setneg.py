@@ -17,7 +17,7 @@ from asn1crypto import pem
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from luar.galat import TanpaData
-from luar.lampiran_keputusan import baca_data
+from luar.pdf_asing import PintuPdf
 from luar.tanda_tangan import HasilPeriksa, PemeriksaTandaTangan
 from sandbox.bsre.pemilik import SETNEG
 from tests.batas import BATAS
@@ -116,12 +116,12 @@ async def diterbitkan(setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan, ula
 
 
 async def test_keputusan_pdf_a3_bertanda_tangan_memuat_datanya(
-    setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan
+    setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan, pintu_pdf: PintuPdf
 ) -> None:
     terbitan = terbitkan(setneg, "tidak_dikirim", BARIS, BARIS | {"nip": "198506122010122002"})
     assert terbitan["kiriman"] == []
     pdf = unduh(setneg, terbitan["sha256"])
-    data = baca_data(pdf)
+    data = await pintu_pdf.keputusan(pdf)
     assert (data.nomor, [satu.nip[-1] for satu in data.baris]) == (terbitan["nomor"], ["1", "2"])
     hasil = await pemeriksa.periksa(pdf)
     assert (hasil.sah, hasil.penandatangan, hasil.organisasi) == (True, SETNEG.nama, SETNEG.organisasi)
@@ -135,14 +135,15 @@ async def test_setiap_keputusan_bernomor_sendiri(setneg: httpx.Client) -> None:
 
 
 async def test_dikirim_sebagai_klien_mesin_dengan_data_yang_sama(
-    setneg: httpx.Client, penerima: Penerima, oidc: Proses
+    setneg: httpx.Client, penerima: Penerima, oidc: Proses, pintu_pdf: PintuPdf
 ) -> None:
     penerima.kiriman.clear()
     terbitan = terbitkan(setneg)
     assert terbitan["kiriman"] == [{"status": 202, "isi": {"jalur": "/setneg/keputusan"}}]
     ((token, bagian),) = penerima.kiriman
     assert sha256(bagian["berkas"]).hexdigest() == terbitan["sha256"]
-    assert json.loads(bagian["data"])["nomor"] == terbitan["nomor"] == baca_data(bagian["berkas"]).nomor
+    tertulis = await pintu_pdf.keputusan(bagian["berkas"])
+    assert json.loads(bagian["data"])["nomor"] == terbitan["nomor"] == tertulis.nomor
     kunci = jwt.PyJWKClient(f"{oidc.alamat}/jwks").get_signing_key_from_jwt(token)
     klaim = jwt.decode(token, kunci, algorithms=["RS256"], audience="usulan-api", issuer=oidc.alamat)
     assert (klaim["peran"], klaim["unit"], klaim["client_id"]) == (["setneg"], "setneg", "setneg")
@@ -156,19 +157,21 @@ def test_kiriman_ganda_bita_demi_bita(setneg: httpx.Client, penerima: Penerima) 
 
 
 async def test_baris_yang_keliru_tetap_ditandatangani_sah(
-    setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan, penerima: Penerima
+    setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan, pintu_pdf: PintuPdf
 ) -> None:
     for ulah, isian in (("nip_lain", "nip"), ("golongan_lain", "golongan_baru")):
         pdf, hasil = await diterbitkan(setneg, pemeriksa, ulah)
-        (satu,) = baca_data(pdf).baris
+        (satu,) = (await pintu_pdf.keputusan(pdf)).baris
         beda = {nama for nama, nilai in satu.model_dump(mode="json", exclude_none=True).items() if nilai != BARIS[nama]}
         assert (hasil.sah, beda) == (True, {isian})
 
 
-async def test_tanda_tangan_yang_tidak_boleh_dipercaya(setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan) -> None:
+async def test_tanda_tangan_yang_tidak_boleh_dipercaya(
+    setneg: httpx.Client, pemeriksa: PemeriksaTandaTangan, pintu_pdf: PintuPdf
+) -> None:
     rusak, hasil = await diterbitkan(setneg, pemeriksa, "tanda_tangan_rusak")
     assert (hasil.sah, hasil.alasan) == (False, ("Isi surat berubah sesudah ditandatangani.",))
-    assert baca_data(rusak).baris[0].nip == BARIS["nip"], "susunan PDF-nya tetap terbaca"
+    assert (await pintu_pdf.keputusan(rusak)).baris[0].nip == BARIS["nip"], "susunan PDF-nya tetap terbaca"
     _, hasil = await diterbitkan(setneg, pemeriksa, "sertifikat_tak_dipercaya")
     assert (hasil.sah, hasil.penandatangan) == (False, SETNEG.nama)
     assert hasil.alasan == ("Sertifikat tidak berpangkal pada akar yang dipercaya.",)
@@ -176,11 +179,11 @@ async def test_tanda_tangan_yang_tidak_boleh_dipercaya(setneg: httpx.Client, pem
     assert (hasil.sah, hasil.organisasi) == (True, "Badan Kepegawaian Negara")
 
 
-def test_tanpa_lampiran(setneg: httpx.Client) -> None:
+async def test_tanpa_lampiran(setneg: httpx.Client, pintu_pdf: PintuPdf) -> None:
     pdf = unduh(setneg, terbitkan(setneg, "tanpa_lampiran")["sha256"])
     assert len(PdfFileReader(BytesIO(pdf)).embedded_regular_signatures) == 1
     with pytest.raises(TanpaData, match=r"keputusan\.json"):
-        baca_data(pdf)
+        await pintu_pdf.keputusan(pdf)
 
 
 def test_pesanan_yang_tidak_sah_dan_berkas_yang_tidak_ada(setneg: httpx.Client) -> None:
