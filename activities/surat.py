@@ -50,6 +50,11 @@ T = TypeVar("T")
 _DETAK: Final = 5.0
 """Detik antara detak kegiatan; worker yang mati dikenali dari berhentinya detak."""
 _JEDA: Final = 1.0
+_JENIS: Final[dict[type[GalatESign], JenisGalat]] = {
+    PassphraseSalah: JenisGalat.PASSPHRASE_SALAH,
+    HasilTidakPasti: JenisGalat.HASIL_TIDAK_PASTI,
+}
+"""Kegagalan BSrE selain ini: surat pasti belum ditandatangani."""
 SABAR: Final = 90.0
 """Detik menunggu gangguan di kedua sisi permintaan BSrE; bersama lama permintaannya masih di dalam batas kegiatan."""
 
@@ -130,14 +135,11 @@ class PembuatSurat:
             jawaban = await self.esign.tanda_tangani(
                 permintaan.pdf, permintaan.nik, permintaan.kredensial, permintaan.tampilan
             )
-        except PassphraseSalah as galat:
-            with suppress(Exception):  # jawabannya pasti, hitungan gagalnya tercatat atau tidak
-                await _ulangi(lambda: self._catat_gagal(masukan), Exception, self.sabar)
-            raise _galat(JenisGalat.PASSPHRASE_SALAH, str(galat)) from None
-        except HasilTidakPasti as galat:
-            raise _galat(JenisGalat.HASIL_TIDAK_PASTI, str(galat)) from None
         except GalatESign as galat:
-            raise _galat(JenisGalat.TTE_GAGAL, str(galat)) from None
+            salah = isinstance(galat, PassphraseSalah)
+            with suppress(Exception):  # jawabannya pasti, hitungan percobaannya tercatat atau tidak
+                await _ulangi(lambda: self._akhiri_percobaan(masukan, salah=salah), Exception, self.sabar)
+            raise _galat(_JENIS.get(type(galat), JenisGalat.TTE_GAGAL), str(galat)) from None
         try:
             # Satu-satunya salinan ada di tangan proses ini, jadi gangguan apa pun ditunggu.
             tertanda = await _ulangi(lambda: self._simpan(masukan, jawaban), Exception, self.sabar)
@@ -149,14 +151,16 @@ class PembuatSurat:
             raise _galat(JenisGalat.TTE_GAGAL, f"BSrE sudah menandatangani, tetapi {_kecil(str(DrafTidakBerlaku()))}")
         return tertanda
 
-    async def _catat_gagal(self, masukan: Tandatangani) -> None:
+    async def _akhiri_percobaan(self, masukan: Tandatangani, *, salah: bool) -> None:
         async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.catat_gagal(masukan.akun)
-            await gudang.sesi.hapus(masukan.sesi_id)
+            if salah:
+                await gudang.sesi.catat_gagal(masukan.akun)
+                await gudang.sesi.hapus(masukan.sesi_id)
+            await gudang.sesi.lepas(masukan.sesi_id, masukan.tugas_id)
 
     async def _simpan(self, masukan: Tandatangani, jawaban: bytes) -> SuratTertanda | None:
         async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.reset_gagal(masukan.akun)
+            await gudang.sesi.buktikan(masukan.sesi_id, masukan.akun, masukan.tugas_id)
             return await gudang.penerbitan.simpan_jawaban(masukan.draf, jawaban)
 
     @activity.defn(name=kegiatan.ARSIPKAN)
@@ -216,6 +220,7 @@ class PembuatSurat:
         try:
             kredensial = self.sandi.buka(masukan.sesi_id, masukan.akun, sesi.kredensial)
         except SesiTidakTerbuka as galat:
+            await self._akhiri_percobaan(masukan, salah=False)
             raise _galat(
                 JenisGalat.TTE_GAGAL,
                 "Sesi tanda tangan tidak dapat dibuka: kunci sesi API dan worker berbeda. Hubungi administrator.",

@@ -64,6 +64,7 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.BukanPemegang: JenisMasalah.BUKAN_PEMEGANG,
     galat.SesiTidakBerlaku: JenisMasalah.SESI_BERAKHIR,
     galat.TandaTanganTerkunci: JenisMasalah.PASSPHRASE_TERKUNCI,
+    galat.PercobaanPenuh: JenisMasalah.PASSPHRASE_TERKUNCI,
     galat.KetetapanSudahBerlaku: JenisMasalah.SUDAH_BERLAKU,
     galat.NomorSuratBerbeda: JenisGalat.FAKTA,
     galat.DrafTidakBerlaku: JenisGalat.DRAF_BERUBAH,

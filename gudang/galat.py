@@ -80,6 +80,15 @@ class TandaTanganTerkunci(GalatGudang):
         self.sampai = sampai
 
 
+class PercobaanPenuh(GalatGudang):
+    """Kegagalan dan percobaan yang belum dijawab BSrE sudah sebanyak batasnya."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Passphrase akun ini sudah diperiksa sebanyak yang boleh; tunggu hasilnya, lalu tanda tangani lagi."
+        )
+
+
 class DrafTidakBerlaku(GalatGudang):
     """Surat ini tidak boleh maju: drafnya batal, atau usulannya sudah berakhir."""
 

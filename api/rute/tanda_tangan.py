@@ -28,7 +28,7 @@ from models.sesi import UMUR_SESI, JenisKredensial, Kredensial
 
 M, G = JenisMasalah, JenisGalat
 SERENTAK: Final = 4
-"""Surat yang ditandatangani sekaligus, sesudah surat pertama membuktikan passphrasenya benar."""
+"""Surat yang ditandatangani sekaligus, sesudah satu surat membuktikan passphrasenya benar."""
 
 rute = APIRouter(
     prefix="/sesi-tanda-tangan",
@@ -110,7 +110,8 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
     "/{sesi_id}/tanda-tangani",
     summary="Tanda tangani satu pilihan surat",
     description=(
-        "Hasil disebut per surat. Surat pertama dikerjakan dahulu; bila passphrasenya salah, sisanya tidak dicoba. "
+        "Hasil disebut per surat. Satu per satu sampai ada yang tertanda, lalu sisanya beberapa sekaligus; bila "
+        "passphrasenya salah, sisanya tidak dicoba. "
         "`tertanda` berarti jawaban BSrE tersimpan; suratnya terbit sesudah diperiksa, dan bila jawabannya ternyata "
         "keliru, drafnya kembali dengan sebabnya. `tidak_pasti` berarti jawaban BSrE tidak pernah sampai: periksa di "
         "sana sebelum mengulang dengan id baru."
@@ -119,14 +120,17 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
 async def tanda_tangani(
     sesi_id: UUID, sekaligus: PermintaanSekaligus, ia: PetugasBertugas, bekal: BekalAplikasi
 ) -> list[HasilPenandatanganan]:
-    pertama, *sisa = sekaligus.permintaan
-    hasil = [await _tanda_tangani(bekal, ia, sesi_id, pertama)]
-    if hasil[0].status == StatusTTE.PASSPHRASE_SALAH:
-        pesan = "Tidak dicoba karena passphrase salah; buka sesi baru."
-        return hasil + [
-            HasilPenandatanganan(id=satu.id, tugas_id=satu.tugas_id, status="tidak_dicoba", pesan=pesan)
-            for satu in sisa
-        ]
+    hasil: list[HasilPenandatanganan] = []
+    sisa = list(sekaligus.permintaan)
+    while sisa and not (hasil and hasil[-1].status == StatusTTE.TERTANDA):
+        satu = sisa.pop(0)
+        hasil.append(await _tanda_tangani(bekal, ia, sesi_id, satu))
+        if hasil[-1].status == StatusTTE.PASSPHRASE_SALAH:
+            pesan = "Tidak dicoba karena passphrase salah; buka sesi baru."
+            return hasil + [
+                HasilPenandatanganan(id=satu.id, tugas_id=satu.tugas_id, status="tidak_dicoba", pesan=pesan)
+                for satu in sisa
+            ]
     pintu = asyncio.Semaphore(SERENTAK)
 
     async def satu_satu(permintaan: PermintaanTandaTangan) -> HasilPenandatanganan:
