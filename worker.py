@@ -75,6 +75,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     """Surat, keputusan dari luar, dan akibatnya: lambat, memakai layanan luar."""
     from temporalio.worker import Worker
 
+    from activities.detak import DETAK, Pendetak
     from activities.galat import PenerjemahGalat
     from activities.koreksi import Koreksi
     from activities.profil import Profil
@@ -130,9 +131,9 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                     koreksi.batalkan,
                 ],
                 max_concurrent_activities=SURAT_SERENTAK,
-                interceptors=[PenerjemahGalat()],
+                interceptors=[PenerjemahGalat(), Pendetak()],
                 # Batas bawaan 60 detik membuat detak sampai terlambat bila putarannya tersendat sesudahnya.
-                max_heartbeat_throttle_interval=timedelta(seconds=5),
+                max_heartbeat_throttle_interval=timedelta(seconds=DETAK),
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )

@@ -220,6 +220,42 @@ async def test_gangguan_bsre_melepas_percobaannya(kegiatan: Kegiatan, pekerja: P
             await kegiatan.tandatangani()
 
 
+async def test_worker_hilang_sebelum_bsre_diminta_dilanjutkan_worker_lain(kegiatan: Kegiatan) -> None:
+    """Worker yang disangka hilang lalu sadar lagi tidak dapat meminta untuk kedua kali."""
+    semula = kegiatan.masukan
+    kegiatan.masukan = semula.model_copy(update={"lanjutan": True})
+    kegiatan.bsre.boleh_menjawab.clear()
+    melanjutkan = asyncio.create_task(kegiatan.tandatangani())
+    await kegiatan.bsre.sampai.wait()
+    with pytest.raises(ApplicationError) as galat:
+        await kegiatan.lingkungan.run(kegiatan.pembuat.tandatangani, semula)
+    assert galat.value.type == JenisGalat.TTE_GAGAL
+    kegiatan.bsre.boleh_menjawab.set()
+    assert await melanjutkan
+    assert kegiatan.bsre.diminta == 1
+
+
+async def test_worker_hilang_selagi_bsre_diminta_tidak_pasti_sampai_jawabannya_tersimpan(kegiatan: Kegiatan) -> None:
+    kegiatan.bsre.boleh_menjawab.clear()
+    semula = asyncio.create_task(kegiatan.tandatangani())
+    await kegiatan.bsre.sampai.wait()
+    kegiatan.masukan = kegiatan.masukan.model_copy(update={"lanjutan": True})
+    with pytest.raises(ApplicationError, match="Periksa riwayat tanda tangan") as galat:
+        await kegiatan.tandatangani()
+    assert galat.value.type == JenisGalat.HASIL_TIDAK_PASTI
+    kegiatan.bsre.boleh_menjawab.set()
+    assert await semula == await kegiatan.tandatangani()
+    assert kegiatan.bsre.diminta == 1
+
+
+async def test_basis_data_putus_sesudah_worker_hilang_tidak_pernah_pasti_belum(kegiatan: Kegiatan) -> None:
+    kegiatan.pabrik.gagal, kegiatan.pembuat.sabar = 1_000, 0.05
+    kegiatan.masukan = kegiatan.masukan.model_copy(update={"lanjutan": True})
+    with pytest.raises(ApplicationError) as galat:
+        await kegiatan.tandatangani()
+    assert (galat.value.type, kegiatan.bsre.diminta) == (JenisGalat.HASIL_TIDAK_PASTI, 0)
+
+
 async def test_kegiatan_yang_dibatalkan_tetap_menyimpan_jawabannya(kegiatan: Kegiatan, pekerja: PabrikGudang) -> None:
     kegiatan.bsre.boleh_menjawab.clear()
     berjalan = asyncio.create_task(kegiatan.tandatangani())
