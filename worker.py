@@ -151,6 +151,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from putaran.alur import Putaran
     from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
     from putaran.kualitas import PenyapuKualitas
+    from putaran.pencocok import Pencocok
     from putaran.pengantar import Pengantar
     from putaran.pengirim import Pengirim
     from putaran.penyapu import Penyapu
@@ -177,6 +178,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as kelompok:
             kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
             kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+            kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
             kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
             kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
             kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))

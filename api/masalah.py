@@ -38,6 +38,7 @@ class JenisMasalah(StrEnum):
     BELUM_DIAJUKAN = "belum_diajukan"
     SUDAH_BERLAKU = "sudah_berlaku"
     BELUM_DITERIMA = "belum_diterima"
+    ALUR_HILANG = "alur_hilang"
     BUKAN_PEMEGANG = "bukan_pemegang"
     DIPEGANG_ORANG_LAIN = "dipegang_orang_lain"
     PASSPHRASE_TERKUNCI = "passphrase_terkunci"
@@ -100,6 +101,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.BELUM_DIAJUKAN: Ihwal(409, "Usulan belum diajukan", "Ajukan usulan lebih dahulu."),
     _M.BELUM_DITERIMA: Ihwal(
         503, "Belum diterima", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."
+    ),
+    _M.ALUR_HILANG: Ihwal(
+        409, "Alur kerja usulan ini hilang", "Tunggu administrator memulihkannya, lalu ulangi dengan id yang sama."
     ),
     _M.BUKAN_PEMEGANG: Ihwal(409, "Tugas tidak sedang Anda pegang", "Muat ulang daftar tugas."),
     _M.DIPEGANG_ORANG_LAIN: Ihwal(

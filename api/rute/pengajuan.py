@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import boleh
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.boleh import Jawaban
+from api.hilang import bila_tak_berjalan
 from api.kelengkapan import bekukan_berkas
 from api.konsep import pastikan_menyusun
 from api.masalah import JenisMasalah, Masalah, dokumentasi
@@ -174,7 +175,8 @@ async def _perintahkan(
         if usulan.terbuka
         else Masalah(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.")
     )
-    await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=tak_berjalan)
+    sebab = bila_tak_berjalan(bekal, ia, usulan.id, tak_berjalan)
+    await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=sebab)
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         sesudah = await gudang.usulan.ringkas(usulan.id)
     return PerintahDiterima(id=id_perintah, usulan=RingkasanUsulan.model_validate(sesudah))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from api import boleh
 from api.alur import belum_diterima
 from api.bekal import Bekal, BekalAplikasi
+from api.hilang import bila_tak_berjalan, sudah_diputus
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.pengganti import PetugasBertugas
 from api.penolakan import sebagai_masalah
@@ -160,7 +161,7 @@ async def _tanda_tangani(
             terlihat.usulan.id,
             pesan,
             id_perintah=permintaan.id,
-            bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
+            bila_tak_berjalan=bila_tak_berjalan(bekal, ia, terlihat.usulan.id, sudah_diputus()),
         )
     except Exception as galat:
         masalah = _masalah(galat)

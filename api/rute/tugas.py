@@ -11,6 +11,7 @@ from api import boleh, kursor
 from api.alasan import pastikan_alasan
 from api.antrean import KodeAntrean, KotakMasuk, antrean, pemilih, saringan, susun_kotak_masuk
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
+from api.hilang import bila_tak_berjalan, sudah_diputus
 from api.kelengkapan import Kelengkapan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
@@ -297,7 +298,7 @@ async def _perintahkan(
         nama,
         pesan,
         id_perintah=id_perintah,
-        bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
+        bila_tak_berjalan=bila_tak_berjalan(bekal, ia, terlihat.usulan.id, sudah_diputus()),
     )
     async with bekal.gudang.transaksi(ia.unit) as gudang:
         sesudah = await gudang.usulan.ringkas(terlihat.usulan.id)
