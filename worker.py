@@ -154,17 +154,19 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from putaran.pencocok import Pencocok
     from putaran.pengantar import Pengantar
     from putaran.pengirim import Pengirim
-    from putaran.penyapu import Penyapu
+    from putaran.penyapu import PembersihSesi, Penyapu
     from putaran.prediksi import PenghitungPrediksi
     from workflows.penjalan import penjalan_alur
 
     os.nice(LEBIH_RENDAH)
-    klien = await _sambung(setelan, "putaran")
-    berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
     kegiatan = KegiatanBerjadwal(pabrik)
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
+        kelompok = await bekal.enter_async_context(asyncio.TaskGroup())
+        kelompok.create_task(PembersihSesi(pabrik).jalankan(berhenti))  # sebelum Temporal disambung: tak memerlukannya
+        klien = await _sambung(setelan, "putaran")
+        berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
         await pasang_jadwal(berjadwal)
         await bekal.enter_async_context(
             Worker(
@@ -175,13 +177,13 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 workflow_runner=penjalan_alur(),
             )
         )
-        async with asyncio.TaskGroup() as kelompok:
-            kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
-            kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
-            kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
-            kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
-            kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
-            kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
+        kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
+        kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+        kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
+        kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
+        kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
+        kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
+        await berhenti.wait()
 
 
 BAGIAN: Final[Mapping[str, Callable[["Setelan", asyncio.Event], Awaitable[None]]]] = {
