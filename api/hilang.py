@@ -14,7 +14,7 @@ def bila_tak_berjalan(bekal: Bekal, ia: Identitas, usulan_id: UUID, biasanya: Ma
     alurnya."""
 
     async def sebab() -> Masalah:
-        async with bekal.gudang.transaksi(ia.unit) as gudang:
+        async with bekal.transaksi(ia) as gudang:
             hilang = await gudang.alur.semestinya_berjalan(usulan_id)
         if not hilang:
             return biasanya

@@ -23,6 +23,7 @@ class JenisMasalah(StrEnum):
     TOKEN_TIDAK_SAH = "token_tidak_sah"
     PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU = "penyedia_identitas_tidak_terjangkau"
     TERLARANG = "terlarang"
+    AKUN_NONAKTIF = "akun_nonaktif"
     TIDAK_DITEMUKAN = "tidak_ditemukan"
     METODE_TIDAK_DILAYANI = "metode_tidak_dilayani"
     PERMINTAAN_TIDAK_SAH = "permintaan_tidak_sah"
@@ -75,6 +76,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         503, "Penyedia identitas tidak terjangkau", "Coba lagi beberapa saat lagi; token Anda belum diperiksa."
     ),
     _M.TERLARANG: Ihwal(403, "Anda tidak berwenang", "Mintalah petugas dengan peran yang disebut untuk melakukannya."),
+    _M.AKUN_NONAKTIF: Ihwal(
+        403, "Akun Anda dinonaktifkan", "Hubungi administrator instansi Anda; tugas dan konsep Anda tetap utuh."
+    ),
     _M.TIDAK_DITEMUKAN: Ihwal(404, "Tidak ditemukan", "Periksa alamat atau nomornya."),
     _M.METODE_TIDAK_DILAYANI: Ihwal(
         405, "Cara permintaan tidak dilayani", "Pakai salah satu cara pada kepala `Allow`."

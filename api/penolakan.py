@@ -54,6 +54,7 @@ _PESAN: dict[str, str] = {
 
 PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.TidakDitemukan: JenisMasalah.TIDAK_DITEMUKAN,
+    galat.AkunNonaktif: JenisMasalah.AKUN_NONAKTIF,
     galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
     galat.UsulanBerakhir: JenisGalat.SUDAH_BERAKHIR,

@@ -15,6 +15,11 @@ class TidakDitemukan(GalatGudang):
         self.perkara = perkara
 
 
+class AkunNonaktif(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Akun ini sudah dinonaktifkan, jadi tidak dapat dipakai lagi.")
+
+
 class KonsepBasi(GalatGudang):
     def __init__(self, versi_kini: int) -> None:
         super().__init__("Konsep ini sudah diubah orang lain sejak Anda membukanya; muat ulang lalu ulangi perubahan.")

@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import insert as sisip
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.baris import bentuk
-from gudang.galat import PercobaanPenuh, SesiTidakBerlaku, TandaTanganTerkunci
+from gudang.galat import AkunNonaktif, PercobaanPenuh, SesiTidakBerlaku, TandaTanganTerkunci
 from models.sesi import JenisKredensial
-from models.tabel import TabelPercobaanBerjalan, TabelPercobaanTandaTangan, TabelSesiTandaTangan
+from models.tabel import TabelAkun, TabelPercobaanBerjalan, TabelPercobaanTandaTangan, TabelSesiTandaTangan
 
 BATAS_GAGAL: Final = 5
 LAMA_KUNCI: Final = timedelta(minutes=15)
@@ -77,7 +77,8 @@ class GudangSesi:
         """Pakai sesi bagi tugas ini, sekali saja; sesudah tugas terakhirnya sesi terhapus.
 
         ``SesiTidakBerlaku`` bila tak dapat dipakai, juga bagi tugas yang tidak disebut ketika sesinya dibuka. Kunci
-        percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
+        percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``), begitu pula akun yang
+        sementara itu dinonaktifkan (``AkunNonaktif``).
 
         Yang belum terbukti terhitung sebagai percobaan sebelum BSrE ditanya: kegagalan dan yang belum dijawab tidak
         pernah melebihi batasnya (``PercobaanPenuh``, dan sesinya utuh). Pemanggil melepasnya dengan ``lepas``,
@@ -85,6 +86,8 @@ class GudangSesi:
 
         Dua pemakai serentak berebut satu baris, jadi satu tugas tidak pernah memakainya dua kali.
         """
+        if await self._sesi.scalar(select(TabelAkun.aktif).where(TabelAkun.id == akun)) is False:
+            raise AkunNonaktif
         percobaan = await self._kunci_percobaan(akun)
         if percobaan.terkunci_sampai is not None:
             raise TandaTanganTerkunci(percobaan.terkunci_sampai)

@@ -92,7 +92,7 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
     sesi_id = uuid4()
     tugas_ids = set(sesi.tugas_ids)
     kredensial = Kredensial(jenis=sesi.jenis, nilai=sesi.nilai)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         for tugas_id in tugas_ids:
             _pastikan_terbuka(await _tugas_tte(gudang, ia, tugas_id))
         await gudang.sesi.bersihkan()
@@ -150,7 +150,7 @@ async def _tanda_tangani(
         return HasilPenandatanganan(id=permintaan.id, tugas_id=permintaan.tugas_id, status=status, pesan=pesan)
 
     try:
-        async with bekal.gudang.transaksi(ia.unit) as gudang:
+        async with bekal.transaksi(ia) as gudang:
             terlihat = await _tugas_tte(gudang, ia, permintaan.tugas_id)
         pesan = PermintaanTTE(
             tugas_id=permintaan.tugas_id,
