@@ -10,8 +10,7 @@ from models.galat import JenisGalat
 
 
 def bila_tak_berjalan(bekal: Bekal, ia: Identitas, usulan_id: UUID, biasanya: Masalah) -> BilaTakBerjalan:
-    """Dibaca sesudah Temporal menjawab: alur mencatat akhirnya sebelum tutup, jadi baris yang masih terbuka kehilangan
-    alurnya."""
+    """``biasanya``, kecuali barisnya masih terbuka sesudah Temporal menolak: akhir tercatat sebelum alurnya tutup."""
 
     async def sebab() -> Masalah:
         async with bekal.transaksi(ia) as gudang:
@@ -21,7 +20,7 @@ def bila_tak_berjalan(bekal: Bekal, ia: Identitas, usulan_id: UUID, biasanya: Ma
         return Masalah(
             JenisMasalah.ALUR_HILANG,
             "Alur kerja usulan ini hilang dari mesinnya; administrator diberi tahu dengan sendirinya. Data dan putusan "
-            "yang sudah tercatat tetap utuh, dan perintah ini tidak dicatat.",
+            "yang sudah tercatat tetap utuh.",
         )
 
     return sebab
