@@ -163,8 +163,9 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     kegiatan = KegiatanBerjadwal(pabrik)
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
-        kelompok = await bekal.enter_async_context(asyncio.TaskGroup())
-        kelompok.create_task(PembersihSesi(pabrik).jalankan(berhenti))  # sebelum Temporal disambung: tak memerlukannya
+        # Sebelum Temporal disambung: kredensial yang kedaluwarsa terhapus juga selagi ia padam.
+        pembersih = asyncio.create_task(PembersihSesi(pabrik).jalankan(berhenti))
+        bekal.callback(pembersih.cancel)
         klien = await _sambung(setelan, "putaran")
         berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
         await pasang_jadwal(berjadwal)
@@ -177,13 +178,13 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 workflow_runner=penjalan_alur(),
             )
         )
-        kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
-        kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
-        kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
-        kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
-        kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
-        kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
-        await berhenti.wait()
+        async with asyncio.TaskGroup() as kelompok:
+            kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
+            kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+            kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
+            kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
+            kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
+            kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))
 
 
 BAGIAN: Final[Mapping[str, Callable[["Setelan", asyncio.Event], Awaitable[None]]]] = {
