@@ -75,6 +75,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     """Surat, keputusan dari luar, dan akibatnya: lambat, memakai layanan luar."""
     from temporalio.worker import Worker
 
+    from activities.detak import DETAK, Pendetak
     from activities.galat import PenerjemahGalat
     from activities.koreksi import Koreksi
     from activities.profil import Profil
@@ -133,9 +134,9 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                     koreksi.batalkan,
                 ],
                 max_concurrent_activities=SURAT_SERENTAK,
-                interceptors=[PenerjemahGalat()],
+                interceptors=[PenerjemahGalat(), Pendetak()],
                 # Batas bawaan 60 detik membuat detak sampai terlambat bila putarannya tersendat sesudahnya.
-                max_heartbeat_throttle_interval=timedelta(seconds=5),
+                max_heartbeat_throttle_interval=timedelta(seconds=DETAK),
                 # Tanda tangan yang sedang berjalan diselesaikan dulu: memutusnya membuat hasilnya tidak pasti.
                 graceful_shutdown_timeout=timedelta(seconds=90),
             )
@@ -153,19 +154,23 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     from putaran.alur import Putaran
     from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
     from putaran.kualitas import PenyapuKualitas
+    from putaran.pencocok import Pencocok
     from putaran.pengantar import Pengantar
     from putaran.pengirim import Pengirim
-    from putaran.penyapu import Penyapu
+    from putaran.penyapu import PembersihSesi, Penyapu
     from putaran.prediksi import PenghitungPrediksi
     from workflows.penjalan import penjalan_alur
 
     os.nice(LEBIH_RENDAH)
-    klien = await _sambung(setelan, "putaran")
-    berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
     kegiatan = KegiatanBerjadwal(pabrik)
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
+        # Sebelum Temporal disambung: kredensial yang kedaluwarsa terhapus juga selagi ia padam.
+        pembersih = asyncio.create_task(PembersihSesi(pabrik).jalankan(berhenti))
+        bekal.callback(pembersih.cancel)
+        klien = await _sambung(setelan, "putaran")
+        berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
         await pasang_jadwal(berjadwal)
         await bekal.enter_async_context(
             Worker(
@@ -179,6 +184,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as kelompok:
             kelompok.create_task(Pengirim(pabrik, setelan).jalankan(berhenti))
             kelompok.create_task(Penyapu(pabrik, partial(temporal.mulai_usulan, klien)).jalankan(berhenti))
+            kelompok.create_task(Pencocok(pabrik, partial(temporal.sebab_hilang, klien)).jalankan(berhenti))
             kelompok.create_task(Pengantar(pabrik, partial(temporal.antarkan_keputusan, klien)).jalankan(berhenti))
             kelompok.create_task(PenyapuKualitas(pabrik).jalankan(berhenti))
             kelompok.create_task(PenghitungPrediksi(pabrik).jalankan(berhenti))

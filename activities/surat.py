@@ -1,14 +1,15 @@
 """Kegiatan surat: nomor → draf → tanda tangan → arsip. Tiap tahap satu kegiatan, satu tipe, satu baris yang maju.
 
-Semuanya boleh diulang kecuali ``tandatangani``: E-Sign tidak idempoten, jadi ia satu percobaan. Yang gagal sebelum
-BSrE diminta *pasti belum* ditandatangani; *tidak pasti* hanya bila jawabannya tidak pernah sampai. Jawaban yang sampai
-tersimpan lebih dahulu; memeriksa, menjadikannya tahan lama, dan mengarsipkannya diulang sampai selesai.
+Semuanya boleh diulang kecuali ``tandatangani``: E-Sign tidak idempoten, jadi BSrE diminta paling banyak sekali. Yang
+gagal sebelum BSrE diminta *pasti belum* ditandatangani; *tidak pasti* hanya bila jawabannya tidak pernah sampai.
+Jawaban yang sampai tersimpan lebih dahulu; memeriksa, menjadikannya tahan lama, dan mengarsipkannya diulang sampai
+selesai.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -19,6 +20,7 @@ from temporalio.exceptions import ApplicationError
 from activities.galat import fakta, sebab
 from gudang import PabrikGudang
 from gudang.galat import DrafTidakBerlaku, GalatGudang, NomorSuratBerbeda, TidakDitemukan
+from gudang.pabrik import GANGGUAN
 from luar.esign import (
     OTP,
     ESign,
@@ -47,9 +49,12 @@ from models.surat import DrafSurat, SuratTerbit, SuratTertanda
 
 T = TypeVar("T")
 
-_DETAK: Final = 5.0
-"""Detik antara detak kegiatan; worker yang mati dikenali dari berhentinya detak."""
 _JEDA: Final = 1.0
+_JENIS: Final[dict[type[GalatESign], JenisGalat]] = {
+    PassphraseSalah: JenisGalat.PASSPHRASE_SALAH,
+    HasilTidakPasti: JenisGalat.HASIL_TIDAK_PASTI,
+}
+"""Kegagalan BSrE selain ini: surat pasti belum ditandatangani."""
 SABAR: Final = 90.0
 """Detik menunggu gangguan di kedua sisi permintaan BSrE; bersama lama permintaannya masih di dalam batas kegiatan."""
 
@@ -103,16 +108,43 @@ class PembuatSurat:
 
     @activity.defn(name=kegiatan.TANDATANGANI)
     async def tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
-        """Satu percobaan. Jawaban BSrE tersimpan sebelum apa pun diperiksa; yang sudah dijawab tidak diminta lagi."""
-        async with _berdetak():
-            with _belum_ditandatangani():
-                async with self.pabrik.transaksi() as gudang:
-                    if (ada := await gudang.penerbitan.tertanda(masukan.draf.surat_id)) is not None:
-                        return ada
-                permintaan = await self._siapkan(masukan)
-            return await _tanpa_terputus(self._minta(masukan, permintaan))
+        """Satu permintaan. Jawaban BSrE tersimpan sebelum apa pun diperiksa; yang sudah dijawab tidak diminta lagi."""
+        kredensial = None
+        if masukan.lanjutan:
+            diambil = await self._ambil_alih(masukan)
+            if isinstance(diambil, SuratTertanda):
+                return diambil
+            kredensial = diambil
+        with _belum_ditandatangani():
+            if (ada := await self._tertanda(masukan)) is not None:
+                return ada
+            permintaan = await self._siapkan(masukan, kredensial)
+        return await _tanpa_terputus(self._minta(masukan, permintaan))
 
-    async def _siapkan(self, masukan: Tandatangani) -> _Permintaan:
+    async def _ambil_alih(self, masukan: Tandatangani) -> Kredensial | SuratTertanda:
+        """Lanjutkan permintaan yang workernya hilang.
+
+        Kredensial hanya terambil sekali, dan BSrE hanya diminta sesudah ia terambil. Jadi yang masih dapat diambil
+        berarti BSrE belum diminta, dan worker yang hilang itu pun tidak dapat memintanya lagi. Selain itu hasilnya
+        tidak pasti, kecuali jawabannya sudah tersimpan.
+        """
+        try:
+            return await _ulangi(lambda: self._ambil_kredensial(masukan), GANGGUAN, self.sabar)
+        except (GalatGudang, *GANGGUAN):
+            with suppress(GalatGudang, *GANGGUAN):
+                if (ada := await self._tertanda(masukan)) is not None:
+                    return ada
+        raise _galat(
+            JenisGalat.HASIL_TIDAK_PASTI,
+            "Worker penanda tangan berhenti selagi BSrE diminta, dan jawabannya tidak sampai. Periksa riwayat tanda "
+            "tangan Anda di BSrE, lalu tanda tangani lagi bila perlu.",
+        )
+
+    async def _tertanda(self, masukan: Tandatangani) -> SuratTertanda | None:
+        async with self.pabrik.transaksi() as gudang:
+            return await gudang.penerbitan.tertanda(masukan.draf.surat_id)
+
+    async def _siapkan(self, masukan: Tandatangani, kredensial: Kredensial | None) -> _Permintaan:
         """Kredensial diambil paling akhir: yang menghalangi sebelumnya tidak boleh menghabiskannya."""
         draf = masukan.draf
         pdf = await _ulangi(
@@ -122,7 +154,7 @@ class PembuatSurat:
             nik, isi = await gudang.penerbitan.penandatangan(draf.surat_id, masukan.akun)
         await self._pastikan_sertifikat(nik)
         gambar = await asyncio.to_thread(self.penyusun.gambar_tte, isi)
-        kredensial = await self._ambil_kredensial(masukan)
+        kredensial = kredensial or await self._ambil_kredensial(masukan)
         return _Permintaan(pdf, SecretStr(nik), kredensial, Tampilan(tempat=draf.tempat_tte, gambar=gambar))
 
     async def _minta(self, masukan: Tandatangani, permintaan: _Permintaan) -> SuratTertanda:
@@ -130,14 +162,11 @@ class PembuatSurat:
             jawaban = await self.esign.tanda_tangani(
                 permintaan.pdf, permintaan.nik, permintaan.kredensial, permintaan.tampilan
             )
-        except PassphraseSalah as galat:
-            with suppress(Exception):  # jawabannya pasti, hitungan gagalnya tercatat atau tidak
-                await _ulangi(lambda: self._catat_gagal(masukan), Exception, self.sabar)
-            raise _galat(JenisGalat.PASSPHRASE_SALAH, str(galat)) from None
-        except HasilTidakPasti as galat:
-            raise _galat(JenisGalat.HASIL_TIDAK_PASTI, str(galat)) from None
         except GalatESign as galat:
-            raise _galat(JenisGalat.TTE_GAGAL, str(galat)) from None
+            salah = isinstance(galat, PassphraseSalah)
+            with suppress(Exception):  # jawabannya pasti, hitungan percobaannya tercatat atau tidak
+                await _ulangi(lambda: self._akhiri_percobaan(masukan, salah=salah), Exception, self.sabar)
+            raise _galat(_JENIS.get(type(galat), JenisGalat.TTE_GAGAL), str(galat)) from None
         try:
             # Satu-satunya salinan ada di tangan proses ini, jadi gangguan apa pun ditunggu.
             tertanda = await _ulangi(lambda: self._simpan(masukan, jawaban), Exception, self.sabar)
@@ -149,14 +178,16 @@ class PembuatSurat:
             raise _galat(JenisGalat.TTE_GAGAL, f"BSrE sudah menandatangani, tetapi {_kecil(str(DrafTidakBerlaku()))}")
         return tertanda
 
-    async def _catat_gagal(self, masukan: Tandatangani) -> None:
+    async def _akhiri_percobaan(self, masukan: Tandatangani, *, salah: bool) -> None:
         async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.catat_gagal(masukan.akun)
-            await gudang.sesi.hapus(masukan.sesi_id)
+            if salah:
+                await gudang.sesi.catat_gagal(masukan.akun)
+                await gudang.sesi.hapus(masukan.sesi_id)
+            await gudang.sesi.lepas(masukan.sesi_id, masukan.tugas_id)
 
     async def _simpan(self, masukan: Tandatangani, jawaban: bytes) -> SuratTertanda | None:
         async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.reset_gagal(masukan.akun)
+            await gudang.sesi.buktikan(masukan.sesi_id, masukan.akun, masukan.tugas_id)
             return await gudang.penerbitan.simpan_jawaban(masukan.draf, jawaban)
 
     @activity.defn(name=kegiatan.ARSIPKAN)
@@ -216,6 +247,7 @@ class PembuatSurat:
         try:
             kredensial = self.sandi.buka(masukan.sesi_id, masukan.akun, sesi.kredensial)
         except SesiTidakTerbuka as galat:
+            await self._akhiri_percobaan(masukan, salah=False)
             raise _galat(
                 JenisGalat.TTE_GAGAL,
                 "Sesi tanda tangan tidak dapat dibuka: kunci sesi API dan worker berbeda. Hubungi administrator.",
@@ -248,7 +280,9 @@ def _belum_ditandatangani() -> Iterator[None]:
         ) from galat
 
 
-async def _ulangi(kerja: Callable[[], Awaitable[T]], galat: type[Exception], selama: float) -> T:
+async def _ulangi(
+    kerja: Callable[[], Awaitable[T]], galat: type[Exception] | tuple[type[Exception], ...], selama: float
+) -> T:
     """Coba terus selama itu; sesudahnya galat terakhir dilempar."""
     batas = time.monotonic() + selama
     while True:
@@ -267,17 +301,3 @@ async def _tanpa_terputus(kerja: Coroutine[Any, Any, T]) -> T:
         with suppress(asyncio.CancelledError):
             await asyncio.wait([tugas])
     return tugas.result()
-
-
-@asynccontextmanager
-async def _berdetak() -> AsyncIterator[None]:
-    async def detak() -> None:
-        while True:
-            activity.heartbeat()
-            await asyncio.sleep(_DETAK)
-
-    tugas = asyncio.create_task(detak())
-    try:
-        yield
-    finally:
-        tugas.cancel()

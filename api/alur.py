@@ -1,7 +1,7 @@
 """Jalan API ke alur kerja: memulai, dan mengirim perintah orang sebagai update yang idempoten menurut idnya."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +24,7 @@ from models.galat import JenisGalat
 from models.keputusan import HasilTTE, Perintah, PermintaanTTE
 from models.usulan import Berkas
 
+BilaTakBerjalan = Callable[[], Awaitable[Masalah]]
 TENGGAT: Final = timedelta(seconds=10)
 TENGGAT_TTE: Final = timedelta(seconds=60)
 _BERAKHIR_SELAGI_DITUNGGU: Final = "AcceptedUpdateCompletedWorkflow"
@@ -48,7 +49,7 @@ class Alur:
             await temporal.mulai_usulan(self.klien, berkas)
 
     async def perintahkan(
-        self, usulan_id: UUID, nama: str, pesan: Perintah, *, id_perintah: UUID, bila_tak_berjalan: Masalah
+        self, usulan_id: UUID, nama: str, pesan: Perintah, *, id_perintah: UUID, bila_tak_berjalan: BilaTakBerjalan
     ) -> None:
         """Mengirim update ``nama``; kembali setelah akibatnya tampak di model baca. Id yang sama dijawab sama.
 
@@ -60,7 +61,7 @@ class Alur:
             )
 
     async def tanda_tangani(
-        self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID, bila_tak_berjalan: Masalah
+        self, usulan_id: UUID, permintaan: PermintaanTTE, *, id_perintah: UUID, bila_tak_berjalan: BilaTakBerjalan
     ) -> HasilTTE:
         async with _terjemahkan(bila_tak_berjalan):
             hasil: HasilTTE = await self._pegang(usulan_id).execute_update(
@@ -92,19 +93,19 @@ def _id_update(id_perintah: UUID, nama: str, perintah: Perintah) -> str:
 
 
 @asynccontextmanager
-async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterator[None]:
+async def _terjemahkan(bila_tak_berjalan: BilaTakBerjalan | None = None) -> AsyncIterator[None]:
     """Galat Temporal menjadi ``Masalah``."""
     try:
         yield
     except WorkflowUpdateFailedError as galat:
-        raise _ditolak(galat, bila_tak_berjalan) from galat
+        raise await _ditolak(galat, bila_tak_berjalan) from galat
     except WorkflowUpdateRPCTimeoutOrCancelledError as galat:
         raise belum_diterima() from galat
     except RPCError as galat:
         if galat.status in _TIDAK_SAMPAI:
             raise belum_diterima() from galat
         if galat.status is RPCStatusCode.NOT_FOUND and bila_tak_berjalan is not None:
-            raise bila_tak_berjalan from galat
+            raise await bila_tak_berjalan() from galat
         raise
     except RuntimeError as galat:
         # Klien yang menyambung saat dipakai melempar RuntimeError bila sambungan pertamanya gagal.
@@ -113,13 +114,15 @@ async def _terjemahkan(bila_tak_berjalan: Masalah | None = None) -> AsyncIterato
         raise belum_diterima() from galat
 
 
-def _ditolak(galat: WorkflowUpdateFailedError, bila_tak_berjalan: Masalah | None) -> Exception:
+async def _ditolak(galat: WorkflowUpdateFailedError, bila_tak_berjalan: BilaTakBerjalan | None) -> Exception:
     sebab = galat.cause
     if not isinstance(sebab, ApplicationError):
         return galat
     if sebab.type in set(JenisGalat):
         return Masalah(JenisGalat(sebab.type), sebab.message)
-    return bila_tak_berjalan or galat if sebab.type == _BERAKHIR_SELAGI_DITUNGGU else galat
+    if sebab.type == _BERAKHIR_SELAGI_DITUNGGU and bila_tak_berjalan is not None:
+        return await bila_tak_berjalan()
+    return galat
 
 
 def belum_diterima() -> Masalah:

@@ -1,7 +1,7 @@
 """Bekal aplikasi: semua yang disambung sekali saat menyala dan dipakai rute lewat tipe pada tanda tangannya."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Final
@@ -11,7 +11,7 @@ from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from api.alur import Alur
-from api.siapa import PemeriksaToken, Petugas
+from api.siapa import Identitas, PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from gudang import Gudang, PabrikGudang
 from luar import temporal
@@ -41,6 +41,10 @@ class Bekal:
     salinan: PemeriksaSalinan
     pintu_pdf: PintuPdf
     sandi_sesi: SandiSesi
+
+    def transaksi(self, ia: Identitas) -> AbstractAsyncContextManager[Gudang]:
+        """Transaksi milik orang itu: berlingkup unitnya, ditolak begitu akunnya dinonaktifkan (``AkunNonaktif``)."""
+        return self.gudang.transaksi(ia.unit, akun=ia.akun)
 
 
 @asynccontextmanager
@@ -88,7 +92,7 @@ BekalAplikasi = Annotated[Bekal, Depends(_bekal)]
 
 async def _gudang(bekal: BekalAplikasi, ia: Petugas) -> AsyncIterator[Gudang]:
     """Satu permintaan satu transaksi, berlingkup unit pemintanya; disimpan di tepi bila rutenya berhasil."""
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         yield gudang
 
 

@@ -40,7 +40,7 @@ async def buka(pintu: PintuPdf, isi: bytes) -> DataKeputusan:
 async def simpan(bekal: Bekal, pengirim: Pelaku, isi: bytes, data: DataKeputusan) -> UUID:
     """Simpan keputusan yang sudah dibuka; berkas yang sama menjawab id yang sama."""
     objek = await bekal.penyimpanan.simpan(Ruang.KEPUTUSAN, isi)
-    async with bekal.gudang.transaksi(pengirim.unit) as gudang:
+    async with bekal.gudang.transaksi(pengirim.unit, akun=pengirim.akun) as gudang:
         return await gudang.keputusan_masuk.simpan(
             data, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, pengirim=pengirim
         )

@@ -23,6 +23,7 @@ class JenisMasalah(StrEnum):
     TOKEN_TIDAK_SAH = "token_tidak_sah"
     PENYEDIA_IDENTITAS_TIDAK_TERJANGKAU = "penyedia_identitas_tidak_terjangkau"
     TERLARANG = "terlarang"
+    AKUN_NONAKTIF = "akun_nonaktif"
     TIDAK_DITEMUKAN = "tidak_ditemukan"
     METODE_TIDAK_DILAYANI = "metode_tidak_dilayani"
     PERMINTAAN_TIDAK_SAH = "permintaan_tidak_sah"
@@ -38,6 +39,7 @@ class JenisMasalah(StrEnum):
     BELUM_DIAJUKAN = "belum_diajukan"
     SUDAH_BERLAKU = "sudah_berlaku"
     BELUM_DITERIMA = "belum_diterima"
+    ALUR_HILANG = "alur_hilang"
     BUKAN_PEMEGANG = "bukan_pemegang"
     DIPEGANG_ORANG_LAIN = "dipegang_orang_lain"
     PASSPHRASE_TERKUNCI = "passphrase_terkunci"
@@ -77,6 +79,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         503, "Penyedia identitas tidak terjangkau", "Coba lagi beberapa saat lagi; token Anda belum diperiksa."
     ),
     _M.TERLARANG: Ihwal(403, "Anda tidak berwenang", "Mintalah petugas dengan peran yang disebut untuk melakukannya."),
+    _M.AKUN_NONAKTIF: Ihwal(
+        403, "Akun Anda dinonaktifkan", "Hubungi administrator instansi Anda; tugas dan konsep Anda tetap utuh."
+    ),
     _M.TIDAK_DITEMUKAN: Ihwal(404, "Tidak ditemukan", "Periksa alamat atau nomornya."),
     _M.METODE_TIDAK_DILAYANI: Ihwal(
         405, "Cara permintaan tidak dilayani", "Pakai salah satu cara pada kepala `Allow`."
@@ -103,6 +108,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     _M.BELUM_DIAJUKAN: Ihwal(409, "Usulan belum diajukan", "Ajukan usulan lebih dahulu."),
     _M.BELUM_DITERIMA: Ihwal(
         503, "Belum diterima", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."
+    ),
+    _M.ALUR_HILANG: Ihwal(
+        409, "Alur kerja usulan ini hilang", "Tunggu administrator memulihkannya, lalu ulangi dengan id yang sama."
     ),
     _M.BUKAN_PEMEGANG: Ihwal(409, "Tugas tidak sedang Anda pegang", "Muat ulang daftar tugas."),
     _M.DIPEGANG_ORANG_LAIN: Ihwal(

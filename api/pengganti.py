@@ -16,7 +16,7 @@ async def bertugas(ia: Identitas, gudang: Gudang) -> Identitas:
 
 
 async def _sendiri(ia: Petugas, bekal: BekalAplikasi) -> Identitas:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         return await bertugas(ia, gudang)
 
 

@@ -56,6 +56,7 @@ _PESAN: dict[str, str] = {
 
 PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.TidakDitemukan: JenisMasalah.TIDAK_DITEMUKAN,
+    galat.AkunNonaktif: JenisMasalah.AKUN_NONAKTIF,
     galat.KonsepBasi: JenisMasalah.KONSEP_BASI,
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
     galat.UsulanBerakhir: JenisGalat.SUDAH_BERAKHIR,
@@ -66,6 +67,7 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.BukanPemegang: JenisMasalah.BUKAN_PEMEGANG,
     galat.SesiTidakBerlaku: JenisMasalah.SESI_BERAKHIR,
     galat.TandaTanganTerkunci: JenisMasalah.PASSPHRASE_TERKUNCI,
+    galat.PercobaanPenuh: JenisMasalah.PASSPHRASE_TERKUNCI,
     galat.KetetapanSudahBerlaku: JenisMasalah.SUDAH_BERLAKU,
     galat.NomorSuratBerbeda: JenisGalat.FAKTA,
     galat.DrafTidakBerlaku: JenisGalat.DRAF_BERUBAH,

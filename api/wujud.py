@@ -39,6 +39,8 @@ class RingkasanUsulan(Wujud):
     """`konsep`, kode langkah yang sedang menunggu, jenis surat yang sedang disusun, atau `akhir`."""
     putaran_bts: int
     ditahan: bool
+    alur_hilang_sejak: datetime | None
+    """Mesin alur kerja kehilangan usulan ini; ia tidak menerima perintah sampai dipulihkan administrator."""
     terbuka: bool
     hasil: str | None
     diajukan_pada: datetime | None

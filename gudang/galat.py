@@ -15,6 +15,11 @@ class TidakDitemukan(GalatGudang):
         self.perkara = perkara
 
 
+class AkunNonaktif(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Akun ini sudah dinonaktifkan, jadi tidak dapat dipakai lagi.")
+
+
 class KonsepBasi(GalatGudang):
     def __init__(self, versi_kini: int) -> None:
         super().__init__("Konsep ini sudah diubah orang lain sejak Anda membukanya; muat ulang lalu ulangi perubahan.")
@@ -78,6 +83,15 @@ class TandaTanganTerkunci(GalatGudang):
     def __init__(self, sampai: datetime) -> None:
         super().__init__("Terlalu banyak passphrase salah berturut-turut; coba lagi setelah kuncinya terbuka.")
         self.sampai = sampai
+
+
+class PercobaanPenuh(GalatGudang):
+    """Kegagalan dan percobaan yang belum dijawab BSrE sudah sebanyak batasnya."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Passphrase akun ini sudah diperiksa sebanyak yang boleh; tunggu hasilnya, lalu tanda tangani lagi."
+        )
 
 
 class DrafTidakBerlaku(GalatGudang):

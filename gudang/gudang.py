@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gudang.alur import GudangAlur
 from gudang.asn import GudangASN
 from gudang.buku import GudangBuku
 from gudang.dokumen import GudangDokumen
@@ -29,6 +30,7 @@ class Gudang:
     """Dibuat ``PabrikGudang.transaksi``; umurnya satu transaksi."""
 
     def __init__(self, sesi: AsyncSession) -> None:
+        self.alur = GudangAlur(sesi)
         self.asn = GudangASN(sesi)
         self.buku = GudangBuku(sesi)
         self.dokumen = GudangDokumen(sesi)

@@ -10,12 +10,15 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from gudang.galat import AkunNonaktif
 from gudang.gudang import Gudang
 
 DIAM: Final = timedelta(minutes=5)
 """Transaksi yang ditinggal pemiliknya diputus, supaya kuncinya lepas."""
 GANGGUAN: Final = (OperationalError, InterfaceError, KolamHabis)
-_LINGKUP: Final = text("SELECT set_config('app.lingkup', :lingkup, true)")
+_LINGKUP: Final = text(
+    "SELECT set_config('app.lingkup', :lingkup, true), (SELECT aktif FROM akun WHERE id = CAST(:akun AS text))"
+)
 
 
 def terganggu(galat: BaseException) -> bool:
@@ -23,15 +26,18 @@ def terganggu(galat: BaseException) -> bool:
     return isinstance(galat, GANGGUAN) or (isinstance(galat, DBAPIError) and galat.connection_invalidated)
 
 
-async def _buka(sesi: AsyncSession, lingkup: str) -> None:
+async def _buka(sesi: AsyncSession, lingkup: str, akun: str | None) -> None:
     """Lingkup perintah pertama setiap transaksi, sekaligus bukti sambungannya hidup: yang basi diganti sekali."""
+    milik = {"lingkup": lingkup, "akun": akun}
     try:
-        await sesi.execute(_LINGKUP, {"lingkup": lingkup})
+        hasil = await sesi.execute(_LINGKUP, milik)
     except DBAPIError as galat:
         if not galat.connection_invalidated:
             raise
         await sesi.rollback()
-        await sesi.execute(_LINGKUP, {"lingkup": lingkup})
+        hasil = await sesi.execute(_LINGKUP, milik)
+    if hasil.one()[1] is False:
+        raise AkunNonaktif
 
 
 class PabrikGudang:
@@ -56,14 +62,15 @@ class PabrikGudang:
         )
 
     @asynccontextmanager
-    async def transaksi(self, lingkup: str | None = None) -> AsyncIterator[Gudang]:
+    async def transaksi(self, lingkup: str | None = None, *, akun: str | None = None) -> AsyncIterator[Gudang]:
         """Satu transaksi: commit di ujung blok, rollback bila blok melempar galat.
 
         ``lingkup``: ``instansi:<id>``, ``kanreg:<X>``, ``bkn``, atau ``publik``; yang boleh terlihat peran API selama
         transaksi ini. Tanpa lingkup, peran API tidak melihat satu baris pun; peran pekerja selalu melihat semuanya.
+        ``akun``: orang yang memintanya; ``AkunNonaktif`` bila direktori menonaktifkannya.
         """
         async with AsyncSession(self.mesin, expire_on_commit=False) as sesi:
-            await _buka(sesi, lingkup or "")
+            await _buka(sesi, lingkup or "", akun)
             yield Gudang(sesi)
             await sesi.commit()
 

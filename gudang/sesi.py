@@ -11,12 +11,14 @@ from sqlalchemy.dialects.postgresql import insert as sisip
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.baris import bentuk
-from gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
+from gudang.galat import AkunNonaktif, PercobaanPenuh, SesiTidakBerlaku, TandaTanganTerkunci
 from models.sesi import JenisKredensial
-from models.tabel import TabelPercobaanTandaTangan, TabelSesiTandaTangan
+from models.tabel import TabelAkun, TabelPercobaanBerjalan, TabelPercobaanTandaTangan, TabelSesiTandaTangan
 
 BATAS_GAGAL: Final = 5
 LAMA_KUNCI: Final = timedelta(minutes=15)
+MASA_PERCOBAAN: Final = timedelta(minutes=5)
+"""Lebih lama dari permintaan BSrE mana pun beserta pencatatan jawabannya."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class KredensialSesi:
     """Tersandi bersama jenisnya (``luar.sandi_sesi.SandiSesi``); hanya API dan worker yang memegang kuncinya."""
     tugas_ids: list[UUID]
     """Tugas yang belum ditandatangani dengannya."""
+    terbukti: bool
+    """BSrE pernah menerima kredensialnya."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,18 @@ class GudangSesi:
         """Pakai sesi bagi tugas ini, sekali saja; sesudah tugas terakhirnya sesi terhapus.
 
         ``SesiTidakBerlaku`` bila tak dapat dipakai, juga bagi tugas yang tidak disebut ketika sesinya dibuka. Kunci
-        percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``).
+        percobaan berlaku juga bagi sesi yang dibuka sebelumnya (``TandaTanganTerkunci``), begitu pula akun yang
+        sementara itu dinonaktifkan (``AkunNonaktif``).
+
+        Yang belum terbukti terhitung sebagai percobaan sebelum BSrE ditanya: kegagalan dan yang belum dijawab tidak
+        pernah melebihi batasnya (``PercobaanPenuh``, dan sesinya utuh). Pemanggil melepasnya dengan ``lepas``,
+        ``catat_gagal``, atau ``buktikan``; yang mati gugur sendiri sesudah ``MASA_PERCOBAAN``.
 
         Dua pemakai serentak berebut satu baris, jadi satu tugas tidak pernah memakainya dua kali.
         """
-        percobaan = await self.percobaan(akun)
+        if await self._sesi.scalar(select(TabelAkun.aktif).where(TabelAkun.id == akun)) is False:
+            raise AkunNonaktif
+        percobaan = await self._kunci_percobaan(akun)
         if percobaan.terkunci_sampai is not None:
             raise TandaTanganTerkunci(percobaan.terkunci_sampai)
         s = TabelSesiTandaTangan
@@ -85,15 +96,52 @@ class GudangSesi:
             update(s)
             .where(s.id == sesi_id, s.akun == akun, s.kedaluwarsa > func.now(), any_(s.tugas_ids) == tugas_id)
             .values(tugas_ids=func.array_remove(s.tugas_ids, tugas_id))
-            .returning(s.kredensial, s.tugas_ids)
+            .returning(s.kredensial, s.tugas_ids, s.terbukti)
         )
         baris = bentuk(KredensialSesi, hasil)
         if not baris:
             raise SesiTidakBerlaku
         (kredensial,) = baris
+        if not kredensial.terbukti:
+            await self._mulai_percobaan(sesi_id, akun, tugas_id, percobaan.gagal)
         if not kredensial.tugas_ids:
             await self.hapus(sesi_id)
         return kredensial
+
+    async def _kunci_percobaan(self, akun: str) -> Percobaan:
+        """Kunci baris akun ini sampai transaksi selesai; yang kuncinya lewat dihitung dari awal."""
+        p = TabelPercobaanTandaTangan
+        baru = sisip(p).values(akun=akun, gagal=0)
+        terkunci = case((p.terkunci_sampai > func.now(), p.terkunci_sampai))
+        hasil = await self._sesi.execute(
+            baru.on_conflict_do_update(index_elements=[p.akun], set_={"akun": akun}).returning(
+                case((p.terkunci_sampai <= func.now(), 0), else_=p.gagal), terkunci
+            )
+        )
+        return Percobaan(*hasil.one())
+
+    async def _mulai_percobaan(self, sesi_id: UUID, akun: str, tugas_id: UUID, gagal: int) -> None:
+        b = TabelPercobaanBerjalan
+        await self._sesi.execute(delete(b).where(b.akun == akun, b.kedaluwarsa <= func.now()))
+        berjalan = await self._sesi.scalar(select(func.count()).where(b.akun == akun)) or 0
+        if gagal + berjalan >= BATAS_GAGAL:
+            raise PercobaanPenuh
+        kedaluwarsa = func.now() + MASA_PERCOBAAN
+        await self._sesi.execute(
+            insert(b).values(sesi_id=sesi_id, tugas_id=tugas_id, akun=akun, kedaluwarsa=kedaluwarsa)
+        )
+
+    async def lepas(self, sesi_id: UUID, tugas_id: UUID) -> None:
+        """Percobaan ini berakhir tanpa menilai kredensialnya."""
+        b = TabelPercobaanBerjalan
+        await self._sesi.execute(delete(b).where(b.sesi_id == sesi_id, b.tugas_id == tugas_id))
+
+    async def buktikan(self, sesi_id: UUID, akun: str, tugas_id: UUID) -> None:
+        """BSrE menerima kredensialnya: hitungan kegagalan dihapus, dan tugas lain sesi ini tidak lagi percobaan."""
+        await self.reset_gagal(akun)
+        s = TabelSesiTandaTangan
+        await self._sesi.execute(update(s).where(s.id == sesi_id, s.akun == akun).values(terbukti=True))
+        await self.lepas(sesi_id, tugas_id)
 
     async def hapus(self, sesi_id: UUID) -> None:
         await self._sesi.execute(delete(TabelSesiTandaTangan).where(TabelSesiTandaTangan.id == sesi_id))

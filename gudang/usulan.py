@@ -48,6 +48,7 @@ class RingkasUsulan:
     tahap: str
     putaran_bts: int
     ditahan: bool
+    alur_hilang_sejak: datetime | None
     terbuka: bool
     hasil: str | None
     diajukan_pada: datetime | None
@@ -121,8 +122,8 @@ _RINGKAS: Final = (
     TabelAsn.nip.label("asn_nip"), TabelAsn.nama.label("asn_nama"), TabelUsulan.instansi_id,
     TabelInstansi.nama.label("instansi_nama"), TabelUsulan.periode, TabelUsulan.status,
     TabelStatusUsulan.nama.label("status_nama"), TabelUsulan.tahap, TabelUsulan.putaran_bts, TabelUsulan.ditahan,
-    TabelUsulan.terbuka, TabelUsulan.hasil, TabelUsulan.diajukan_pada, TabelUsulan.selesai_pada, TabelUsulan.diubah,
-    TabelUsulan.pemilik, _Pemilik.nama.label("pemilik_nama"),
+    TabelUsulan.alur_hilang_sejak, TabelUsulan.terbuka, TabelUsulan.hasil, TabelUsulan.diajukan_pada,
+    TabelUsulan.selesai_pada, TabelUsulan.diubah, TabelUsulan.pemilik, _Pemilik.nama.label("pemilik_nama"),
 )  # fmt: skip
 _LENGKAPNYA: Final = (
     TabelUsulan.versi, TabelUsulan.isi, TabelUsulan.dokumen, TabelUsulan.dibuat, TabelUsulan.pengusul,

@@ -223,6 +223,25 @@ async def antarkan_keputusan(klien: Client, usulan_id: UUID, masuk: KeputusanMas
         raise PerintahDitolak(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.") from galat
 
 
+class AlurTidakDikenal(Exception):
+    """Temporal tidak menyimpan alur usulan itu."""
+
+
+class AlurSudahTutup(Exception):
+    """Alur usulan itu berakhir di Temporal."""
+
+
+async def sebab_hilang(klien: Client, usulan_id: UUID) -> AlurTidakDikenal | AlurSudahTutup | None:
+    """Mengapa alur usulan itu tidak berjalan; kosong bila berjalan. ``RPCError`` bila Temporal terganggu."""
+    try:
+        alur = await klien.get_workflow_handle(id_alur(usulan_id)).describe(rpc_timeout=timedelta(seconds=10))
+    except RPCError as galat:
+        if galat.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return AlurTidakDikenal()
+    return None if alur.close_time is None else AlurSudahTutup()
+
+
 async def mulai_usulan(klien: Client, berkas: Berkas) -> None:
     """Mulai alur sebuah usulan yang sudah diajukan; yang sudah berjalan atau sudah berakhir dibiarkan."""
     try:

@@ -47,6 +47,8 @@ class Tandatangani(Pesan):
     """Sesi hanya berlaku bagi tugas yang disebut ketika dibuka."""
     sesi_id: UUID
     akun: str
+    lanjutan: bool = False
+    """Worker yang mengerjakannya hilang di tengah; BSrE mungkin sudah diminta."""
 
 
 class Arsipkan(Pesan):

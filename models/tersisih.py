@@ -15,6 +15,8 @@ class Sapuan(StrEnum):
     """Memulai usulan yang sudah diajukan; pokoknya usulan."""
     PENYEGARAN = "penyegaran"
     """Menampakkan yang mulai berlaku karena waktu; pokoknya ASN."""
+    ALUR = "alur"
+    """Mencocokkan usulan terbuka dengan alurnya di Temporal; pokoknya usulan."""
     KUALITAS = "kualitas"
     PREDIKSI = "prediksi"
 

@@ -1,4 +1,4 @@
-"""Penyapu: memulai alur usulan yang sudah diajukan tetapi belum berjalan."""
+"""Penyapu: memulai alur usulan yang sudah diajukan tetapi belum berjalan, dan menghapus sesi yang kedaluwarsa."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 
 from gudang import PabrikGudang
+from gudang.pabrik import terganggu
 from luar.temporal import mesin_terganggu
 from models.tersisih import Sapuan
 from models.usulan import Berkas
@@ -23,7 +24,7 @@ TERTUNDA: Final = timedelta(seconds=5)
 
 @dataclass
 class Penyapu:
-    """Memulai alur usulan yang sudah diajukan tetapi belum berjalan, dan menghapus sesi tanda tangan kedaluwarsa."""
+    """Memulai alur usulan yang sudah diajukan tetapi belum berjalan."""
 
     pabrik: PabrikGudang
     mulai: Callable[[Berkas], Awaitable[None]]
@@ -35,19 +36,26 @@ class Penyapu:
     async def sapu(self) -> int:
         """Hasil: banyaknya alur yang dimulai. Yang gagal disisihkan; yang lain tetap dimulai."""
         async with self.pabrik.transaksi() as gudang:
-            await gudang.sesi.bersihkan()
             tertinggal = await gudang.usulan.belum_dimulai(TERTUNDA)
         return sum([await self._sapu_satu(usulan_id) for usulan_id in tertinggal])
 
     async def _sapu_satu(self, usulan_id: UUID) -> bool:
         galat = await self._mulai(usulan_id)
-        async with self.pabrik.transaksi() as gudang:
-            await gudang.tersisih.catat(Sapuan.PENYAPUAN, [usulan_id], {usulan_id: galat} if galat else {})
+        await self._sisihkan(usulan_id, galat)
         if galat is None:
             log.info("alur usulan dimulai penyapu", usulan=str(usulan_id))
-        elif mesin_terganggu(galat):
+        elif mesin_terganggu(galat) or terganggu(galat):
             raise galat  # bukan salah usulannya: yang lain pun akan gagal, jadi tunggu sampai pulih
         return galat is None
+
+    async def _sisihkan(self, usulan_id: UUID, galat: Exception | None) -> None:
+        try:
+            async with self.pabrik.transaksi() as gudang:
+                await gudang.tersisih.catat(Sapuan.PENYAPUAN, [usulan_id], {usulan_id: galat} if galat else {})
+        except Exception as gagal:
+            if terganggu(gagal):
+                raise
+            log.exception("usulan tidak dapat disisihkan", usulan=str(usulan_id))
 
     async def _mulai(self, usulan_id: UUID) -> Exception | None:
         try:
@@ -57,3 +65,17 @@ class Penyapu:
         except Exception as galat:  # apa pun sebabnya, satu usulan tidak boleh menahan usulan lain
             return galat
         return None
+
+
+@dataclass
+class PembersihSesi:
+    """Kredensial yang kedaluwarsa terhapus apa pun yang sedang padam: putarannya sendiri, dan tanpa Temporal."""
+
+    pabrik: PabrikGudang
+
+    async def jalankan(self, berhenti: asyncio.Event) -> None:
+        await putar(self.bersihkan, berhenti, "penghapusan sesi tanda tangan")
+
+    async def bersihkan(self) -> int:
+        async with self.pabrik.transaksi() as gudang:
+            return await gudang.sesi.bersihkan()

@@ -18,7 +18,12 @@ PORSI_HITUNGAN: Final = 0.5
 
 
 async def putar(
-    kerjakan: Callable[[], Awaitable[int]], berhenti: asyncio.Event, sebutan: str, *, porsi: float | None = None
+    kerjakan: Callable[[], Awaitable[int]],
+    berhenti: asyncio.Event,
+    sebutan: str,
+    *,
+    porsi: float | None = None,
+    jeda: timedelta = JEDA,
 ) -> None:
     """Ulangi sampai diminta berhenti; gangguan basis data atau Temporal menunggu lebih lama, tidak mematikan worker.
 
@@ -26,15 +31,15 @@ async def putar(
     sesudah beristirahat sebanding lama kerjanya, supaya orang yang menunggu keputusannya tercatat tidak terdesak.
     """
     while not berhenti.is_set():
-        jeda = JEDA
+        istirahat = jeda
         mulai = time.monotonic()
         try:
             if await kerjakan() and porsi is not None:
-                jeda = timedelta(seconds=(time.monotonic() - mulai) * (1 / porsi - 1))
+                istirahat = timedelta(seconds=(time.monotonic() - mulai) * (1 / porsi - 1))
         except Exception as galat:  # putaran latar tidak boleh mematikan worker beserta usulan yang dilayaninya
-            jeda = JEDA_GANGGUAN
+            istirahat = JEDA_GANGGUAN
             log.warning(f"{sebutan} terganggu", exc_info=galat)
         try:
-            await asyncio.wait_for(berhenti.wait(), jeda.total_seconds())
+            await asyncio.wait_for(berhenti.wait(), istirahat.total_seconds())
         except TimeoutError:
             continue

@@ -129,7 +129,7 @@ class Buku:
             result_type=Tercatat,
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=RetryPolicy(
-                initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
+                initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=15)
             ),
         )
         return tercatat

@@ -40,6 +40,8 @@ T = TypeVar("T")
 
 DIHENTIKAN = Hasil(jenis=JenisHasil.DITARIK, keterangan="Dihentikan petugas lewat mesin alur kerja.")
 
+_DETAK = timedelta(seconds=12)
+"""Worker dokumen yang tidak berdetak selama ini dianggap mati, dan kegiatannya diambil yang lain."""
 ULANG_TERUS = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
 
 _SEBAB_TAK_DIKENAL = "Kegiatan berhenti tanpa sebab yang dikenal; periksa log worker, lalu ulangi."
@@ -284,6 +286,7 @@ class Meja:
                 result_type=hasil,
                 task_queue=mesin.ANTREAN_DOKUMEN,
                 start_to_close_timeout=timedelta(minutes=2),
+                heartbeat_timeout=_DETAK,
                 retry_policy=ULANG_TERUS,
             )
             if akibat:

@@ -19,6 +19,8 @@ from models.usulan import Berkas
 from workflows.meja import DasarDiganti, DisusunUlang, Meja, TTEBerjalan
 
 _SEKALI = RetryPolicy(maximum_attempts=1)
+_DETAK_TTE = timedelta(seconds=30)
+"""Tanda tangan yang sudah diminta dan disangka hilang menjadi tidak pasti, jadi putaran yang tersendat dimaklumi."""
 _STATUS_TTE: dict[str, StatusTTE] = {
     JenisGalat.PASSPHRASE_SALAH: StatusTTE.PASSPHRASE_SALAH,
     JenisGalat.TTE_GAGAL: StatusTTE.GAGAL,
@@ -141,22 +143,17 @@ class Penerbitan(Meja):
             self._jawaban.hasil = HasilTTE(status=StatusTTE.GAGAL, pesan=_PESAN_DIHENTIKAN)
 
     async def _kirim_tte(self, berjalan: TTEBerjalan, draf: DrafSurat) -> SuratTertanda | None:
-        """Satu permintaan ke BSrE, tidak pernah diulang sendiri: tanda tangan tidak idempoten.
+        """Satu permintaan tanda tangan.
 
         Alur yang dihentikan selagi menunggu tetap menunggu jawabannya dan mencatatnya, baru berhenti.
         """
         permintaan = berjalan.permintaan
-        kerja = workflow.start_activity(
-            kegiatan.TANDATANGANI,
-            Tandatangani(
-                draf=draf, tugas_id=permintaan.tugas_id, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun
-            ),
-            result_type=SuratTertanda,
-            task_queue=mesin.ANTREAN_DOKUMEN,
-            schedule_to_start_timeout=timedelta(minutes=2),
-            start_to_close_timeout=timedelta(minutes=5),
-            heartbeat_timeout=timedelta(seconds=60),
-            retry_policy=_SEKALI,
+        kerja = asyncio.create_task(
+            _minta_tte(
+                Tandatangani(
+                    draf=draf, tugas_id=permintaan.tugas_id, sesi_id=permintaan.sesi_id, akun=permintaan.pelaku.akun
+                )
+            )
         )
         try:
             await workflow.wait_condition(kerja.done)
@@ -168,7 +165,7 @@ class Penerbitan(Meja):
             raise
         return self._catat_tte(berjalan, kerja)
 
-    def _catat_tte(self, berjalan: TTEBerjalan, kerja: workflow.ActivityHandle[SuratTertanda]) -> SuratTertanda | None:
+    def _catat_tte(self, berjalan: TTEBerjalan, kerja: asyncio.Task[SuratTertanda]) -> SuratTertanda | None:
         permintaan = berjalan.permintaan
         langkah = self._tugas_terbuka().langkah.kode
         try:
@@ -191,6 +188,36 @@ class Penerbitan(Meja):
         )
         berjalan.hasil = HasilTTE(status=StatusTTE.TERTANDA, pesan=_PESAN_TERTANDA)
         return tertanda
+
+
+async def _minta_tte(masukan: Tandatangani) -> SuratTertanda:
+    """Minta BSrE, paling banyak sekali: tanda tangan tidak idempoten.
+
+    Worker yang hilang di tengah digantikan sekali oleh yang lain, yang meminta hanya bila BSrE pasti belum diminta.
+    """
+    try:
+        return await _percobaan_tte(masukan)
+    except ActivityError as hilang:
+        if not isinstance(hilang.cause, TimeoutError) or hilang.cause.type is TimeoutType.SCHEDULE_TO_START:
+            raise
+        try:
+            return await _percobaan_tte(masukan.model_copy(update={"lanjutan": True}))
+        except ActivityError as galat:
+            raise galat if isinstance(galat.cause, ApplicationError) else hilang from galat
+
+
+async def _percobaan_tte(masukan: Tandatangani) -> SuratTertanda:
+    tertanda: SuratTertanda = await workflow.execute_activity(
+        kegiatan.TANDATANGANI,
+        masukan,
+        result_type=SuratTertanda,
+        task_queue=mesin.ANTREAN_DOKUMEN,
+        schedule_to_start_timeout=timedelta(minutes=2),
+        start_to_close_timeout=timedelta(minutes=5),
+        heartbeat_timeout=_DETAK_TTE,
+        retry_policy=_SEKALI,
+    )
+    return tertanda
 
 
 def _hasil_tte_gagal(galat: ActivityError) -> HasilTTE:

@@ -61,7 +61,7 @@ async def unggah_dokumen(
     if kode not in nama_dokumen():
         salah = Kesalahan(bidang="kode", sebab="Kode dokumen ini tidak dikenal.", tindakan="Lihat /referensi/dokumen.")
         raise Masalah(M.ISIAN_TIDAK_SAH, "Kode dokumen tidak dikenal.", kesalahan=[salah])
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         usulan = await usulan_terlihat(gudang, ia, usulan_id)
     pastikan_menyusun(ia, usulan.layanan, usulan.jenis, usulan.instansi_id, usulan.asn_id)
     if not usulan.terbuka:
@@ -70,7 +70,7 @@ async def unggah_dokumen(
     isi = await pdf.tampung(request.stream(), int(panjang) if panjang.isdecimal() else None)
     await bekal.pintu_pdf.dokumen(isi)
     objek = await bekal.penyimpanan.simpan(Ruang.DOKUMEN, isi)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         tersimpan = await gudang.dokumen.simpan(
             DokumenBaru(
                 id=uuid4(),
@@ -91,10 +91,10 @@ async def unggah_dokumen(
 
 @rute.get("/dokumen/{dokumen_id}/berkas", summary="Buka dokumen", responses=ISI_PDF, response_class=Response)
 async def buka_dokumen(dokumen_id: Annotated[UUID, Path()], ia: Petugas, bekal: BekalAplikasi) -> Response:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         dokumen, pokok = await _dokumen_terlihat(gudang, ia, dokumen_id)
     isi = await bekal.penyimpanan.baca(dokumen.kunci)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         dibaca = Dibaca(dokumen_id=dokumen.id, kode=dokumen.kode)
         await gudang.jejak.catat_baca(ia.pembaca(), dokumen.instansi_id, **pokok, dibaca=dibaca)
     return jawaban_pdf(isi, dokumen.nama_berkas, dokumen.sha256)

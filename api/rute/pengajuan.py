@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import boleh
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
 from api.boleh import Jawaban
+from api.hilang import bila_tak_berjalan
 from api.kelengkapan import bekukan_berkas
 from api.konsep import pastikan_menyusun
 from api.masalah import JenisMasalah, Masalah, dokumentasi
@@ -69,7 +70,7 @@ class PerintahBeralasan(BaseModel):
     },
 )
 async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Response) -> Pengajuan:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         berkas = await _ajukan(gudang, ia, usulan_id)
     try:
         await bekal.alur.mulai(berkas)
@@ -80,7 +81,7 @@ async def ajukan(usulan_id: UUID, ia: Petugas, bekal: BekalAplikasi, jawaban: Re
             raise
         berjalan = False
         jawaban.status_code = 202
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         usulan = RingkasanUsulan.model_validate(await gudang.usulan.ringkas(usulan_id))
     pesan = "Usulan diterima dan sedang berjalan." if berjalan else "Usulan diterima; menunggu mesin alur kerja pulih."
     return Pengajuan(berjalan=berjalan, pesan=pesan, usulan=usulan)
@@ -159,7 +160,7 @@ def _pastikan_menahan(jawaban: Jawaban) -> None:
 
 
 async def _diajukan(bekal: Bekal, ia: Identitas, usulan_id: UUID) -> DataUsulan:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         usulan = await usulan_terlihat(gudang, ia, usulan_id)
     if usulan.diajukan_pada is None:
         raise Masalah(M.BELUM_DIAJUKAN, "Usulan ini masih konsep.")
@@ -174,7 +175,8 @@ async def _perintahkan(
         if usulan.terbuka
         else Masalah(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.")
     )
-    await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=tak_berjalan)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    sebab = bila_tak_berjalan(bekal, ia, usulan.id, tak_berjalan)
+    await bekal.alur.perintahkan(usulan.id, nama, pesan, id_perintah=id_perintah, bila_tak_berjalan=sebab)
+    async with bekal.transaksi(ia) as gudang:
         sesudah = await gudang.usulan.ringkas(usulan.id)
     return PerintahDiterima(id=id_perintah, usulan=RingkasanUsulan.model_validate(sesudah))

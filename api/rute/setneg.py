@@ -97,7 +97,7 @@ async def terima_keputusan(
         keputusan.pastikan_sama(data, tertulis)
     pengirim = ia.sebagai(Peran.SETNEG if Peran.SETNEG in ia.peran else Peran.ADMINISTRATOR)
     keputusan_id = await keputusan.simpan(bekal, pengirim, isi, tertulis)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         return _terbaca(await _cari(gudang, keputusan_id))
 
 
@@ -110,7 +110,7 @@ async def terima_keputusan(
     responses={**_MENERIMA, **dokumentasi(G.TUGAS_TIDAK_TERBUKA, G.PUTUSAN_TIDAK_BERLAKU)},
 )
 async def unggah_keputusan(tugas_id: UUID, ia: Petugas, bekal: BekalAplikasi, request: Request) -> KeputusanTerbaca:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         boleh.pastikan(boleh.mengerjakan(ia, letak(terlihat.usulan), terlihat.letak), "tugas")
         _pastikan_menunggu(terlihat)
@@ -120,7 +120,7 @@ async def unggah_keputusan(tugas_id: UUID, ia: Petugas, bekal: BekalAplikasi, re
     data = await keputusan.buka(bekal.pintu_pdf, isi)
     _pastikan_menyebut(data, terlihat.usulan.asn_nip, nomor_surat)
     keputusan_id = await keputusan.simpan(bekal, ia.sebagai(Peran(terlihat.tugas.peran)), isi, data)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         return _terbaca(await _cari(gudang, keputusan_id))
 
 
@@ -153,10 +153,10 @@ async def baca_keputusan(keputusan_id: UUID, ia: Petugas, gudang: GudangPetugas)
 )
 async def buka_keputusan(keputusan_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Response:
     boleh.pastikan(boleh.mengurus_keputusan(ia), "keputusan", syarat=_MENGURUS)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         diterima = await _cari(gudang, keputusan_id)
     isi = await bekal.penyimpanan.baca(diterima.kunci)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         for usulan_id in {satu.usulan_id for satu in diterima.baris if satu.usulan_id}:
             usulan = await gudang.usulan.baca(usulan_id)
             if usulan is not None:

@@ -77,11 +77,11 @@ async def daftar_surat(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, beka
     response_class=Response,
 )
 async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Response:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         surat = await _surat_terlihat(gudang, ia, surat_id)
         usulan = await usulan_terlihat(gudang, ia, surat.usulan_id)
     isi = await bekal.penyimpanan.baca(surat.kunci)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         await gudang.jejak.catat_baca(
             ia.pembaca(),
             surat.instansi_id,

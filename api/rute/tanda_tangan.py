@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from api import boleh
 from api.alur import belum_diterima
 from api.bekal import Bekal, BekalAplikasi
+from api.hilang import bila_tak_berjalan, sudah_diputus
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.pengganti import PetugasBertugas
 from api.penolakan import sebagai_masalah
@@ -28,7 +29,7 @@ from models.sesi import UMUR_SESI, JenisKredensial, Kredensial
 
 M, G = JenisMasalah, JenisGalat
 SERENTAK: Final = 4
-"""Surat yang ditandatangani sekaligus, sesudah surat pertama membuktikan passphrasenya benar."""
+"""Surat yang ditandatangani sekaligus, sesudah satu surat membuktikan passphrasenya benar."""
 
 rute = APIRouter(
     prefix="/sesi-tanda-tangan",
@@ -91,7 +92,7 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
     sesi_id = uuid4()
     tugas_ids = set(sesi.tugas_ids)
     kredensial = Kredensial(jenis=sesi.jenis, nilai=sesi.nilai)
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         for tugas_id in tugas_ids:
             _pastikan_terbuka(await _tugas_tte(gudang, ia, tugas_id))
         await gudang.sesi.bersihkan()
@@ -110,7 +111,8 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
     "/{sesi_id}/tanda-tangani",
     summary="Tanda tangani satu pilihan surat",
     description=(
-        "Hasil disebut per surat. Surat pertama dikerjakan dahulu; bila passphrasenya salah, sisanya tidak dicoba. "
+        "Hasil disebut per surat. Satu per satu sampai ada yang tertanda, lalu sisanya beberapa sekaligus; bila "
+        "passphrasenya salah, sisanya tidak dicoba. "
         "`tertanda` berarti jawaban BSrE tersimpan; suratnya terbit sesudah diperiksa, dan bila jawabannya ternyata "
         "keliru, drafnya kembali dengan sebabnya. `tidak_pasti` berarti jawaban BSrE tidak pernah sampai: periksa di "
         "sana sebelum mengulang dengan id baru."
@@ -119,14 +121,17 @@ async def buka_sesi(sesi: SesiBaru, ia: PetugasBertugas, bekal: BekalAplikasi) -
 async def tanda_tangani(
     sesi_id: UUID, sekaligus: PermintaanSekaligus, ia: PetugasBertugas, bekal: BekalAplikasi
 ) -> list[HasilPenandatanganan]:
-    pertama, *sisa = sekaligus.permintaan
-    hasil = [await _tanda_tangani(bekal, ia, sesi_id, pertama)]
-    if hasil[0].status == StatusTTE.PASSPHRASE_SALAH:
-        pesan = "Tidak dicoba karena passphrase salah; buka sesi baru."
-        return hasil + [
-            HasilPenandatanganan(id=satu.id, tugas_id=satu.tugas_id, status="tidak_dicoba", pesan=pesan)
-            for satu in sisa
-        ]
+    hasil: list[HasilPenandatanganan] = []
+    sisa = list(sekaligus.permintaan)
+    while sisa and not (hasil and hasil[-1].status == StatusTTE.TERTANDA):
+        satu = sisa.pop(0)
+        hasil.append(await _tanda_tangani(bekal, ia, sesi_id, satu))
+        if hasil[-1].status == StatusTTE.PASSPHRASE_SALAH:
+            pesan = "Tidak dicoba karena passphrase salah; buka sesi baru."
+            return hasil + [
+                HasilPenandatanganan(id=satu.id, tugas_id=satu.tugas_id, status="tidak_dicoba", pesan=pesan)
+                for satu in sisa
+            ]
     pintu = asyncio.Semaphore(SERENTAK)
 
     async def satu_satu(permintaan: PermintaanTandaTangan) -> HasilPenandatanganan:
@@ -145,7 +150,7 @@ async def _tanda_tangani(
         return HasilPenandatanganan(id=permintaan.id, tugas_id=permintaan.tugas_id, status=status, pesan=pesan)
 
     try:
-        async with bekal.gudang.transaksi(ia.unit) as gudang:
+        async with bekal.transaksi(ia) as gudang:
             terlihat = await _tugas_tte(gudang, ia, permintaan.tugas_id)
         pesan = PermintaanTTE(
             tugas_id=permintaan.tugas_id,
@@ -156,7 +161,7 @@ async def _tanda_tangani(
             terlihat.usulan.id,
             pesan,
             id_perintah=permintaan.id,
-            bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
+            bila_tak_berjalan=bila_tak_berjalan(bekal, ia, terlihat.usulan.id, sudah_diputus()),
         )
     except Exception as galat:
         masalah = _masalah(galat)

@@ -19,7 +19,7 @@ rute = APIRouter(tags=["Kesehatan"], responses=dokumentasi(M.TOKEN_KOSONG, M.TOK
 class BarisTersisih(Wujud):
     sapuan: Sapuan
     pokok: UUID
-    """Usulan pada `penyapuan`; ASN pada yang lain."""
+    """Usulan pada `penyapuan` dan `alur`; ASN pada yang lain."""
     sebab: str
     """Jenis galat dan isian yang salah, tanpa nilainya."""
     sejak: datetime

@@ -11,6 +11,7 @@ from api import boleh, kursor
 from api.alasan import pastikan_alasan
 from api.antrean import KodeAntrean, KotakMasuk, antrean, pemilih, saringan, susun_kotak_masuk
 from api.bekal import Bekal, BekalAplikasi, GudangPetugas
+from api.hilang import bila_tak_berjalan, sudah_diputus
 from api.kelengkapan import Kelengkapan
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
@@ -173,7 +174,7 @@ async def lepas_tugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -
     responses={**_MENJAWAB, **dokumentasi(G.PUTUSAN_TIDAK_BERLAKU, G.ALASAN_KOSONG, G.DRAF_BERUBAH)},
 )
 async def putus_tugas(tugas_id: UUID, putusan: PutusanTugas, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         pelaku = _pelaku(ia, terlihat)
@@ -191,7 +192,7 @@ async def putus_tugas(tugas_id: UUID, putusan: PutusanTugas, ia: Petugas, bekal:
 
 @rute.post("/{tugas_id}/perbaikan", summary="Jawab BTS dengan berkas yang diperbaiki", responses=_MENJAWAB)
 async def perbaiki(tugas_id: UUID, perbaikan: PerbaikanTugas, ia: Petugas, bekal: BekalAplikasi) -> PerintahDiterima:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         usulan = terlihat.usulan
@@ -226,7 +227,7 @@ async def calon_petugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas)
 async def alihkan_tugas(
     tugas_id: UUID, pengalihan: PengalihanTugas, ia: Petugas, bekal: BekalAplikasi
 ) -> PerintahDiterima:
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         ia = await bertugas(ia, gudang)
         terlihat = await tugas_terlihat(gudang, ia, tugas_id)
         pengalih = _pengalih(ia, terlihat, pengalihan.kepada)
@@ -297,8 +298,8 @@ async def _perintahkan(
         nama,
         pesan,
         id_perintah=id_perintah,
-        bila_tak_berjalan=Masalah(G.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup."),
+        bila_tak_berjalan=bila_tak_berjalan(bekal, ia, terlihat.usulan.id, sudah_diputus()),
     )
-    async with bekal.gudang.transaksi(ia.unit) as gudang:
+    async with bekal.transaksi(ia) as gudang:
         sesudah = await gudang.usulan.ringkas(terlihat.usulan.id)
     return PerintahDiterima(id=id_perintah, usulan=RingkasanUsulan.model_validate(sesudah))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     Uuid,
+    false,
     func,
     text,
 )
@@ -129,6 +130,8 @@ class TabelSesiTandaTangan(Dasar):
     kedaluwarsa: Mapped[datetime] = mapped_column(index=True)
     tugas_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     """Tugas yang belum ditandatangani dengan sesi ini."""
+    terbukti: Mapped[bool] = mapped_column(server_default=false())
+    """BSrE pernah menerima kredensialnya; hanya worker yang menulisnya."""
 
 
 class TabelPercobaanTandaTangan(Dasar):
@@ -138,6 +141,18 @@ class TabelPercobaanTandaTangan(Dasar):
     gagal: Mapped[int]
     """Kegagalan berturut-turut."""
     terkunci_sampai: Mapped[datetime | None]
+
+
+class TabelPercobaanBerjalan(Dasar):
+    """Kredensial yang belum terbukti dan sedang diperiksa BSrE; terhitung seperti kegagalan sampai dijawab."""
+
+    __tablename__ = "percobaan_berjalan"
+
+    sesi_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tugas_id: Mapped[UUID] = mapped_column(primary_key=True)
+    akun: Mapped[str] = mapped_column(index=True)
+    kedaluwarsa: Mapped[datetime]
+    """Sesudah ini gugur sendiri: workernya mati sebelum jawabannya datang."""
 
 
 class TabelVerifikasiPublik(Dasar):

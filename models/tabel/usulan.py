@@ -35,6 +35,7 @@ class TabelUsulan(MilikInstansi, Dasar):
         ),
         Index("ix_usulan_unit_terlibat", "unit_terlibat", postgresql_using="gin"),
         Index("ix_usulan_diubah", "diubah", "id"),
+        Index("ix_usulan_alur_hilang", "id", postgresql_where=text("alur_hilang_sejak IS NOT NULL")),
         Index("ix_usulan_surat_dikoreksi", text("(isi ->> 'surat_id')"), postgresql_where=text("isi ? 'surat_id'")),
         CheckConstraint("(diajukan_pada IS NULL) = (berkas IS NULL)", name="berkas_beku"),
     )
@@ -78,6 +79,8 @@ class TabelUsulan(MilikInstansi, Dasar):
     """Nomor ``Catatan`` terakhir yang tertulis."""
     alur: Mapped[str] = mapped_column(server_default="")
     """Run alur kerja yang menulisnya."""
+    alur_hilang_sejak: Mapped[datetime | None]
+    """Temporal tidak mengenal alurnya, atau alurnya tutup padahal usulannya belum berakhir (``putaran.pencocok``)."""
 
 
 class TabelIsianTerkunci(MilikInstansi, Dasar):

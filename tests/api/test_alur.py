@@ -14,8 +14,11 @@ from models.galat import JenisGalat
 from models.keputusan import Pelaku, Penarikan
 from models.peran import Peran
 
-TAK_BERJALAN = Masalah(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.")
 PENARIKAN = Penarikan(alasan="Keliru.", pelaku=Pelaku(akun="a", peran=Peran.OPERATOR, unit="instansi:A"))
+
+
+async def tak_berjalan() -> Masalah:
+    return Masalah(JenisGalat.SUDAH_BERAKHIR, "Usulan ini sudah berakhir.")
 
 
 class KlienGagal:
@@ -33,7 +36,7 @@ class KlienGagal:
 
 async def _perintahkan(galat: Exception) -> None:
     await Alur(KlienGagal(galat)).perintahkan(
-        uuid4(), "tarik", PENARIKAN, id_perintah=uuid4(), bila_tak_berjalan=TAK_BERJALAN
+        uuid4(), "tarik", PENARIKAN, id_perintah=uuid4(), bila_tak_berjalan=tak_berjalan
     )
 
 

@@ -124,6 +124,23 @@ async def test_passphrase_salah_terhitung_lalu_mengunci(dunia: Dunia) -> None:
     assert lain["id"] != usulan["id"]
 
 
+async def test_tebakan_serentak_tidak_melewati_batas(dunia: Dunia) -> None:
+    """Tiap tebakan pada sesi dan suratnya sendiri: yang dinilai BSrE paling banyak lima, sisanya ditolak."""
+    semua = [await _menunggu_tte(dunia) for _ in range(7)]
+    kepala = dunia.sebagai(KEPALA)
+    tugas_ids = [tugas["id"] for _, tugas in semua]
+    sesi = [await buka_sesi(kepala, [satu], f"tebakan-{satu}") for satu in tugas_ids]
+    menebak = (_tanda_tangani(kepala, satu["id"], tugas) for satu, tugas in zip(sesi, tugas_ids, strict=True))
+    hasil = [satu[0]["status"] for satu in await asyncio.gather(*menebak)]
+    assert (hasil.count("passphrase_salah"), hasil.count("gagal")) == (5, 2)
+    async with dunia.pekerja.transaksi() as gudang:
+        assert (await gudang.sesi.percobaan(kepala.akun)).gagal == 5
+        await gudang.sesi.reset_gagal(kepala.akun)
+    benar = await buka_sesi(kepala, tugas_ids)
+    hasil = [satu["status"] for satu in await _tanda_tangani(kepala, benar["id"], *tugas_ids)]
+    assert hasil == ["tertanda"] * 7
+
+
 @pytest.mark.parametrize(
     ("nama", "status"),
     [("galat_429", "gagal"), ("galat_500", "tidak_pasti"), ("nol_bita", "tidak_pasti"), ("tidak_terdaftar", "gagal")],

@@ -21,6 +21,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
+from activities.detak import Pendetak
 from activities.galat import PenerjemahGalat
 from luar.temporal import PembubuhCap, pengubah_data
 from models import kegiatan
@@ -435,7 +436,7 @@ async def panggung(
                 lingkungan.client,
                 task_queue=ANTREAN_DOKUMEN,
                 activities=dokumen,
-                interceptors=[PenerjemahGalat()],
+                interceptors=[PenerjemahGalat(), Pendetak()],
             ),
         ):
             yield lingkungan

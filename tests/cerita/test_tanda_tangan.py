@@ -2,14 +2,21 @@
 
 import asyncio
 import time
+from dataclasses import dataclass, field
+from datetime import timedelta
 
+import pytest
+from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from models import kegiatan
+from models.kegiatan import DrafTersusun, SusunSurat, Tandatangani
 from models.keputusan import StatusTTE
 from models.langkah import JenisPutusan
 from models.peristiwa import JenisPeristiwa
+from models.surat import SuratTertanda
 from models.usulan import JenisHasil
-from tests.cerita.dunia import Dunia, dunia
+from tests.cerita.dunia import Dunia, SuratSaksi, dunia
 
 SETUJU = JenisPutusan.SETUJU
 
@@ -41,6 +48,48 @@ async def test_putaran_yang_tersendat_tidak_membuat_tanda_tangan_tidak_pasti() -
         time.sleep(11)  # noqa: ASYNC251 - memang menahan putaran, seperti mesin yang kehabisan prosesor
         d.surat.boleh_menjawab.set()
         assert (await menunggu).status is StatusTTE.TERTANDA
+
+
+@dataclass
+class SuratTersendat(SuratSaksi):
+    """Penyusunan pertamanya tidak pernah selesai, seperti milik worker yang mati."""
+
+    hilang: int = 0
+    lanjutan: list[bool] = field(default_factory=list)
+
+    @activity.defn(name=kegiatan.SUSUN_SURAT)
+    async def susun(self, masukan: SusunSurat) -> DrafTersusun:
+        if self.hilang:
+            self.hilang -= 1
+            await asyncio.Event().wait()
+        return await super().susun(masukan)
+
+    @activity.defn(name=kegiatan.TANDATANGANI)
+    async def tandatangani(self, masukan: Tandatangani) -> SuratTertanda:
+        self.lanjutan.append(masukan.lanjutan)
+        return await super().tandatangani(masukan)
+
+
+async def test_penyusunan_milik_worker_yang_mati_segera_diambil_alih(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("activities.detak.DETAK", 3_600.0)
+    async with dunia(surat=SuratTersendat(hilang=1)) as d:
+        mulai = await d.lingkungan.get_current_time()
+        await d.sampai_pertek()
+        await d.tunggu("paraf_pertek")
+        assert await d.lingkungan.get_current_time() - mulai < timedelta(minutes=1)
+
+
+async def test_tanda_tangan_yang_workernya_hilang_dilanjutkan_sekali(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Yang hilang dua kali tidak pasti, dan permintaan berikutnya bukan lanjutannya."""
+    monkeypatch.setattr("activities.detak.DETAK", 3_600.0)
+    surat = SuratTersendat()
+    async with dunia(surat=surat) as d:
+        await _sampai_tte(d)
+        d.surat.boleh_menjawab.clear()
+        assert (await d.tanda_tangani("tte_pertek")).status is StatusTTE.TIDAK_PASTI
+        d.surat.boleh_menjawab.set()
+        assert (await d.tanda_tangani("tte_pertek")).status is StatusTTE.TERTANDA
+        assert surat.lanjutan == [False, True, False]
 
 
 async def test_dihentikan_selagi_menandatangani_menunggu_jawabannya_lalu_berakhir() -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from hashlib import sha256
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +17,8 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.surat import PembuatSurat
 from gudang import Gudang, PabrikGudang
-from luar.esign import HasilTidakPasti, StatusSertifikat
+from gudang.galat import TandaTanganTerkunci
+from luar.esign import HasilTidakPasti, LayananTakTersedia, PassphraseSalah, StatusSertifikat
 from luar.galat import PenyimpananTakTersedia
 from luar.s3 import Objek, Ruang
 from luar.tanda_tangan import ArsipTandaTangan, HasilPeriksa, TandaTanganTidakSah
@@ -117,6 +118,7 @@ class Kegiatan:
         penyusun = type("Penyusun", (), {"gambar_tte": lambda *_: b"png"})
         dunia: Any = {"penyimpanan": self.s3, "esign": self.bsre, "pemeriksa": self.pemeriksa, "sandi": sandi()}
         pabrik: Any = self.pabrik
+        self.tersusun = tersusun
         self.pembuat = PembuatSurat(pabrik=pabrik, penyusun=penyusun(), alamat_publik="", **dunia)
         self.masukan = Tandatangani(draf=tersusun.draf, tugas_id=TUGAS, sesi_id=sesi_id, akun=tersusun.penandatangan)
         self.lingkungan = ActivityEnvironment()
@@ -179,6 +181,79 @@ async def test_hanya_jawaban_yang_tidak_datang_yang_tidak_pasti(kegiatan: Kegiat
     with pytest.raises(ApplicationError) as galat:
         await kegiatan.tandatangani()
     assert galat.value.type == JenisGalat.HASIL_TIDAK_PASTI
+
+
+async def test_dua_belas_tebakan_serentak_paling_banyak_lima_sampai_di_bsre(
+    kegiatan: Kegiatan, pekerja: PabrikGudang
+) -> None:
+    """Masing-masing bersesi sendiri, dan BSrE baru menjawab sesudah semuanya mencoba."""
+    kegiatan.bsre.galat = PassphraseSalah("Passphrase salah.")
+    kegiatan.bsre.boleh_menjawab.clear()
+
+    async def menebak() -> str | None:
+        sesi_id = await sesi_baru(pekerja, kegiatan.tersusun)
+        masukan = kegiatan.masukan.model_copy(update={"sesi_id": sesi_id})
+        with pytest.raises(ApplicationError) as galat:
+            await kegiatan.lingkungan.run(kegiatan.pembuat.tandatangani, masukan)
+        return galat.value.type
+
+    tebakan = [asyncio.create_task(menebak()) for _ in range(12)]
+    for ditolak in islice(asyncio.as_completed(tebakan, timeout=30), 7):
+        await ditolak
+    kegiatan.bsre.boleh_menjawab.set()
+    hasil = await asyncio.gather(*tebakan)
+    assert (hasil.count(JenisGalat.PASSPHRASE_SALAH), hasil.count(JenisGalat.TTE_GAGAL)) == (5, 7)
+    assert kegiatan.bsre.diminta == 5
+    with pytest.raises(TandaTanganTerkunci):
+        await sesi_baru(pekerja, kegiatan.tersusun)
+    async with pekerja.transaksi() as gudang:
+        await gudang.sesi.reset_gagal(kegiatan.masukan.akun)
+    kegiatan.bsre.galat = None
+    assert await kegiatan.tandatangani()
+
+
+async def test_gangguan_bsre_melepas_percobaannya(kegiatan: Kegiatan, pekerja: PabrikGudang) -> None:
+    kegiatan.bsre.galat = LayananTakTersedia("Layanan E-Sign tidak terhubung.")
+    for _ in range(6):
+        kegiatan.masukan = kegiatan.masukan.model_copy(update={"sesi_id": await sesi_baru(pekerja, kegiatan.tersusun)})
+        with pytest.raises(ApplicationError, match="tidak terhubung"):
+            await kegiatan.tandatangani()
+
+
+async def test_worker_hilang_sebelum_bsre_diminta_dilanjutkan_worker_lain(kegiatan: Kegiatan) -> None:
+    """Worker yang disangka hilang lalu sadar lagi tidak dapat meminta untuk kedua kali."""
+    semula = kegiatan.masukan
+    kegiatan.masukan = semula.model_copy(update={"lanjutan": True})
+    kegiatan.bsre.boleh_menjawab.clear()
+    melanjutkan = asyncio.create_task(kegiatan.tandatangani())
+    await kegiatan.bsre.sampai.wait()
+    with pytest.raises(ApplicationError) as galat:
+        await kegiatan.lingkungan.run(kegiatan.pembuat.tandatangani, semula)
+    assert galat.value.type == JenisGalat.TTE_GAGAL
+    kegiatan.bsre.boleh_menjawab.set()
+    assert await melanjutkan
+    assert kegiatan.bsre.diminta == 1
+
+
+async def test_worker_hilang_selagi_bsre_diminta_tidak_pasti_sampai_jawabannya_tersimpan(kegiatan: Kegiatan) -> None:
+    kegiatan.bsre.boleh_menjawab.clear()
+    semula = asyncio.create_task(kegiatan.tandatangani())
+    await kegiatan.bsre.sampai.wait()
+    kegiatan.masukan = kegiatan.masukan.model_copy(update={"lanjutan": True})
+    with pytest.raises(ApplicationError, match="Periksa riwayat tanda tangan") as galat:
+        await kegiatan.tandatangani()
+    assert galat.value.type == JenisGalat.HASIL_TIDAK_PASTI
+    kegiatan.bsre.boleh_menjawab.set()
+    assert await semula == await kegiatan.tandatangani()
+    assert kegiatan.bsre.diminta == 1
+
+
+async def test_basis_data_putus_sesudah_worker_hilang_tidak_pernah_pasti_belum(kegiatan: Kegiatan) -> None:
+    kegiatan.pabrik.gagal, kegiatan.pembuat.sabar = 1_000, 0.05
+    kegiatan.masukan = kegiatan.masukan.model_copy(update={"lanjutan": True})
+    with pytest.raises(ApplicationError) as galat:
+        await kegiatan.tandatangani()
+    assert (galat.value.type, kegiatan.bsre.diminta) == (JenisGalat.HASIL_TIDAK_PASTI, 0)
 
 
 async def test_kegiatan_yang_dibatalkan_tetap_menyimpan_jawabannya(kegiatan: Kegiatan, pekerja: PabrikGudang) -> None:

@@ -1,6 +1,9 @@
 """Penyapu: usulan yang sudah diajukan dimulai; yang tidak dapat dimulai tidak menahan yang lain."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -8,8 +11,12 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.buku import PencatatBuku
 from gudang import PabrikGudang
+from gudang.tersisih import GudangTersisih
+from gudang.usulan import GudangUsulan
+from models.sesi import JenisKredensial
+from models.tersisih import Sapuan
 from models.usulan import Berkas
-from putaran.penyapu import Penyapu
+from putaran.penyapu import PembersihSesi, Penyapu
 from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KEMENKEU, SURABAYA, catatan_pertama, diajukan
 
 
@@ -82,3 +89,46 @@ async def test_temporal_yang_padam_menghentikan_sapuan_tanpa_menahan_antrean(
             await Penyapu(pekerja, mulai).sapu()
         assert len(dicoba) == ke
     assert dicoba[0] != dicoba[1]
+
+
+async def test_usulan_yang_tak_dapat_disisihkan_tidak_menahan_yang_lain(
+    api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pertama, kedua = [await diajukan(api, instansi) for instansi in (BANDUNG, SURABAYA)]
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE usulan SET diajukan_pada = diajukan_pada - interval '1 minute'")
+    asli = GudangTersisih.catat
+
+    async def gagal_bagi_yang_pertama(gudang: GudangTersisih, sapuan: Sapuan, diolah: list[UUID], gagal: Any) -> None:
+        if diolah == [pertama.usulan_id]:
+            raise ValueError("tidak dapat ditulis")
+        await asli(gudang, sapuan, diolah, gagal)
+
+    monkeypatch.setattr(GudangTersisih, "catat", gagal_bagi_yang_pertama)
+    dimulai: list[Berkas] = []
+
+    async def mulai(berkas: Berkas) -> None:
+        dimulai.append(berkas)
+
+    assert await Penyapu(pekerja, mulai).sapu() == 2
+    assert dimulai == [pertama, kedua]
+
+
+async def test_sesi_kedaluwarsa_terhapus_walau_sapuan_usulannya_gagal(
+    api: PabrikGudang, pekerja: PabrikGudang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for umur in (timedelta(seconds=-1), timedelta(minutes=1)):
+        async with api.transaksi("bkn") as gudang:
+            await gudang.sesi.buat(
+                uuid4(), "a", JenisKredensial.PASSPHRASE, b"tersandi", umur=umur, tugas_ids=[uuid4()]
+            )
+
+    async def rusak(*_: object) -> tuple[UUID, ...]:
+        raise ValueError("baris rusak")
+
+    async def mulai(_: Berkas) -> None: ...
+
+    monkeypatch.setattr(GudangUsulan, "belum_dimulai", rusak)
+    with pytest.raises(ValueError, match="rusak"):
+        await Penyapu(pekerja, mulai).sapu()
+    assert await PembersihSesi(pekerja).bersihkan() == 1

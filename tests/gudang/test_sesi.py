@@ -7,11 +7,14 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from gudang import PabrikGudang
-from gudang.galat import SesiTidakBerlaku, TandaTanganTerkunci
+from gudang.galat import AkunNonaktif, PercobaanPenuh, SesiTidakBerlaku, TandaTanganTerkunci
 from gudang.sesi import BATAS_GAGAL
 from models.sesi import JenisKredensial
+from tests.gudang.contoh import AKUN as AKUN_DIREKTORI
 
 AKUN = "penandatangan"
 
@@ -113,3 +116,81 @@ async def test_kunci_yang_lewat_waktunya_mulai_dari_awal(
     await buka(api)
     async with pekerja.transaksi() as gudang:
         assert (await gudang.sesi.catat_gagal(AKUN)).gagal == 1
+
+
+async def ambil_semua(pekerja: PabrikGudang, sesi: Sequence[UUID]) -> list[int | BaseException]:
+    return await asyncio.gather(*(ambil(pekerja, satu) for satu in sesi), return_exceptions=True)
+
+
+async def test_dua_belas_tebakan_serentak_hanya_lima_yang_terkirim(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    """Kegagalan yang sudah tercatat ikut terhitung, dan yang dilepas membuka tempat bagi yang lain."""
+    sesi = [await buka(api) for _ in range(12)]
+    async with pekerja.transaksi() as gudang:
+        await gudang.sesi.catat_gagal(AKUN)
+    hasil = await ambil_semua(pekerja, sesi)
+    diambil = [satu for satu, jawaban in zip(sesi, hasil, strict=True) if jawaban == 0]
+    assert len(diambil) == BATAS_GAGAL - 1
+    assert sum(isinstance(jawaban, PercobaanPenuh) for jawaban in hasil) == 12 - len(diambil)
+    async with pekerja.transaksi() as gudang:
+        await gudang.sesi.lepas(diambil[0], TUGAS)
+    ditolak = [satu for satu in sesi if satu not in diambil]
+    assert len([satu for satu in await ambil_semua(pekerja, ditolak) if satu == 0]) == 1  # sesi yang ditolak utuh
+
+
+async def test_akun_lain_tidak_menunggu_percobaan_orang(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    await ambil_semua(pekerja, [await buka(api) for _ in range(BATAS_GAGAL)])
+    sesi_id = uuid4()
+    async with api.transaksi("bkn") as gudang:
+        umur = timedelta(minutes=10)
+        await gudang.sesi.buat(sesi_id, "lain", JenisKredensial.TOTP, b"x", umur=umur, tugas_ids=[TUGAS])
+    assert await ambil(pekerja, sesi_id, "lain") == 0
+
+
+async def test_sesi_terbukti_melayani_seluruh_pilihannya_serentak(api: PabrikGudang, pekerja: PabrikGudang) -> None:
+    tugas_ids = [uuid4() for _ in range(200)]
+    sesi_id = await buka(api, tugas_ids=tugas_ids)
+    assert await ambil(pekerja, sesi_id, tugas_id=tugas_ids[0]) == 199
+    async with pekerja.transaksi() as gudang:
+        await gudang.sesi.buktikan(sesi_id, AKUN, tugas_ids[0])
+    await asyncio.gather(*(ambil(pekerja, sesi_id, tugas_id=satu) for satu in tugas_ids[1:]))
+    await ambil_semua(pekerja, [await buka(api) for _ in range(BATAS_GAGAL)])
+    with pytest.raises(PercobaanPenuh, match="tunggu hasilnya"):
+        await ambil(pekerja, await buka(api))
+
+
+async def test_percobaan_yang_workernya_mati_gugur_sendiri(
+    api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    await ambil_semua(pekerja, [await buka(api) for _ in range(BATAS_GAGAL)])
+    sesi_id = await buka(api)
+    with pytest.raises(PercobaanPenuh):
+        await ambil(pekerja, sesi_id)
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE percobaan_berjalan SET kedaluwarsa = now()")
+    assert await ambil(pekerja, sesi_id) == 0
+
+
+async def test_api_tidak_dapat_menyatakan_sesi_terbukti(api: PabrikGudang) -> None:
+    sesi_id = await buka(api)
+    for perintah in (
+        f"UPDATE sesi_tanda_tangan SET terbukti = true WHERE id = '{sesi_id}'",
+        "INSERT INTO sesi_tanda_tangan (id, akun, jenis, kredensial, kedaluwarsa, tugas_ids, terbukti) "
+        f"VALUES ('{uuid4()}', 'x', 'totp', '', now(), '{{}}', true)",
+    ):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            async with api.mesin.begin() as sambungan:
+                await sambungan.execute(text(perintah))
+
+
+async def test_sesi_akun_yang_dinonaktifkan_tidak_berlaku(pekerja: PabrikGudang) -> None:
+    sesi_id, akun = uuid4(), AKUN_DIREKTORI[0][0]
+    async with pekerja.transaksi() as gudang:
+        umur = timedelta(minutes=10)
+        await gudang.sesi.buat(sesi_id, akun, JenisKredensial.PASSPHRASE, b"x", umur=umur, tugas_ids=[TUGAS])
+    async with pekerja.mesin.begin() as sambungan:
+        await sambungan.execute(text("UPDATE akun SET aktif = false WHERE id = :akun"), {"akun": akun})
+    with pytest.raises(AkunNonaktif, match="dinonaktifkan"):
+        await ambil(pekerja, sesi_id, akun)
+    async with pekerja.mesin.begin() as sambungan:
+        await sambungan.execute(text("UPDATE akun SET aktif = true WHERE id = :akun"), {"akun": akun})
+    assert await ambil(pekerja, sesi_id, akun) == 0

@@ -111,6 +111,18 @@ def sql_di_luar_gudang(pohon: ast.Module) -> set[str]:
     }
 
 
+def transaksi_tanpa_akun(pohon: ast.Module) -> set[str]:
+    """Transaksi API milik seseorang menyebut akunnya, supaya yang dinonaktifkan ditolak di mana pun ia mengetuk."""
+    return {
+        ast.unparse(satu)
+        for satu in ast.walk(pohon)
+        if isinstance(satu, ast.Call)
+        and ast.unparse(satu.func).endswith(".transaksi")
+        and any(ast.unparse(isi).endswith(".unit") for isi in satu.args)
+        and not any(kata.arg == "akun" for kata in satu.keywords)
+    }
+
+
 def dimuat_alur(naskah: str) -> set[str]:
     """Modul terlarang yang ikut termuat ketika naskah itu dijalankan penerjemah yang baru."""
     perintah = f"import sys\n{naskah}\nprint(*sys.modules)"
@@ -142,6 +154,11 @@ def test_prosedur_hanya_berisi_kata_kerja(berkas: Path) -> None:
 @pytest.mark.parametrize("berkas", SUMBER, ids=_nama)
 def test_sql_hanya_di_gudang(berkas: Path) -> None:
     assert sql_di_luar_gudang(_pohon(berkas)) == set()
+
+
+@pytest.mark.parametrize("berkas", sorted((AKAR / "api").rglob("*.py")), ids=_nama)
+def test_transaksi_seseorang_menyebut_akunnya(berkas: Path) -> None:
+    assert transaksi_tanpa_akun(_pohon(berkas)) == set()
 
 
 def test_alur_kerja_tidak_memuat_dunia_luar_juga_lewat_perantara() -> None:
@@ -194,6 +211,7 @@ def _prosedur(isi: str) -> str:
         (sql_di_luar_gudang, "import sqlalchemy as sa\nsa.text('SELECT 1')"),
         (sql_di_luar_gudang, "from sqlalchemy.dialects.postgresql import insert"),
         (sql_di_luar_gudang, "import psycopg"),
+        (transaksi_tanpa_akun, "bekal.gudang.transaksi(ia.unit)"),
     ],
 )
 def test_pelanggaran_tanaman_tertangkap(periksa: Pemeriksa, naskah: str) -> None:

@@ -79,6 +79,34 @@ async def test_worker_mati_saat_menandatangani(tumpukan_penuh: Tumpukan, perjala
     assert await _tahap(p) == {("pertek_kp", "terbit"): 1, ("sk_kp", "terbit"): 1}
 
 
+async def test_worker_mati_sebelum_bsre_diminta_tanda_tangannya_dilanjutkan(
+    tumpukan_penuh: Tumpukan, perjalanan: MulaiPerjalanan
+) -> None:
+    """Penyimpanan yang mati menahan permintaannya sebelum BSrE; worker berikutnya meminta, sekali."""
+    p = perjalanan("garut")
+    await p.buat_konsep()
+    await p.lengkapi()
+    await p.ajukan()
+    for langkah in (p.verifikasi, p.setujui, p.validasi, p.paraf_pertek):
+        await langkah()
+    kepala = await p.sebagai("penandatangan_bkn", p.bkn)
+    tugas = await kepala.tugas(p.usulan["nomor"], "tte_pertek")
+    sesi = await kepala.tulis("/sesi-tanda-tangan", nilai=PASSPHRASE, tugas_ids=[tugas["id"]])
+    permintaan = [{"id": str(uuid4()), "tugas_id": tugas["id"]}]
+    alamat = f"/sesi-tanda-tangan/{sesi['id']}/tanda-tangani"
+    async with httpx.AsyncClient(base_url=tumpukan_penuh.env["USULAN_ESIGN_ALAMAT"], trust_env=False) as bsre:
+        sebelum = (await bsre.get("/_sandbox/hitung")).json()["tanda_tangan"]
+        async with tumpukan_penuh.padam("s3"):
+            menunggu = asyncio.create_task(kepala.tulis(alamat, permintaan=permintaan))
+            await asyncio.sleep(3)
+            tumpukan_penuh.bunuh("worker_dokumen")
+        hasil = (await menunggu)[0]
+        while hasil["status"] == "belum_diterima":
+            hasil = (await kepala.tulis(alamat, permintaan=permintaan))[0]
+        assert hasil["status"] == "tertanda", hasil
+        assert (await bsre.get("/_sandbox/hitung")).json()["tanda_tangan"] == sebelum + 1
+
+
 async def test_bsre_dan_s3_mati_usulan_menunggu(tumpukan_penuh: Tumpukan, perjalanan: MulaiPerjalanan) -> None:
     p = perjalanan("bogor")
     await p.buat_konsep()
