@@ -12,13 +12,22 @@ class Pendengar(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    proksi_tepercaya: str = ""
+    """Alamat proksi di depan API, dipisah koma: dari situlah ``X-Forwarded-For`` dipercaya. Kosong berarti tak ada."""
 
 
 def main() -> None:
     pendengar = Pendengar()
     siapkan_log()
     uvicorn.run(
-        buat_app(), host=pendengar.host, port=pendengar.port, log_config=None, access_log=False, server_header=False
+        buat_app(),
+        host=pendengar.host,
+        port=pendengar.port,
+        proxy_headers=bool(pendengar.proksi_tepercaya),
+        forwarded_allow_ips=pendengar.proksi_tepercaya,
+        log_config=None,
+        access_log=False,
+        server_header=False,
     )
 
 

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api import bekal
+from api.laju import BatasLaju
 from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
@@ -46,6 +47,7 @@ menurut id yang dibuat pengirimnya.
 - **Masuk**: token akses OIDC sebagai `Authorization: Bearer …`, dengan klaim `peran` dan `unit`.
 - **Penolakan**: selalu problem details (RFC 9457) dengan `detail` dan `tindakan`; jenisnya dijelaskan di `/masalah`.
 - **Belum diterima** (503): ulangi permintaan yang sama dengan id yang sama; yang tercatat tetap satu.
+- **Terlalu sering** (429): tunggu sebanyak detik pada `Retry-After`, lalu kirim permintaan yang sama.
 - **Konsep** memakai kunci optimistis: kirim kembali `ETag` sebagai `If-Match`.
 - Saat ditulis UTC (`2026-03-01T02:00:00Z`), tanggal ditulis `tttt-bb-hh`, uang rupiah bulat.
 """
@@ -96,12 +98,13 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         redirect_slashes=False,
         separate_input_output_schemas=False,
         generate_unique_id_function=_nama_operasi,
-        responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
+        responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH, JenisMasalah.TERLALU_SERING),
     )
     # Cara FastAPI sendiri memperluas skemanya: metode itu diganti pada objeknya.
     app.openapi = partial(_skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
+    app.add_middleware(BatasLaju)
     app.add_middleware(Permintaan)
     for bagian in _RUTE:
         app.include_router(bagian.rute)

@@ -11,6 +11,7 @@ from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from api.alur import Alur
+from api.laju import Laju
 from api.siapa import PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from gudang import Gudang, PabrikGudang
@@ -39,6 +40,7 @@ class Bekal:
     pemeriksa: PemeriksaToken
     salinan: PemeriksaSalinan
     sandi_sesi: SandiSesi
+    laju: Laju
 
 
 @asynccontextmanager
@@ -60,6 +62,7 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
             pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
             salinan=PemeriksaSalinan(tanda_tangan),
             sandi_sesi=SandiSesi.dari(setelan),
+            laju=Laju(setelan),
         )
     finally:
         tanda_tangan.tutup()

@@ -14,7 +14,7 @@ _KEPALA: Final = {
         "frame-ancestors 'none'"
     )
 }
-_AWALAN: Final = "/verifikasi"
+AWALAN_PUBLIK: Final = "/verifikasi"
 _templat = Jinja2Templates(Path(__file__).parent / "web" / "templat")
 
 
@@ -30,7 +30,7 @@ def minta_json(request: Request) -> bool:
 
 def halaman_masalah(request: Request, masalah: Masalah) -> Response | None:
     """Penolakan sebagai halaman bagi pembaca halaman publik; kosong bila alamatnya bukan halaman."""
-    if not request.url.path.startswith(_AWALAN) or minta_json(request):
+    if not request.url.path.startswith(AWALAN_PUBLIK) or minta_json(request):
         return None
     ihwal = TABEL[masalah.jenis]
     isi = {"judul": ihwal.judul, "rincian": masalah.rincian, "tindakan": masalah.tindakan or ihwal.tindakan}

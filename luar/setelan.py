@@ -5,10 +5,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import SecretStr, field_validator, model_validator
+from limits import RateLimitItem, parse
+from pydantic import Field, PlainValidator, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.setneg import PenandatanganLuar
+
+
+def _baca_laju(nilai: object) -> RateLimitItem:
+    if isinstance(nilai, RateLimitItem):
+        return nilai
+    try:
+        return parse(str(nilai))
+    except ValueError:
+        raise ValueError("batas laju ditulis seperti `600/minute` atau `10 per 30 second`") from None
+
+
+BatasLaju = Annotated[RateLimitItem, PlainValidator(_baca_laju)]
+"""Banyaknya permintaan dalam satu rentang waktu: ``600/minute``."""
 
 
 class Setelan(BaseSettings):
@@ -70,6 +84,21 @@ class Setelan(BaseSettings):
     """Templat surat milik pemasang; dicari lebih dahulu daripada templat bawaan."""
     modul_layanan: str = ""
     """Modul Python yang memuat layanan milik pemasang, dipisah koma; harus sama pada API dan worker."""
+
+    laju_tamu: BatasLaju = _baca_laju("60/minute")
+    """Halaman verifikasi yang dibuka satu alamat IP."""
+    laju_salinan: BatasLaju = _baca_laju("10/minute")
+    """Salinan surat yang diperiksakan satu alamat IP."""
+    laju_akun: BatasLaju = _baca_laju("600/minute")
+    """Permintaan satu akun; petugas dengan 300 tugas sepagi tidak menemuinya."""
+    laju_unggah: BatasLaju = _baca_laju("120/minute")
+    """Berkas yang diunggah satu akun."""
+    serentak_salinan: int = Field(default=2, ge=1)
+    """Salinan yang diperiksa sekaligus bagi satu alamat IP."""
+    serentak_akun: int = Field(default=6, ge=1)
+    """Permintaan satu akun yang dikerjakan sekaligus; kurang dari banyaknya sambungan basis data."""
+    antre_akun: int = Field(default=12, ge=0)
+    """Permintaan satu akun yang menunggu gilirannya; selebihnya dijawab 429."""
 
     otlp_alamat: str | None = None
     metrik_alamat: str | None = None
