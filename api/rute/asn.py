@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from api import boleh, kursor
-from api.bekal import GudangPetugas
+from api.bekal import BekalAplikasi, GudangPetugas
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penyamaran import samarkan, samarkan_perubahan
@@ -98,7 +98,7 @@ async def cari_asn(
 @rute.get("/layak", summary="Siapa yang memenuhi syarat pada satu periode")
 async def daftar_layak(
     ia: Petugas,
-    gudang: GudangPetugas,
+    bekal: BekalAplikasi,
     periode: Annotated[date, Query(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")],
     jenis: JenisKP,
     instansi_id: str | None = None,
@@ -110,8 +110,10 @@ async def daftar_layak(
     """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
     _pastikan_periode(periode)
     saringan = SaringanASN(instansi_id=batas_instansi(ia, instansi_id), unor=unor, tanpa_usulan=diprediksi().kode)
-    halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
-    profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
+    sesudah = kursor.baca(kursor_, tuple[str, UUID])
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        halaman = await gudang.asn.cari(saringan, sesudah=sesudah, batas=batas)
+        profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
     hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)
     baris = [
         BarisLayak(
@@ -170,9 +172,10 @@ async def periksa_asn(
 
 
 @rute.get("/{asn_id}/prediksi", summary="Kapan ia dapat naik pangkat, dan apa yang masih kurang")
-async def prediksi_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[Prediksi]:
+async def prediksi_asn(asn_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> list[Prediksi]:
     """Reguler, struktural, dan fungsional, sampai lima tahun ke depan, dari profil seperti adanya."""
-    profil = await asn_terlihat(gudang, ia, asn_id)
+    async with bekal.gudang.transaksi(ia.unit) as gudang:
+        profil = await asn_terlihat(gudang, ia, asn_id)
     dari = hari_ini(unit_instansi(profil.instansi_id))
     sampai = tambah_tahun(dari, TAHUN_PREDIKSI)
     return await run_in_threadpool(lambda: [prediksi(profil, jenis, dari, sampai) for jenis in JENIS_DIPREDIKSI])
