@@ -12,6 +12,7 @@ from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from api.alur import Alur
 from api.laju import Laju
+from api.pandangan import PencatatPandangan
 from api.siapa import PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from gudang import Gudang, PabrikGudang
@@ -41,6 +42,7 @@ class Bekal:
     salinan: PemeriksaSalinan
     sandi_sesi: SandiSesi
     laju: Laju
+    pandangan: PencatatPandangan
 
 
 @asynccontextmanager
@@ -53,17 +55,19 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     gudang = PabrikGudang(setelan.basis_data_url.get_secret_value(), batas_perintah=BATAS_PERINTAH)
     tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat)
     try:
-        yield Bekal(
-            setelan=setelan,
-            gudang=gudang,
-            alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
-            penyimpanan=penyimpanan_dari(setelan),
-            penyusun=penyusun,
-            pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
-            salinan=PemeriksaSalinan(tanda_tangan),
-            sandi_sesi=SandiSesi.dari(setelan),
-            laju=Laju(setelan),
-        )
+        async with PencatatPandangan(gudang).berjalan() as pandangan:
+            yield Bekal(
+                setelan=setelan,
+                gudang=gudang,
+                alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
+                penyimpanan=penyimpanan_dari(setelan),
+                penyusun=penyusun,
+                pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
+                salinan=PemeriksaSalinan(tanda_tangan),
+                sandi_sesi=SandiSesi.dari(setelan),
+                laju=Laju(setelan),
+                pandangan=pandangan,
+            )
     finally:
         tanda_tangan.tutup()
         await gudang.tutup()
