@@ -10,6 +10,7 @@ from gudang import Gudang
 from gudang.tugas import DataTugas
 from gudang.usulan import DataUsulan
 from models.peran import BKN_PUSAT, Peran, unit_kanreg
+from models.peristiwa import Dibaca
 from models.profil import ProfilASN
 from models.referensi import instansi
 
@@ -56,6 +57,23 @@ async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID) -> str:
         raise boleh.tidak_ditemukan("ASN")
     boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), "ASN")
     return instansi_id
+
+
+async def catat_asn_dibaca(gudang: Gudang, ia: Identitas, asn_id: UUID, instansi_id: str, bagian: str) -> None:
+    """Data pribadi yang dibaca masuk jejak ASN-nya, sekali sejam tiap akun dan bagian."""
+    await gudang.jejak.catat_baca(
+        ia.pembaca(), instansi_id, asn_id=asn_id, dibaca=Dibaca(bagian=bagian), sekali_sejam=True
+    )
+
+
+async def catat_usulan_dibaca(gudang: Gudang, ia: Identitas, usulan: DataUsulan, bagian: str) -> None:
+    """Pembacaan usulan masuk jejaknya; konsep masih dapat dihapus, jadi pembacaannya masuk jejak ASN-nya."""
+    if usulan.diajukan_pada is None:
+        await catat_asn_dibaca(gudang, ia, usulan.asn_id, usulan.instansi_id, bagian)
+        return
+    await gudang.jejak.catat_baca(
+        ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, dibaca=Dibaca(bagian=bagian), sekali_sejam=True
+    )
 
 
 def letak(usulan: DataUsulan) -> LetakUsulan:
