@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -14,7 +13,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import bekal
 from api.laju import BatasLaju
-from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
+from api.masalah import JenisMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
 from api.rute import (
@@ -38,6 +37,7 @@ from api.rute import (
     usulan,
     verifikasi,
 )
+from api.skema import skema
 from luar.setelan import Setelan
 
 KETERANGAN = """
@@ -98,10 +98,10 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         redirect_slashes=False,
         separate_input_output_schemas=False,
         generate_unique_id_function=_nama_operasi,
-        responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH, JenisMasalah.TERLALU_SERING),
+        responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
     )
     # Cara FastAPI sendiri memperluas skemanya: metode itu diganti pada objeknya.
-    app.openapi = partial(_skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
+    app.openapi = partial(skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
     app.add_middleware(BatasLaju)
@@ -110,19 +110,6 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         app.include_router(bagian.rute)
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app
-
-
-def _skema(app: FastAPI) -> dict[str, Any]:
-    """Skema OpenAPI dengan bentuk problem details yang dirujuk semua jawaban penolakan."""
-    if app.openapi_schema is not None:
-        return app.openapi_schema
-    skema = FastAPI.openapi(app)
-    for operasi in (satu for alamat in skema["paths"].values() for satu in alamat.values()):
-        for jawaban in operasi["responses"].values():
-            jawaban["description"] = jawaban["description"].replace("Successful Response", "Berhasil")
-    bentuk = RincianMasalah.model_json_schema(ref_template="#/components/schemas/{model}")
-    skema["components"]["schemas"] |= bentuk.pop("$defs") | {"RincianMasalah": bentuk}
-    return skema
 
 
 def _nama_operasi(rute: APIRoute) -> str:
