@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api import bekal
+from api.halaman import halaman_dokumentasi
 from api.laju import BatasLaju
 from api.masalah import JenisMasalah, dokumentasi
 from api.penolakan import pasang_penangan
@@ -93,7 +94,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=KELOMPOK,
         lifespan=hidup,
-        docs_url="/dokumentasi",
+        docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
@@ -108,6 +109,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
     app.add_middleware(Permintaan)
     for bagian in _RUTE:
         app.include_router(bagian.rute)
+    app.add_api_route("/dokumentasi", partial(halaman_dokumentasi, app), include_in_schema=False, methods=["GET"])
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app
 

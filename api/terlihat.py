@@ -25,11 +25,12 @@ class TugasTerlihat:
         return LetakTugas(Peran(self.tugas.peran), self.tugas.unit, self.tugas.untuk)
 
 
-async def usulan_terlihat(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
+async def usulan_terlihat(gudang: Gudang, ia: Identitas, usulan_id: UUID, *, sebutan: str = "usulan") -> DataUsulan:
+    """``sebutan``: yang dicari pemintanya, supaya 404-nya sama bunyinya dengan yang sungguh tidak ada."""
     usulan = await gudang.usulan.baca(usulan_id)
     if usulan is None:
-        raise boleh.tidak_ditemukan("usulan")
-    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), "usulan")
+        raise boleh.tidak_ditemukan(sebutan)
+    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), sebutan)
     return usulan
 
 
@@ -50,12 +51,12 @@ async def asn_terlihat(gudang: Gudang, ia: Identitas, asn_id: UUID) -> ProfilASN
     return profil
 
 
-async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID) -> str:
+async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID, *, sebutan: str = "ASN") -> str:
     """Instansi ASN yang boleh diketahuinya, tanpa membaca profilnya."""
     instansi_id = await gudang.asn.instansi(asn_id)
     if instansi_id is None:
-        raise boleh.tidak_ditemukan("ASN")
-    boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), "ASN")
+        raise boleh.tidak_ditemukan(sebutan)
+    boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), sebutan)
     return instansi_id
 
 
