@@ -13,7 +13,7 @@ from api.app import buat_app
 from api.laju import Pintu, alamat_ip
 from api.masalah import Masalah
 from luar.setelan import Setelan
-from tests.api.dunia import masalah
+from tests.api.dunia import masalah, tunggu
 from tests.api.penyedia import PenyediaUji
 
 HALAMAN = {"Accept": "text/html"}
@@ -59,6 +59,31 @@ async def test_salinan_tamu_ditolak_sebelum_badannya_dibaca(sempit: Setelan) -> 
         assert terbaca == 2
         masalah(await tamu.post("/verifikasi", content=badan(), headers=kepala), 429, "terlalu_sering")
         assert terbaca == 2
+
+
+async def test_dua_salinan_sekaligus_bagi_satu_alamat(setelan_mati: Setelan) -> None:
+    app, lepas, terbuka = buat_app(setelan_mati), asyncio.Event(), 0
+    kepala = {"Accept": "application/json", "Content-Type": "multipart/form-data; boundary=batas"}
+
+    async def tertahan() -> Any:
+        nonlocal terbuka
+        terbuka += 1
+        await lepas.wait()
+        yield b"bukan formulir"
+
+    async with app.router.lifespan_context(app), _klien(app) as satu, _klien(app, "203.0.113.8") as lain:
+        dua = [asyncio.create_task(satu.post("/verifikasi", content=tertahan(), headers=kepala)) for _ in range(2)]
+
+        async def keduanya() -> bool | None:
+            return terbuka == 2 or None
+
+        await tunggu(keduanya, "dua salinan yang diperiksa")
+        ketiga = await satu.post("/verifikasi", content=b"", headers=kepala)
+        masalah(ketiga, 429, "terlalu_sering")
+        assert ketiga.headers["retry-after"]
+        assert (await lain.post("/verifikasi", content=b"", headers=kepala)).status_code != 429
+        lepas.set()
+        assert 429 not in {jawaban.status_code for jawaban in await asyncio.gather(*dua)}
 
 
 async def test_akun_dibatasi_menurut_akunnya_bukan_alamatnya(sempit: Setelan, penyedia: PenyediaUji) -> None:
