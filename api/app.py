@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -13,7 +12,9 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api import bekal
-from api.masalah import JenisMasalah, RincianMasalah, dokumentasi
+from api.halaman import halaman_dokumentasi
+from api.laju import BatasLaju
+from api.masalah import JenisMasalah, dokumentasi
 from api.penolakan import pasang_penangan
 from api.perantara import BatasBadan, Permintaan
 from api.rute import (
@@ -37,6 +38,7 @@ from api.rute import (
     usulan,
     verifikasi,
 )
+from api.skema import skema
 from luar.setelan import Setelan
 
 KETERANGAN = """
@@ -46,6 +48,7 @@ menurut id yang dibuat pengirimnya.
 - **Masuk**: token akses OIDC sebagai `Authorization: Bearer …`, dengan klaim `peran` dan `unit`.
 - **Penolakan**: selalu problem details (RFC 9457) dengan `detail` dan `tindakan`; jenisnya dijelaskan di `/masalah`.
 - **Belum diterima** (503): ulangi permintaan yang sama dengan id yang sama; yang tercatat tetap satu.
+- **Terlalu sering** (429): tunggu sebanyak detik pada `Retry-After`, lalu kirim permintaan yang sama.
 - **Konsep** memakai kunci optimistis: kirim kembali `ETag` sebagai `If-Match`.
 - Saat ditulis UTC (`2026-03-01T02:00:00Z`), tanggal ditulis `tttt-bb-hh`, uang rupiah bulat.
 """
@@ -91,7 +94,7 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=KELOMPOK,
         lifespan=hidup,
-        docs_url="/dokumentasi",
+        docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
@@ -99,27 +102,16 @@ def buat_app(setelan: Setelan | None = None) -> FastAPI:
         responses=dokumentasi(JenisMasalah.ISIAN_TIDAK_SAH),
     )
     # Cara FastAPI sendiri memperluas skemanya: metode itu diganti pada objeknya.
-    app.openapi = partial(_skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
+    app.openapi = partial(skema, app)  # type: ignore[method-assign]  # cara FastAPI sendiri
     pasang_penangan(app)
     app.add_middleware(BatasBadan)
+    app.add_middleware(BatasLaju)
     app.add_middleware(Permintaan)
     for bagian in _RUTE:
         app.include_router(bagian.rute)
+    app.add_api_route("/dokumentasi", partial(halaman_dokumentasi, app), include_in_schema=False, methods=["GET"])
     app.mount("/statis", StaticFiles(directory=_STATIS), name="statis")
     return app
-
-
-def _skema(app: FastAPI) -> dict[str, Any]:
-    """Skema OpenAPI dengan bentuk problem details yang dirujuk semua jawaban penolakan."""
-    if app.openapi_schema is not None:
-        return app.openapi_schema
-    skema = FastAPI.openapi(app)
-    for operasi in (satu for alamat in skema["paths"].values() for satu in alamat.values()):
-        for jawaban in operasi["responses"].values():
-            jawaban["description"] = jawaban["description"].replace("Successful Response", "Berhasil")
-    bentuk = RincianMasalah.model_json_schema(ref_template="#/components/schemas/{model}")
-    skema["components"]["schemas"] |= bentuk.pop("$defs") | {"RincianMasalah": bentuk}
-    return skema
 
 
 def _nama_operasi(rute: APIRoute) -> str:

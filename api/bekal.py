@@ -11,6 +11,8 @@ from temporalio.client import Interceptor
 from temporalio.contrib.opentelemetry import TracingInterceptor
 
 from api.alur import Alur
+from api.laju import Laju
+from api.pandangan import PencatatPandangan
 from api.siapa import Identitas, PemeriksaToken, Petugas
 from api.verifikasi import PemeriksaSalinan
 from gudang import Gudang, PabrikGudang
@@ -41,6 +43,8 @@ class Bekal:
     salinan: PemeriksaSalinan
     pintu_pdf: PintuPdf
     sandi_sesi: SandiSesi
+    laju: Laju
+    pandangan: PencatatPandangan
 
     def transaksi(self, ia: Identitas) -> AbstractAsyncContextManager[Gudang]:
         """Transaksi milik orang itu: berlingkup unitnya, ditolak begitu akunnya dinonaktifkan (``AkunNonaktif``)."""
@@ -58,17 +62,20 @@ async def siapkan(setelan: Setelan) -> AsyncIterator[Bekal]:
     tanda_tangan = PemeriksaTandaTangan(setelan.akar_percaya, setelan.tsa_alamat, bagi_luar=True)
     pintu_pdf = PintuPdf()
     try:
-        yield Bekal(
-            setelan=setelan,
-            gudang=gudang,
-            alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
-            penyimpanan=penyimpanan_dari(setelan),
-            penyusun=penyusun,
-            pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
-            salinan=PemeriksaSalinan(tanda_tangan),
-            pintu_pdf=pintu_pdf,
-            sandi_sesi=SandiSesi.dari(setelan),
-        )
+        async with PencatatPandangan(gudang).berjalan() as pandangan:
+            yield Bekal(
+                setelan=setelan,
+                gudang=gudang,
+                alur=Alur(await temporal.sambung(setelan, interceptors=_interceptor(setelan), lazy=True)),
+                penyimpanan=penyimpanan_dari(setelan),
+                penyusun=penyusun,
+                pemeriksa=PemeriksaToken(setelan.oidc_penerbit, setelan.oidc_audiens),
+                salinan=PemeriksaSalinan(tanda_tangan),
+                pintu_pdf=pintu_pdf,
+                sandi_sesi=SandiSesi.dari(setelan),
+                laju=Laju(setelan),
+                pandangan=pandangan,
+            )
     finally:
         tanda_tangan.tutup()
         pintu_pdf.tutup()

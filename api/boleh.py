@@ -86,8 +86,7 @@ def tahu_instansi(ia: Identitas, instansi_id: str, unit_pembina: str) -> Jawaban
 
 def membandingkan_instansi(ia: Identitas) -> Jawaban:
     """Bolehkah ia melihat banyak instansi sekaligus? BKN di wilayahnya, dan administrator."""
-    unit_bkn = ia.unit == BKN_PUSAT or ia.unit.startswith("kanreg:")
-    return _bila(unit_bkn and bool(ia.peran & (PERAN_BKN | PERAN_ADMINISTRATOR)))
+    return _bila(_unit_bkn(ia) and bool(ia.peran & (PERAN_BKN | PERAN_ADMINISTRATOR)))
 
 
 def tahu_usulan(ia: Identitas, usulan: LetakUsulan) -> Jawaban:
@@ -160,8 +159,7 @@ def mengerjakan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaba
 
 def mengalihkan(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
     """Bolehkah ia menyerahkan tugas ini kepada orang tertentu? Admin instansi di unitnya; administrator di mana pun."""
-    admin_setempat = Peran.ADMIN_INSTANSI in ia.peran and ia.unit == tugas.unit
-    return _sesudah_tahu(ia, usulan, admin_setempat or _administrator(ia))
+    return _sesudah_tahu(ia, usulan, _admin_instansi(ia, tugas.unit) or _administrator(ia))
 
 
 def mengambil_alih(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jawaban:
@@ -171,9 +169,7 @@ def mengambil_alih(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jaw
 
 def mengatur_pejabat(ia: Identitas, unit: str) -> Jawaban:
     """Bolehkah ia mengatur spesimen dan pengganti pejabat unit ini? Admin instansi di unitnya; administrator."""
-    if Peran.ADMIN_INSTANSI in ia.peran and ia.unit == unit:
-        return Jawaban.BOLEH
-    return _bila(_administrator(ia))
+    return _bila(_admin_instansi(ia, unit) or _administrator(ia))
 
 
 def menetapkan(ia: Identitas) -> Jawaban:
@@ -193,8 +189,7 @@ def mengurus_keputusan(ia: Identitas) -> Jawaban:
 
 def mengurus_kabar(ia: Identitas) -> Jawaban:
     """Bolehkah ia melihat kabar yang tak sampai? Administrator; admin instansi bagi instansinya."""
-    admin = Peran.ADMIN_INSTANSI in ia.peran and ia.unit.startswith("instansi:")
-    return _bila(admin or _administrator(ia))
+    return _bila(_admin_instansi(ia, ia.unit) or _administrator(ia))
 
 
 def memeriksa_latar(ia: Identitas) -> Jawaban:
@@ -212,7 +207,8 @@ def tahu_surat(ia: Identitas, usulan: LetakUsulan, unit_penerbit: str, *, terbit
 
 def menandatangani(ia: Identitas) -> Jawaban:
     """Bolehkah ia membuka sesi tanda tangan? Hanya pejabat penandatangan."""
-    return _bila(bool(ia.peran & PENANDATANGAN))
+    di_instansi = Peran.PENANDATANGAN_INSTANSI in ia.peran and ia.unit.startswith("instansi:")
+    return _bila(di_instansi or (Peran.PENANDATANGAN_BKN in ia.peran and _unit_bkn(ia)))
 
 
 def menggantikan(ia: Identitas, tugas: LetakTugas) -> bool:
@@ -245,8 +241,17 @@ def _petugas_instansi(ia: Identitas, instansi_id: str) -> bool:
     return bool(ia.peran & PERAN_INSTANSI) and ia.unit == unit_instansi(instansi_id)
 
 
+def _admin_instansi(ia: Identitas, unit: str) -> bool:
+    """Peran itu hanya berlaku di sebuah instansi; yang tertulis di unit BKN tidak memberi hak apa pun."""
+    return Peran.ADMIN_INSTANSI in ia.peran and ia.unit == unit and unit.startswith("instansi:")
+
+
 def _administrator(ia: Identitas) -> bool:
     return Peran.ADMINISTRATOR in ia.peran and ia.unit == BKN_PUSAT
+
+
+def _unit_bkn(ia: Identitas) -> bool:
+    return ia.unit == BKN_PUSAT or ia.unit.startswith("kanreg:")
 
 
 def _bila(boleh: bool) -> Jawaban:

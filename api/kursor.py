@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Generic, TypeVar
 
+import structlog
 from fastapi import Query
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
@@ -18,6 +19,15 @@ Batas = Annotated[int, Query(ge=1, le=200, description="Banyaknya baris sehalama
 class Halaman(BaseModel, Generic[T]):
     baris: list[T]
     berikut: str | None = Field(description="Kursor halaman berikut; kosong bila sudah habis.")
+
+
+def halaman(baris: list[T], berikut: object | None) -> Halaman[T]:
+    """Sehalaman daftar; banyaknya baris yang tampak masuk catatan akses permintaannya, isinya dan kata carinya tidak.
+
+    ``berikut``: kunci baris terakhirnya bila masih ada sisanya.
+    """
+    structlog.contextvars.bind_contextvars(tampak=len(baris))
+    return Halaman(baris=baris, berikut=tulis(berikut))
 
 
 def tulis(kunci: object | None) -> str | None:

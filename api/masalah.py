@@ -28,6 +28,7 @@ class JenisMasalah(StrEnum):
     METODE_TIDAK_DILAYANI = "metode_tidak_dilayani"
     PERMINTAAN_TIDAK_SAH = "permintaan_tidak_sah"
     BADAN_TERLALU_BESAR = "badan_terlalu_besar"
+    TERLALU_SERING = "terlalu_sering"
     ISIAN_TIDAK_SAH = "isian_tidak_sah"
     VERSI_KOSONG = "versi_kosong"
     KONSEP_BASI = "konsep_basi"
@@ -88,6 +89,11 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _M.PERMINTAAN_TIDAK_SAH: Ihwal(400, "Permintaan tidak dapat dibaca", "Perbaiki permintaan, lalu kirim lagi."),
     _M.BADAN_TERLALU_BESAR: Ihwal(413, "Permintaan terlalu besar", "Bagi menjadi beberapa permintaan."),
+    _M.TERLALU_SERING: Ihwal(
+        429,
+        "Permintaan terlalu sering",
+        "Tunggu sebanyak detik yang disebut kepala `Retry-After`, lalu kirim permintaan yang sama.",
+    ),
     _M.ISIAN_TIDAK_SAH: Ihwal(422, "Isian tidak sah", "Perbaiki isian yang disebut pada `kesalahan`, lalu kirim lagi."),
     _M.VERSI_KOSONG: Ihwal(
         428, "Versi konsep belum disebut", 'Kirim kepala `If-Match: "<versi>"` dengan versi konsep yang Anda buka.'

@@ -61,6 +61,7 @@ PENOLAKAN_GUDANG: dict[type[galat.GalatGudang], JenisMasalah | JenisGalat] = {
     galat.SudahDiajukan: JenisMasalah.SUDAH_DIAJUKAN,
     galat.UsulanBerakhir: JenisGalat.SUDAH_BERAKHIR,
     galat.UsulanGanda: JenisMasalah.USULAN_GANDA,
+    galat.IdTerpakai: JenisMasalah.ISIAN_TIDAK_SAH,
     galat.IsianTerkunci: JenisMasalah.USULAN_GANDA,
     galat.SudahDiklaim: JenisMasalah.DIPEGANG_ORANG_LAIN,
     galat.TugasTertutup: JenisGalat.TUGAS_TIDAK_TERBUKA,

@@ -17,6 +17,10 @@ _JSON_TERBESAR = 1024 * 1024
 _BERKAS_TERBESAR = UKURAN_TERBESAR + 512 * 1024
 """Bita; sedikit di atas batas PDF karena formulir multipart membungkus berkasnya."""
 
+_CSP: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""Bagi jawaban yang bukan halaman; halaman menyebut miliknya sendiri."""
+_HSTS: Final = "max-age=31536000; includeSubDomains"
+
 _catat = structlog.get_logger("api")
 
 
@@ -34,12 +38,13 @@ class Permintaan:
         scope["state"] = {**scope.get("state", {}), "nomor": nomor}
         structlog.contextvars.bind_contextvars(permintaan=nomor)
         mulai, status = time.perf_counter(), 0
+        aman = scope["app"].state.bekal.setelan.alamat_publik.startswith("https://")
 
         async def kirim(pesan: Message) -> None:
             nonlocal status
             if pesan["type"] == "http.response.start":
                 status = pesan["status"]
-                _lengkapi_kepala(MutableHeaders(scope=pesan), nomor)
+                _lengkapi_kepala(MutableHeaders(scope=pesan), nomor, aman=aman)
             await send(pesan)
 
         try:
@@ -97,11 +102,18 @@ def _nomor(diminta: str | None) -> str:
         return str(uuid4())
 
 
-def _lengkapi_kepala(kepala: MutableHeaders, nomor: str) -> None:
+def _lengkapi_kepala(kepala: MutableHeaders, nomor: str, *, aman: bool) -> None:
+    """``aman``: masyarakat mencapainya lewat HTTPS."""
     kepala[KEPALA_NOMOR] = nomor
     kepala.setdefault("Cache-Control", "no-store")
     kepala.setdefault("X-Content-Type-Options", "nosniff")
     kepala.setdefault("Referrer-Policy", "no-referrer")
+    kepala.setdefault("Content-Security-Policy", _CSP)
+    kepala.setdefault("X-Frame-Options", "DENY")
+    kepala.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    kepala.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if aman:
+        kepala["Strict-Transport-Security"] = _HSTS
 
 
 def _pola(scope: Scope) -> str:

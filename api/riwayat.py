@@ -133,6 +133,8 @@ def _kalimat(isi: IsiPeristiwa, langkah: str) -> str:
             return f"Usulan {_NAMA_HASIL[hasil]}."
         case Digantikan():
             return "Alur kerjanya diulang dari titik sebelumnya; catatan sesudah titik itu digantikan."
+        case Dibaca(bagian=str(bagian)):
+            return f"Data dibuka: {bagian}."
         case Dibaca():
             return "Dokumen atau surat dibuka."
 

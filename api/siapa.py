@@ -108,8 +108,9 @@ class PemeriksaToken:
 
     async def _klaim(self, token: str) -> dict[str, Any]:
         try:
-            kunci = await self._kunci.cari(jwt.get_unverified_header(token).get("kid"))
-            return jwt.decode(
+            kepala = jwt.get_unverified_header(token)
+            kunci = await self._kunci.cari(kepala.get("kid"))
+            klaim: dict[str, Any] = jwt.decode(
                 token,
                 kunci,
                 algorithms=ALGORITMA,
@@ -118,12 +119,25 @@ class PemeriksaToken:
                 leeway=_KELONGGARAN_JAM,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
+            _pastikan_token_akses(kepala, klaim)
+            return klaim
         except PenyediaTakTerjangkau as galat:
             raise _tidak_terjangkau() from galat
         except jwt.ExpiredSignatureError as galat:
             raise _tidak_sah("Masa berlaku token akses sudah habis.") from galat
         except (KunciTidakDikenal, jwt.PyJWTError) as galat:
             raise _tidak_sah("Token akses tidak lolos pemeriksaan tanda tangan, penerbit, atau tujuannya.") from galat
+
+
+def _pastikan_token_akses(kepala: dict[str, Any], klaim: dict[str, Any]) -> None:
+    """Token identitas dan token lain dari penerbit yang sama bukan izin masuk.
+
+    RFC 9068 menyebut ``at+jwt`` pada kepalanya; Keycloak menyebut ``JWT`` dan membedakannya dengan klaim ``typ``.
+    """
+    jenis = str(kepala.get("typ", "")).lower().removeprefix("application/")
+    if jenis == "at+jwt" or (jenis == "jwt" and klaim.get("typ") == "Bearer"):
+        return
+    raise _tidak_sah("Token itu bukan token akses.")
 
 
 def _identitas(klaim: dict[str, Any]) -> Identitas:

@@ -10,6 +10,7 @@ from gudang import Gudang
 from gudang.tugas import DataTugas
 from gudang.usulan import DataUsulan
 from models.peran import BKN_PUSAT, Peran, unit_kanreg
+from models.peristiwa import Dibaca
 from models.profil import ProfilASN
 from models.referensi import instansi
 
@@ -24,11 +25,12 @@ class TugasTerlihat:
         return LetakTugas(Peran(self.tugas.peran), self.tugas.unit, self.tugas.untuk)
 
 
-async def usulan_terlihat(gudang: Gudang, ia: Identitas, usulan_id: UUID) -> DataUsulan:
+async def usulan_terlihat(gudang: Gudang, ia: Identitas, usulan_id: UUID, *, sebutan: str = "usulan") -> DataUsulan:
+    """``sebutan``: yang dicari pemintanya, supaya 404-nya sama bunyinya dengan yang sungguh tidak ada."""
     usulan = await gudang.usulan.baca(usulan_id)
     if usulan is None:
-        raise boleh.tidak_ditemukan("usulan")
-    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), "usulan")
+        raise boleh.tidak_ditemukan(sebutan)
+    boleh.pastikan(boleh.tahu_usulan(ia, letak(usulan)), sebutan)
     return usulan
 
 
@@ -49,13 +51,30 @@ async def asn_terlihat(gudang: Gudang, ia: Identitas, asn_id: UUID) -> ProfilASN
     return profil
 
 
-async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID) -> str:
+async def instansi_asn(gudang: Gudang, ia: Identitas, asn_id: UUID, *, sebutan: str = "ASN") -> str:
     """Instansi ASN yang boleh diketahuinya, tanpa membaca profilnya."""
     instansi_id = await gudang.asn.instansi(asn_id)
     if instansi_id is None:
-        raise boleh.tidak_ditemukan("ASN")
-    boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), "ASN")
+        raise boleh.tidak_ditemukan(sebutan)
+    boleh.pastikan(boleh.tahu_asn(ia, asn_id, instansi_id, pembina(instansi_id)), sebutan)
     return instansi_id
+
+
+async def catat_asn_dibaca(gudang: Gudang, ia: Identitas, asn_id: UUID, instansi_id: str, bagian: str) -> None:
+    """Data pribadi yang dibaca masuk jejak ASN-nya, sekali sejam tiap akun dan bagian."""
+    await gudang.jejak.catat_baca(
+        ia.pembaca(), instansi_id, asn_id=asn_id, dibaca=Dibaca(bagian=bagian), sekali_sejam=True
+    )
+
+
+async def catat_usulan_dibaca(gudang: Gudang, ia: Identitas, usulan: DataUsulan, bagian: str) -> None:
+    """Pembacaan usulan masuk jejaknya; konsep masih dapat dihapus, jadi pembacaannya masuk jejak ASN-nya."""
+    if usulan.diajukan_pada is None:
+        await catat_asn_dibaca(gudang, ia, usulan.asn_id, usulan.instansi_id, bagian)
+        return
+    await gudang.jejak.catat_baca(
+        ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, dibaca=Dibaca(bagian=bagian), sekali_sejam=True
+    )
 
 
 def letak(usulan: DataUsulan) -> LetakUsulan:

@@ -45,6 +45,11 @@ class UsulanGanda(GalatGudang):
         self.nomor = nomor
 
 
+class IdTerpakai(GalatGudang):
+    def __init__(self) -> None:
+        super().__init__("Id usulan itu sudah terpakai; kirim lagi dengan id yang baru.")
+
+
 class IsianTerkunci(GalatGudang):
     """Bagian profil yang hendak diubah sedang diusulkan berubah oleh usulan lain."""
 

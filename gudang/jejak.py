@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, func, insert, select
+from sqlalchemy import Integer, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
@@ -92,21 +92,40 @@ class GudangJejak:
         usulan_id: UUID | None = None,
         asn_id: UUID | None = None,
         dibaca: Dibaca,
+        sekali_sejam: bool = False,
     ) -> None:
-        """Catat bahwa seseorang membuka dokumen pribadi atau surat."""
+        """Catat bahwa seseorang membuka dokumen pribadi, surat, atau data seseorang.
+
+        ``sekali_sejam``: bacaan yang sama oleh akun yang sama dalam jam yang sama cukup sebaris, bagi yang dibaca
+        berulang-ulang seperti kotak masuk.
+        """
         if usulan_id is None and asn_id is None:
             raise ValueError("usulan_id atau asn_id harus diisi: pembacaan dicatat pada usulan atau pada ASN")
-        await self._sesi.execute(
-            insert(TabelJejak).values(
-                usulan_id=usulan_id,
-                asn_id=asn_id,
-                instansi_id=instansi_id,
-                jenis=JenisPeristiwa.DIBACA.value,
-                waktu=func.clock_timestamp(),
-                rincian=tulis_rincian(dibaca),
-                **_kolom_pelaku(pelaku),
+        isi = {
+            "usulan_id": usulan_id,
+            "asn_id": asn_id,
+            "instansi_id": instansi_id,
+            "jenis": JenisPeristiwa.DIBACA.value,
+            "rincian": tulis_rincian(dibaca),
+            **_kolom_pelaku(pelaku),
+        }
+        if not sekali_sejam:
+            await self._sesi.execute(insert(TabelJejak).values(waktu=func.clock_timestamp(), **isi))
+            return
+        kolom = TabelJejak.__table__.c
+        baris = select(func.clock_timestamp(), *(literal(nilai, kolom[nama].type) for nama, nilai in isi.items()))
+        sudah = (
+            select(TabelJejak.id)
+            .where(
+                TabelJejak.pokok == (usulan_id or asn_id),
+                TabelJejak.jenis == isi["jenis"],
+                TabelJejak.akun == isi["akun"],
+                TabelJejak.waktu >= func.date_trunc("hour", func.clock_timestamp()),
+                TabelJejak.rincian == isi["rincian"],
             )
+            .exists()
         )
+        await self._sesi.execute(insert(TabelJejak).from_select(["waktu", *isi], baris.where(~sudah)))
 
     async def garis_waktu(self, usulan_id: UUID, *, dengan_pembacaan: bool = False) -> tuple[BarisJejak, ...]:
         """Garis waktu sebuah usulan dengan nama pelakunya; pembacaan data hanya bila diminta."""

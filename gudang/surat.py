@@ -1,12 +1,13 @@
 """Surat bagi pembaca: daftar pada usulan, unduhan, dan verifikasi publik lewat token. Menulisnya di ``penerbitan``."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
@@ -22,6 +23,15 @@ _PENANDATANGAN: Final = tuple(
 )
 """Menurut direktori; penanda tangan surat dari luar menurut isi suratnya."""
 HasilVerifikasi = Literal["berlaku", "diganti", "dicabut", "tidak_dikenal"]
+_CATAT_PANDANGAN: Final = text("SELECT catat_pandangan(:surat_id, :hari, :hasil, :banyak)")
+
+
+class Pandangan(NamedTuple):
+    """Yang dihitung bersama: pandangan ke surat yang sama, pada hari (UTC) yang sama, dengan hasil yang sama."""
+
+    surat_id: UUID | None
+    hari: date
+    hasil: HasilVerifikasi
 
 
 def token_baru() -> str:
@@ -128,12 +138,12 @@ class GudangSurat:
         return await self._cari(TabelSurat.diakhiri_oleh == surat_id)
 
     async def verifikasi(self, token: str) -> SuratPublik | None:
-        """Surat terbit bertoken ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        """Surat terbit bertoken ini. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.token', :token, true)"), {"token": token})
         return await self._terbit_publik(TabelSurat.token == token)
 
     async def verifikasi_sidik(self, sha256: str) -> SuratPublik | None:
-        """Surat terbit yang berkasnya bersidik ini, dan catat pandangannya. Boleh dalam lingkup ``publik``."""
+        """Surat terbit yang berkasnya bersidik ini. Boleh dalam lingkup ``publik``."""
         await self._sesi.execute(text("SELECT set_config('app.sidik', :sidik, true)"), {"sidik": sha256})
         return await self._terbit_publik(TabelSurat.sha256_terbit == sha256)
 
@@ -163,11 +173,6 @@ class GudangSurat:
             .where(syarat, TabelSurat.tahap.in_(PERNAH_TERBIT))
         )
         surat = next(iter(bentuk(SuratPublik, hasil)), None)
-        # ``inline``: tanpa RETURNING, sebab peran API boleh menambah catatan ini tetapi tidak membacanya.
-        catatan = insert(TabelVerifikasiPublik).inline()
-        await self._sesi.execute(
-            catatan.values(surat_id=surat.id if surat else None, hasil=surat.hasil if surat else "tidak_dikenal")
-        )
         return replace(surat, pengakhir=await self._pengakhir(surat.diakhiri_oleh)) if surat else None
 
     async def _pengakhir(self, surat_id: UUID | None) -> SuratPengakhir | None:
@@ -198,7 +203,12 @@ class GudangSurat:
     async def hitung_verifikasi(self, surat_id: UUID) -> int:
         """Banyaknya pandangan ke halaman verifikasi surat ini."""
         v = TabelVerifikasiPublik
-        return await self._sesi.scalar(select(func.count()).where(v.surat_id == surat_id)) or 0
+        return int(await self._sesi.scalar(select(func.sum(v.banyak)).where(v.surat_id == surat_id)) or 0)
+
+    async def catat_pandangan(self, banyak: Mapping[Pandangan, int]) -> None:
+        """Tambahkan hitungan pandangan; berurut, supaya dua penulis tidak saling mengunci. Boleh dalam ``publik``."""
+        baris = [{**pandangan._asdict(), "banyak": banyak[pandangan]} for pandangan in sorted(banyak, key=str)]
+        await self._sesi.execute(_CATAT_PANDANGAN, baris)
 
     async def _cari(self, syarat: ColumnElement[bool]) -> tuple[DataSurat, ...]:
         hasil = await self._sesi.execute(

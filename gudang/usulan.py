@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import Uuid, bindparam, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
@@ -17,7 +19,7 @@ from sqlalchemy.sql import ColumnElement, Select
 from gudang import galat
 from gudang.asn import awalan_asn
 from gudang.baris import bentuk, jalankan
-from gudang.galat import KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
+from gudang.galat import IdTerpakai, KonsepBasi, SudahDiajukan, TidakDitemukan, UsulanGanda
 from gudang.tersisih import belum_waktunya
 from models import layanan as daftar_layanan
 from models.referensi.status import StatusSIASN
@@ -149,14 +151,18 @@ class GudangUsulan:
         isi: Mapping[str, Any] | None = None,
         dokumen: Mapping[str, UUID] | None = None,
     ) -> DataUsulan:
-        """Konsep baru bagi ASN yang terlihat; ``UsulanGanda`` bila ia masih punya usulan terbuka di layanan itu."""
+        """Konsep baru bagi ASN yang terlihat.
+
+        ``UsulanGanda`` bila ia masih punya usulan terbuka di layanan itu; ``IdTerpakai`` bila idnya milik usulan lain,
+        yang mungkin tak terlihat.
+        """
         instansi_id = await self._sesi.scalar(select(TabelAsn.instansi_id).where(TabelAsn.id == asn_id))
         if instansi_id is None:
             raise TidakDitemukan("ASN")
         definisi = daftar_layanan.cari(layanan)
         tahun = func.to_char(func.timezone("Asia/Jakarta", func.now()), "YYYY")
         urut = func.to_char(URUT_NOMOR.next_value(), "FM999999000000")
-        hasil = await self._sesi.execute(
+        perintah = (
             insert(TabelUsulan)
             .values(
                 id=usulan_id,
@@ -174,6 +180,12 @@ class GudangUsulan:
             .on_conflict_do_nothing(index_elements=["asn_id", "layanan", "kunci"], index_where=text("terbuka"))
             .returning(TabelUsulan.id)
         )
+        try:
+            hasil = await self._sesi.execute(perintah)
+        except IntegrityError as ditolak:
+            if not isinstance(ditolak.orig, UniqueViolation):
+                raise
+            raise IdTerpakai() from ditolak
         if hasil.scalar_one_or_none() is None:
             raise UsulanGanda(await self._nomor_terbuka(asn_id, layanan))
         return await self._baca_wajib(usulan_id)

@@ -1,6 +1,7 @@
 """Catatan teknis terstruktur (JSON, satu baris satu kejadian), tanpa data pribadi.
 
-Yang ditulis: nomor permintaan, rute (polanya, bukan alamatnya), status, lama, dan id akun. Pesan galat tidak ditulis
+Yang ditulis: nomor permintaan, rute (polanya, bukan alamatnya), status, lama, id akun (buram, dari penyedia identitas),
+alamat IP, dan banyaknya baris daftar yang tampak; kata cari tidak, karena dapat memuat NIP. Pesan galat tidak ditulis
 karena dapat memuat isian orang; yang ditulis jenis galat dan letaknya dalam kode.
 """
 

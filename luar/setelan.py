@@ -1,20 +1,66 @@
 """Setelan dari lingkungan (awalan ``USULAN_``); satu-satunya yang membedakan sandbox dari produksi."""
 
 import json
+from base64 import b64decode
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import SecretStr, field_validator, model_validator
+from limits import RateLimitItem, parse
+from pydantic import Field, PlainValidator, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.setneg import PenandatanganLuar
+
+PANJANG_KUNCI: Final = 32
+"""Bita, AES-256."""
+RAGAM_KUNCI: Final = 16
+"""Bita berbeda paling sedikit dalam sebuah kunci: 32 bita acak praktis tidak pernah kurang dari ini."""
+
+
+def _baca_laju(nilai: object) -> RateLimitItem:
+    if isinstance(nilai, RateLimitItem):
+        return nilai
+    try:
+        return parse(str(nilai))
+    except ValueError:
+        raise ValueError("batas laju ditulis seperti `600/minute` atau `10 per 30 second`") from None
+
+
+def _baca_gelang(nilai: SecretStr) -> dict[str, bytes]:
+    """Id → kunci; ``ValueError`` menyebut setelannya, bukan nilainya."""
+    gelang: dict[str, bytes] = {}
+    for butir in nilai.get_secret_value().split(","):
+        id_kunci, pemisah, teks = butir.partition(":")
+        if not id_kunci or not pemisah or id_kunci in gelang:
+            raise ValueError("USULAN_KUNCI_MUATAN berbentuk `id:base64[,id:base64…]` dengan id yang berbeda-beda")
+        gelang[id_kunci] = _baca_kunci(teks, f"USULAN_KUNCI_MUATAN ({id_kunci})")
+    return gelang
+
+
+def _baca_kunci(teks: str, setelan: str) -> bytes:
+    """Kunci AES-256 yang sungguh acak: 32 bita, tidak sebagian besar sama."""
+    try:
+        kunci = b64decode(teks, validate=True)
+    except ValueError:
+        raise ValueError(f"{setelan} bukan base64; buat dengan `openssl rand -base64 32`") from None
+    if len(kunci) != PANJANG_KUNCI:
+        raise ValueError(
+            f"{setelan} harus {PANJANG_KUNCI} bita, bukan {len(kunci)}; buat dengan `openssl rand -base64 32`"
+        )
+    if len(set(kunci)) < RAGAM_KUNCI:
+        raise ValueError(f"{setelan} bukan kunci acak; buat dengan `openssl rand -base64 32`")
+    return kunci
+
+
+BatasLaju = Annotated[RateLimitItem, PlainValidator(_baca_laju)]
+"""Banyaknya permintaan dalam satu rentang waktu: ``600/minute``."""
 
 
 class Setelan(BaseSettings):
     """Setiap bagian luar dicapai lewat protokol aslinya; nilai di sini menunjuk ke mana."""
 
-    model_config = SettingsConfigDict(env_prefix="USULAN_", env_file=None, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="USULAN_", env_file=None, extra="ignore", hide_input_in_errors=True)
 
     basis_data_url: SecretStr
     """URL SQLAlchemy (``postgresql+psycopg://…``). Worker memakai peran ``usulan_pekerja``, API ``usulan_api``."""
@@ -71,6 +117,21 @@ class Setelan(BaseSettings):
     modul_layanan: str = ""
     """Modul Python yang memuat layanan milik pemasang, dipisah koma; harus sama pada API dan worker."""
 
+    laju_tamu: BatasLaju = _baca_laju("60/minute")
+    """Halaman verifikasi yang dibuka satu alamat IP."""
+    laju_salinan: BatasLaju = _baca_laju("10/minute")
+    """Salinan surat yang diperiksakan satu alamat IP."""
+    laju_akun: BatasLaju = _baca_laju("600/minute")
+    """Permintaan satu akun; petugas dengan 300 tugas sepagi tidak menemuinya."""
+    laju_unggah: BatasLaju = _baca_laju("120/minute")
+    """Berkas yang diunggah satu akun."""
+    serentak_salinan: int = Field(default=2, ge=1)
+    """Salinan yang diperiksa sekaligus bagi satu alamat IP."""
+    serentak_akun: int = Field(default=6, ge=1)
+    """Permintaan satu akun yang dikerjakan sekaligus; kurang dari banyaknya sambungan basis data."""
+    antre_akun: int = Field(default=12, ge=0)
+    """Permintaan satu akun yang menunggu gilirannya; selebihnya dijawab 429."""
+
     otlp_alamat: str | None = None
     metrik_alamat: str | None = None
     """``host:port`` metrik Prometheus SDK Temporal; kosong berarti mati. Bagian worker ``manusia`` memakai porta itu,
@@ -88,6 +149,18 @@ class Setelan(BaseSettings):
             )
         return self
 
+    @field_validator("kunci_muatan")
+    @classmethod
+    def _gelang_sah(cls, nilai: SecretStr) -> SecretStr:
+        _baca_gelang(nilai)
+        return nilai
+
+    @field_validator("kunci_sesi")
+    @classmethod
+    def _kunci_sesi_sah(cls, nilai: SecretStr) -> SecretStr:
+        _baca_kunci(nilai.get_secret_value(), "USULAN_KUNCI_SESI")
+        return nilai
+
     @field_validator("setneg_penandatangan", mode="before")
     @classmethod
     def _baca_json(cls, nilai: object) -> object:
@@ -95,7 +168,4 @@ class Setelan(BaseSettings):
 
     @cached_property
     def gelang_kunci(self) -> dict[str, bytes]:
-        from base64 import b64decode
-
-        pasangan = (butir.split(":", 1) for butir in self.kunci_muatan.get_secret_value().split(","))
-        return {id_kunci: b64decode(nilai) for id_kunci, nilai in pasangan}
+        return _baca_gelang(self.kunci_muatan)

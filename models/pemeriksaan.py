@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import ConfigDict
+
 from models.profil import Beku
 
 
@@ -20,6 +22,9 @@ class Syarat(Beku):
 
 
 class Pemeriksaan(Beku):
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": True})
+    """Layanan boleh menyertakan hasilnya sendiri, seperti golongan tujuan kenaikan pangkat."""
+
     memenuhi: bool
     syarat: tuple[Syarat, ...]
 

@@ -185,7 +185,7 @@ class Dibaca(Pesan):
 
     peristiwa: Literal[J.DIBACA] = J.DIBACA
     bagian: str | None = None
-    """Bagian profil seorang ASN."""
+    """Bagian profil seorang ASN, atau bagian usulannya: ``usulan``, ``tugas``, ``kelengkapan``, ``riwayat``."""
     dokumen_id: UUID | None = None
     kode: str | None = None
     """Kode dokumennya."""

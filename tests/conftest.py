@@ -36,6 +36,7 @@ hypothesis.settings.register_profile("rumah", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("rumah")
 
 KELOMPOK: dict[str, tuple[str, ...]] = {
+    "tumpukan sendiri": ("tests/aman/test_skema.py",),
     "tumpukan penuh": ("tests/api/", "tests/perjalanan/", "tests/tumpukan/test_penuh.py"),
     "postgres dan dunia luar": ("tests/gudang/", "tests/sandbox/"),
     "s3 dan bsre": ("tests/luar/",),

@@ -9,14 +9,13 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from api import boleh, kursor
-from api.bekal import GudangPetugas
+from api.bekal import BekalAplikasi, GudangPetugas
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penyamaran import samarkan, samarkan_perubahan
 from api.siapa import Identitas, Petugas
-from api.terlihat import asn_terlihat, instansi_asn
+from api.terlihat import asn_terlihat, catat_asn_dibaca, instansi_asn
 from api.wujud import DokumenTerlampir, Wujud
-from gudang import Gudang
 from gudang.asn import SaringanASN
 from models.aturan.hasil import HasilPemeriksaan, Prediksi
 from models.aturan.kp import periksa
@@ -25,7 +24,6 @@ from models.aturan.prediksi import JENIS_DIPREDIKSI, prediksi
 from models.layanan import diprediksi
 from models.lipatan import DataUtamaKurang, lipat
 from models.peran import unit_instansi
-from models.peristiwa import Dibaca
 from models.perubahan import Perubahan
 from models.profil import ProfilASN
 from models.referensi import Golongan, JenisKP, tulis_tanggal
@@ -92,13 +90,13 @@ async def cari_asn(
     saringan = SaringanASN(cari=cari, instansi_id=batas_instansi(ia, instansi_id), unor=unor)
     halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
     baris = [BarisASN.model_validate(satu) for satu in halaman.baris]
-    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman(baris, halaman.berikut)
 
 
 @rute.get("/layak", summary="Siapa yang memenuhi syarat pada satu periode")
 async def daftar_layak(
     ia: Petugas,
-    gudang: GudangPetugas,
+    bekal: BekalAplikasi,
     periode: Annotated[date, Query(description="TMT kenaikan pangkat: tanggal 1 suatu bulan.")],
     jenis: JenisKP,
     instansi_id: str | None = None,
@@ -110,8 +108,10 @@ async def daftar_layak(
     """Diperiksa sehalaman ASN demi sehalaman; halaman dapat berisi lebih sedikit dari `batas`."""
     _pastikan_periode(periode)
     saringan = SaringanASN(instansi_id=batas_instansi(ia, instansi_id), unor=unor, tanpa_usulan=diprediksi().kode)
-    halaman = await gudang.asn.cari(saringan, sesudah=kursor.baca(kursor_, tuple[str, UUID]), batas=batas)
-    profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
+    sesudah = kursor.baca(kursor_, tuple[str, UUID])
+    async with bekal.transaksi(ia) as gudang:
+        halaman = await gudang.asn.cari(saringan, sesudah=sesudah, batas=batas)
+        profil = await gudang.asn.baca_profil_banyak([satu.id for satu in halaman.baris])
     hasil = await run_in_threadpool(_periksa_semua, profil, jenis, periode)
     baris = [
         BarisLayak(
@@ -123,7 +123,7 @@ async def daftar_layak(
         for satu in halaman.baris
         if hasil[satu.id].memenuhi or not hanya_layak
     ]
-    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman(baris, halaman.berikut)
 
 
 @rute.get("/{asn_id}", summary="Profil lengkap dengan riwayatnya, kini atau pada suatu hari")
@@ -139,7 +139,7 @@ async def baca_asn(
         profil = _pada_hari(profil, pada)
     disebut = {r.dokumen_id for kelompok in KELOMPOK for r in getattr(profil, kelompok) if r.dokumen_id}
     dokumen = await gudang.dokumen.baca_banyak(disebut)
-    await _catat_baca(gudang, ia, profil, "profil")
+    await catat_asn_dibaca(gudang, ia, profil.id, profil.instansi_id, "profil")
     tampil = profil if ia.asn_id == profil.id else samarkan(profil)
     terlampir = tuple(DokumenTerlampir.model_validate(satu) for satu in dokumen.values())
     return ProfilTerbaca.model_construct(**dict(tampil), dokumen=terlampir)
@@ -149,7 +149,7 @@ async def baca_asn(
 async def perubahan_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[PerubahanTerbaca]:
     profil = await asn_terlihat(gudang, ia, asn_id)
     tercatat = [PerubahanTerbaca.model_validate(satu) for satu in await gudang.asn.perubahan(asn_id)]
-    await _catat_baca(gudang, ia, profil, "perubahan")
+    await catat_asn_dibaca(gudang, ia, profil.id, profil.instansi_id, "perubahan")
     if ia.asn_id == profil.id:
         return tercatat
     return [satu.model_copy(update={"perubahan": samarkan_perubahan(satu.perubahan)}) for satu in tercatat]
@@ -157,7 +157,8 @@ async def perubahan_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> lis
 
 @rute.get("/{asn_id}/dokumen", summary="Arsip digital seorang ASN")
 async def arsip_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[DokumenTerlampir]:
-    await instansi_asn(gudang, ia, asn_id)
+    instansi_id = await instansi_asn(gudang, ia, asn_id)
+    await catat_asn_dibaca(gudang, ia, asn_id, instansi_id, "arsip")
     return [DokumenTerlampir.model_validate(satu) for satu in await gudang.dokumen.arsip(asn_id)]
 
 
@@ -166,13 +167,17 @@ async def periksa_asn(
     asn_id: UUID, jenis: JenisKP, periode: date, ia: Petugas, gudang: GudangPetugas
 ) -> HasilPemeriksaan:
     _pastikan_periode(periode)
-    return periksa(await asn_terlihat(gudang, ia, asn_id), jenis, periode)
+    profil = await asn_terlihat(gudang, ia, asn_id)
+    await catat_asn_dibaca(gudang, ia, profil.id, profil.instansi_id, "pemeriksaan")
+    return periksa(profil, jenis, periode)
 
 
 @rute.get("/{asn_id}/prediksi", summary="Kapan ia dapat naik pangkat, dan apa yang masih kurang")
-async def prediksi_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> list[Prediksi]:
+async def prediksi_asn(asn_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> list[Prediksi]:
     """Reguler, struktural, dan fungsional, sampai lima tahun ke depan, dari profil seperti adanya."""
-    profil = await asn_terlihat(gudang, ia, asn_id)
+    async with bekal.transaksi(ia) as gudang:
+        profil = await asn_terlihat(gudang, ia, asn_id)
+        await catat_asn_dibaca(gudang, ia, profil.id, profil.instansi_id, "prediksi")
     dari = hari_ini(unit_instansi(profil.instansi_id))
     sampai = tambah_tahun(dari, TAHUN_PREDIKSI)
     return await run_in_threadpool(lambda: [prediksi(profil, jenis, dari, sampai) for jenis in JENIS_DIPREDIKSI])
@@ -211,8 +216,3 @@ def _pada_hari(profil: ProfilASN, pada: date) -> ProfilASN:
     except DataUtamaKurang as galat:
         sebab = f"ASN ini belum tercatat pada {tulis_tanggal(pada)}; pilih hari sesudah ia diangkat."
         raise Masalah(M.TIDAK_DITEMUKAN, sebab) from galat
-
-
-async def _catat_baca(gudang: Gudang, ia: Identitas, profil: ProfilASN, bagian: str) -> None:
-    """Data pribadi yang dibaca masuk jejak ASN-nya."""
-    await gudang.jejak.catat_baca(ia.pembaca(), profil.instansi_id, asn_id=profil.id, dibaca=Dibaca(bagian=bagian))

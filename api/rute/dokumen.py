@@ -9,6 +9,7 @@ from api import boleh, pdf
 from api.bekal import BekalAplikasi
 from api.konsep import pastikan_menyusun
 from api.masalah import PENOLAKAN_PDF, JenisMasalah, Kesalahan, Masalah, dokumentasi
+from api.nama_berkas import bersihkan_nama, kepala_nama
 from api.siapa import Identitas, Petugas
 from api.terlihat import instansi_asn, usulan_terlihat
 from api.wujud import DokumenTerlampir
@@ -77,7 +78,7 @@ async def unggah_dokumen(
                 instansi_id=usulan.instansi_id,
                 usulan_id=usulan_id,
                 kode=kode,
-                nama_berkas=nama.replace("\\", "/").rpartition("/")[2],
+                nama_berkas=bersihkan_nama(nama),
                 kunci=objek.kunci,
                 sha256=objek.sha256,
                 ukuran=objek.ukuran,
@@ -114,16 +115,15 @@ async def _dokumen_terlihat(gudang: Gudang, ia: Identitas, dokumen_id: UUID) -> 
     if dokumen is None:
         raise boleh.tidak_ditemukan("dokumen")
     if dokumen.usulan_id is not None:
-        usulan = await usulan_terlihat(gudang, ia, dokumen.usulan_id)
+        usulan = await usulan_terlihat(gudang, ia, dokumen.usulan_id, sebutan="dokumen")
         diajukan = usulan.diajukan_pada is not None
         return dokumen, {"usulan_id": usulan.id} if diajukan else {"asn_id": usulan.asn_id}
     if dokumen.asn_id is None:
         raise boleh.tidak_ditemukan("dokumen")
-    await instansi_asn(gudang, ia, dokumen.asn_id)
+    await instansi_asn(gudang, ia, dokumen.asn_id, sebutan="dokumen")
     return dokumen, {"asn_id": dokumen.asn_id}
 
 
 def jawaban_pdf(isi: bytes, nama: str, sha256: str) -> Response:
-    aman = nama.encode("ascii", "ignore").decode().replace('"', "")
-    kepala = {"Content-Disposition": f'inline; filename="{aman}"', "ETag": f'"{sha256}"', "Cache-Control": "no-store"}
+    kepala = {"Content-Disposition": kepala_nama(nama), "ETag": f'"{sha256}"', "Cache-Control": "no-store"}
     return Response(isi, media_type="application/pdf", headers=kepala)

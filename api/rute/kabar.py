@@ -47,4 +47,4 @@ async def kabar_tak_sampai(
     boleh.pastikan(boleh.mengurus_kabar(ia), "kabar", syarat=syarat)
     hasil = await gudang.kabar.daftar_tak_sampai(sesudah=kursor.baca(kursor_, int), batas=batas + 1)
     berikut = hasil[batas - 1].id if len(hasil) > batas else None
-    return Halaman(baris=[KabarTerbaca.model_validate(satu) for satu in hasil[:batas]], berikut=kursor.tulis(berikut))
+    return kursor.halaman([KabarTerbaca.model_validate(satu) for satu in hasil[:batas]], berikut)

@@ -12,7 +12,7 @@ from api.bekal import GudangPetugas
 from api.kursor import Batas, Halaman, TeksKursor
 from api.masalah import JenisMasalah, dokumentasi
 from api.siapa import Identitas, Petugas
-from api.terlihat import pembina
+from api.terlihat import catat_asn_dibaca, pembina
 from api.wujud import Wujud
 from gudang.kualitas import RekapKualitas
 from models.aturan.kualitas import PEMERIKSA, NilaiKualitas, indikator, nilai, semua_dimensi
@@ -139,7 +139,7 @@ async def asn_kena(
     sesudah = kursor.baca(kursor_, tuple[str, UUID])
     halaman = await gudang.kualitas.kena(instansi_id, indikator, sesudah=sesudah, batas=batas)
     baris = [BarisKena.model_validate(satu) for satu in halaman.baris]
-    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman(baris, halaman.berikut)
 
 
 @rute.get("/asn/{asn_id}", summary="Temuan seorang ASN dan cara memperbaikinya; juga bagi ASN-nya sendiri")
@@ -148,6 +148,7 @@ async def kualitas_asn(asn_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Kual
     if satu is None:
         raise boleh.tidak_ditemukan("ASN")
     boleh.pastikan(boleh.tahu_asn(ia, asn_id, satu.instansi_id, pembina(satu.instansi_id)), "ASN")
+    await catat_asn_dibaca(gudang, ia, asn_id, satu.instansi_id, "kualitas data")
     return KualitasSeorang(
         asn_id=asn_id,
         diukur=satu.diukur,

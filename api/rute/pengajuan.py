@@ -16,7 +16,7 @@ from api.masalah import JenisMasalah, Masalah, dokumentasi
 from api.perkara import Perkara
 from api.riwayat import susun_riwayat
 from api.siapa import Identitas, Petugas
-from api.terlihat import letak, usulan_terlihat
+from api.terlihat import catat_usulan_dibaca, letak, usulan_terlihat
 from api.wujud import ButirRiwayat, PerintahDiterima, RingkasanUsulan
 from gudang import Gudang
 from gudang.usulan import DataUsulan
@@ -113,6 +113,7 @@ async def riwayat(
     pembacaan: Annotated[bool, Query(description="Sertakan pembacaan dokumen dan surat.")] = False,
 ) -> list[ButirRiwayat]:
     usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    await catat_usulan_dibaca(gudang, ia, usulan, "riwayat")
     return await susun_riwayat(gudang, usulan, dengan_pembacaan=pembacaan)
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, ValidationError
 
 from api import boleh
-from api.bekal import BekalAplikasi, GudangPetugas
+from api.bekal import BekalAplikasi
 from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penolakan import kesalahan_isian
 from api.perkara import Perkara
@@ -60,31 +60,31 @@ class RencanaSurat(BaseModel):
     responses={**ISI_PDF, **dokumentasi(M.BELUM_LENGKAP)},
     response_class=Response,
 )
-async def pratinjau_surat(
-    usulan_id: UUID, jenis: JenisSurat, ia: Petugas, gudang: GudangPetugas, bekal: BekalAplikasi
-) -> Response:
-    usulan = await usulan_terlihat(gudang, ia, usulan_id)
-    rencana = await _rencana(gudang, usulan)
-    if jenis not in rencana.penerbit:
-        raise boleh.tidak_ditemukan("surat")
-    boleh.pastikan(_boleh(ia, usulan, rencana.penerbit[jenis]), "surat")
-    naskah = daftar_layanan.naskah(jenis)
+async def pratinjau_surat(usulan_id: UUID, jenis: JenisSurat, ia: Petugas, bekal: BekalAplikasi) -> Response:
     try:
-        fakta = await gudang.penerbitan.pratinjau(
-            usulan,
-            naskah,
-            penerbit=rencana.penerbit,
-            versi=rencana.templat[jenis],
-            alamat_publik=bekal.setelan.alamat_publik,
-        )
+        async with bekal.transaksi(ia) as gudang:
+            usulan = await usulan_terlihat(gudang, ia, usulan_id)
+            rencana = await _rencana(gudang, usulan)
+            if jenis not in rencana.penerbit:
+                raise boleh.tidak_ditemukan("surat")
+            boleh.pastikan(_boleh(ia, usulan, rencana.penerbit[jenis]), "surat")
+            naskah = daftar_layanan.naskah(jenis)
+            fakta = await gudang.penerbitan.pratinjau(
+                usulan,
+                naskah,
+                penerbit=rencana.penerbit,
+                versi=rencana.templat[jenis],
+                alamat_publik=bekal.setelan.alamat_publik,
+            )
         pdf = await _susun(bekal.penyusun, naskah.susun(fakta))
     except ValidationError as galat:
         raise _belum_dapat("Isiannya belum cukup bagi sebuah surat.", kesalahan_isian(galat.errors())) from None
     except ValueError as galat:
         raise _belum_dapat(str(galat)) from None
-    await gudang.jejak.catat_baca(
-        ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, dibaca=Dibaca(jenis=jenis, tahap="pratinjau")
-    )
+    async with bekal.transaksi(ia) as gudang:
+        await gudang.jejak.catat_baca(
+            ia.pembaca(), usulan.instansi_id, usulan_id=usulan.id, dibaca=Dibaca(jenis=jenis, tahap="pratinjau")
+        )
     return _jawab(pdf, f"pratinjau-{jenis}-{usulan.nomor}.pdf")
 
 

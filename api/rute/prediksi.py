@@ -129,7 +129,7 @@ async def daftar_prediksi(
     hasil = await gudang.prediksi.daftar(saringan, patokan, sesudah=sesudah, batas=batas + 1)
     berikut = hasil[batas - 1].kunci if len(hasil) > batas else None
     baris = [PrediksiTersimpan.model_validate(satu) for satu in hasil[:batas]]
-    return Halaman(baris=baris, berikut=kursor.tulis(berikut))
+    return kursor.halaman(baris, berikut)
 
 
 @rute.get("/ringkasan", summary="Banyaknya menurut periode, jenis, dan syarat yang kurang")

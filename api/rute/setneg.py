@@ -135,7 +135,7 @@ async def daftar_keputusan(
     boleh.pastikan(boleh.mengurus_keputusan(ia), "keputusan", syarat=_MENGURUS)
     sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
     halaman = await gudang.keputusan_masuk.daftar(cocok, sesudah=sesudah, batas=batas)
-    return Halaman(baris=[_terbaca(satu) for satu in halaman.baris], berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman([_terbaca(satu) for satu in halaman.baris], halaman.berikut)
 
 
 @rute.get("/setneg/keputusan/{keputusan_id}", summary="Satu keputusan dan keadaan tiap barisnya")

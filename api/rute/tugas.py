@@ -19,7 +19,7 @@ from api.pengganti import PetugasTugas, bertugas
 from api.penyamaran import samarkan, samarkan_isi
 from api.perkara import Perkara
 from api.siapa import Identitas, Petugas
-from api.terlihat import TugasTerlihat, letak, tugas_terlihat
+from api.terlihat import TugasTerlihat, catat_usulan_dibaca, letak, tugas_terlihat
 from api.wujud import BarisTugas, DokumenTerlampir, DrafDibaca, PerintahDiterima, RingkasanUsulan
 from gudang import Gudang
 from gudang.pejabat import DataAkun
@@ -127,7 +127,7 @@ async def kotak_masuk(
     sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
     halaman = await gudang.tugas.antrean(pemilih(ia), saring, sesudah=sesudah, batas=batas)
     baris = [BarisTugas.model_validate(satu) for satu in halaman.baris]
-    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman(baris, halaman.berikut)
 
 
 @rute.get("/hitungan", summary="Banyaknya tugas tiap antrean dan tiap langkah")
@@ -139,6 +139,7 @@ async def hitung_tugas(ia: PetugasTugas, gudang: GudangPetugas) -> KotakMasuk:
 async def baca_tugas(tugas_id: UUID, ia: PetugasTugas, gudang: GudangPetugas) -> RincianTugas:
     terlihat = await tugas_terlihat(gudang, ia, tugas_id)
     tugas, usulan = terlihat.tugas, terlihat.usulan
+    await catat_usulan_dibaca(gudang, ia, usulan, "tugas")
     perkara = await Perkara.muat(gudang, usulan)
     dokumen = await gudang.dokumen.baca_banyak(usulan.dokumen.values())
     return RincianTugas(

@@ -18,7 +18,7 @@ from api.masalah import JenisMasalah, Kesalahan, Masalah, dokumentasi
 from api.penyamaran import samarkan_isi
 from api.perkara import Perkara, penutupan
 from api.siapa import Identitas, Petugas
-from api.terlihat import instansi_asn, letak, usulan_terlihat
+from api.terlihat import catat_usulan_dibaca, instansi_asn, letak, usulan_terlihat
 from api.wujud import DokumenTerlampir, Rincian, RingkasanUsulan, TugasRingkas
 from gudang import Gudang
 from gudang.dokumen import DataDokumen
@@ -108,7 +108,7 @@ async def daftar_usulan(
 ) -> Halaman[RingkasanUsulan]:
     wilayah = _wilayah(ia)
     if wilayah.konsep is False and konsep:
-        return Halaman(baris=[], berikut=None)
+        return kursor.halaman([], None)
     saringan = SaringanUsulan(
         instansi_id=wilayah.instansi_id,
         unit=wilayah.unit,
@@ -127,7 +127,7 @@ async def daftar_usulan(
     sesudah = kursor.baca(kursor_, tuple[datetime, UUID])
     halaman = await gudang.usulan.daftar(saringan, sesudah=sesudah, batas=batas)
     baris = [RingkasanUsulan.model_validate(satu) for satu in halaman.baris]
-    return Halaman(baris=baris, berikut=kursor.tulis(halaman.berikut))
+    return kursor.halaman(baris, halaman.berikut)
 
 
 @rute.post(
@@ -194,7 +194,9 @@ def _wilayah(ia: Identitas) -> WilayahDaftar:
 
 @rute.get("/{usulan_id}", summary="Satu usulan")
 async def baca_usulan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas, jawaban: Response) -> Rincian:
-    return await rincian(gudang, await usulan_terlihat(gudang, ia, usulan_id), jawaban)
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    await catat_usulan_dibaca(gudang, ia, usulan, "usulan")
+    return await rincian(gudang, usulan, jawaban)
 
 
 @rute.patch(
@@ -235,7 +237,9 @@ async def hapus_konsep(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> N
 
 @rute.get("/{usulan_id}/kelengkapan", summary="Syarat, dokumen, dan yang masih menghalangi pengajuan")
 async def lihat_kelengkapan(usulan_id: UUID, ia: Petugas, gudang: GudangPetugas) -> Kelengkapan:
-    perkara = await Perkara.muat(gudang, await usulan_terlihat(gudang, ia, usulan_id))
+    usulan = await usulan_terlihat(gudang, ia, usulan_id)
+    await catat_usulan_dibaca(gudang, ia, usulan, "kelengkapan")
+    perkara = await Perkara.muat(gudang, usulan)
     return await perkara.kelengkapan(gudang)
 
 

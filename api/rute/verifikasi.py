@@ -1,7 +1,7 @@
 """Halaman publik keabsahan surat. Tanpa masuk; menjawab HTML, atau JSON bila diminta lewat `Accept`."""
 
 from hashlib import sha256
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, File, Path, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -10,13 +10,12 @@ from fastapi.responses import JSONResponse
 from api.bekal import BekalAplikasi
 from api.halaman import halaman, minta_json
 from api.masalah import JenisMasalah, Masalah, dokumentasi
+from api.pandangan import PUBLIK
 from api.pdf import UKURAN_TERBESAR, terlalu_besar
 from api.verifikasi import KEADAAN, HasilSalinan, SuratTerverifikasi, wujud_publik
 from gudang.surat import SuratPublik
 
 M = JenisMasalah
-PUBLIK: Final = "publik"
-"""Lingkup basis data tamu: hanya surat terbit yang token atau sidiknya disebut."""
 
 rute = APIRouter(prefix="/verifikasi", tags=["Verifikasi"])
 Token = Annotated[str, Path(description="Token pada kode QR surat.", pattern=r"^[\w-]{1,128}$")]
@@ -40,6 +39,7 @@ async def periksa_tanpa_token(berkas: Salinan, request: Request, bekal: BekalApl
     isi, sidik = await _baca(berkas)
     async with bekal.gudang.transaksi(PUBLIK) as gudang:
         surat = await gudang.surat.verifikasi_sidik(sidik)
+    bekal.pandangan.catat(surat)
     return _jawab_salinan(request, await bekal.salinan.periksa(isi, sidik, surat), surat)
 
 
@@ -52,6 +52,7 @@ async def periksa_tanpa_token(berkas: Salinan, request: Request, bekal: BekalApl
 async def verifikasi_surat(token: Token, request: Request, bekal: BekalAplikasi) -> Response:
     async with bekal.gudang.transaksi(PUBLIK) as gudang:
         surat = await gudang.surat.verifikasi(token)
+    bekal.pandangan.catat(surat)
     if surat is None:
         if minta_json(request):
             raise Masalah(M.TIDAK_DITEMUKAN, KEADAAN["tidak_dikenal"].kalimat, lain={"hasil": "tidak_dikenal"})
@@ -74,6 +75,7 @@ async def periksa_salinan_surat(token: Token, berkas: Salinan, request: Request,
     isi, sidik = await _baca(berkas)
     async with bekal.gudang.transaksi(PUBLIK) as gudang:
         surat = await gudang.surat.verifikasi(token)
+    bekal.pandangan.catat(surat)
     if surat is None:
         raise Masalah(M.TIDAK_DITEMUKAN, KEADAAN["tidak_dikenal"].kalimat)
     return _jawab_salinan(request, await bekal.salinan.periksa(isi, sidik, surat), surat)

@@ -156,12 +156,15 @@ class TabelPercobaanBerjalan(Dasar):
 
 
 class TabelVerifikasiPublik(Dasar):
-    """Setiap pandangan ke halaman verifikasi; tanpa alamat IP atau data pribadi."""
+    """Banyaknya pandangan ke halaman verifikasi tiap hari; tanpa alamat IP atau data pribadi."""
 
     __tablename__ = "verifikasi_publik"
+    __table_args__ = (UniqueConstraint("surat_id", "hari", "hasil", postgresql_nulls_not_distinct=True),)
 
     id: Mapped[int] = mapped_column(Serial, Identity(always=True), primary_key=True)
-    surat_id: Mapped[UUID | None] = mapped_column(ForeignKey("surat.id"), index=True)
-    """Kosong bila tokennya tidak dikenal."""
-    waktu: Mapped[datetime] = mapped_column(server_default=func.now())
+    surat_id: Mapped[UUID | None] = mapped_column(ForeignKey("surat.id"))
+    """Kosong bila tokennya tidak dikenal: satu baris sehari bagi semuanya."""
+    hari: Mapped[date]
+    """Menurut UTC."""
     hasil: Mapped[str]
+    banyak: Mapped[int] = mapped_column(Serial)

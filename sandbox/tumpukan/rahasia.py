@@ -7,6 +7,9 @@ from base64 import b64encode
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+BERDATA = ("postgres", "temporal", "s3", "bsre")
+"""Folder yang isinya hanya terbuka dengan rahasia lamanya."""
+
 
 def _sandi() -> str:
     return secrets.token_urlsafe(24)
@@ -30,9 +33,16 @@ class Rahasia:
     setneg_sandi: str = field(default_factory=_sandi)
 
 
+class RahasiaHilang(ValueError):
+    """Pesannya menyebut berkas dan jalan keluarnya."""
+
+
 def muat_rahasia(berkas: Path) -> Rahasia:
-    """Membaca rahasia; yang belum ada (pertama kali, atau butir baru) dibuat dan disimpan."""
-    tersimpan = json.loads(berkas.read_text()) if berkas.exists() else {}
+    """Membaca rahasia; yang belum ada (pertama kali, atau butir baru) dibuat dan disimpan.
+
+    ``RahasiaHilang`` bila berkasnya rusak, atau hilang padahal datanya sudah ada: kunci baru tidak membuka data lama.
+    """
+    tersimpan = _baca(berkas)
     dikenal = {f.name for f in fields(Rahasia)}
     rahasia = Rahasia(**{nama: nilai for nama, nilai in tersimpan.items() if nama in dikenal})
     if asdict(rahasia) != tersimpan:
@@ -44,6 +54,31 @@ def muat_rahasia(berkas: Path) -> Rahasia:
             os.fsync(f.fileno())
         sementara.replace(berkas)
     return rahasia
+
+
+def _baca(berkas: Path) -> dict[str, str]:
+    obat = (
+        f"Pulihkan {berkas} dari cadangan. Bila datanya memang boleh hilang, hapus folder {berkas.parent} "
+        "(`make bersih-data`) dan mulai dari awal."
+    )
+    if not berkas.exists():
+        lama = sorted(
+            nama for nama in BERDATA if (berkas.parent / nama).is_dir() and any((berkas.parent / nama).iterdir())
+        )
+        if lama:
+            raise RahasiaHilang(f"{berkas} hilang, padahal sudah ada data pada {', '.join(lama)}. {obat}")
+        return {}
+    try:
+        isi = json.loads(berkas.read_text())
+    except ValueError:
+        isi = None
+    if (
+        not isinstance(isi, dict)
+        or "kunci_muatan" not in isi
+        or not all(isinstance(satu, str) and satu for satu in isi.values())
+    ):
+        raise RahasiaHilang(f"{berkas} kosong atau rusak. {obat}")
+    return isi
 
 
 def teks_env() -> str:

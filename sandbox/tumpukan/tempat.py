@@ -20,6 +20,16 @@ ESIGN_PENGGUNA = "usulan"
 EMBER = "usulan"
 LINGKUNGAN_PYTHON = {"PYTHONPATH": str(AKAR), "PYTHONUNBUFFERED": "1"}
 
+LAJU_LONGGAR = {
+    "USULAN_LAJU_TAMU": "60000/minute",
+    "USULAN_LAJU_SALINAN": "60000/minute",
+    "USULAN_LAJU_AKUN": "60000/minute",
+    "USULAN_LAJU_UNGGAH": "60000/minute",
+    "USULAN_SERENTAK_SALINAN": "100",
+    "USULAN_SERENTAK_AKUN": "1000",
+}
+"""Satu mesin memerankan semua orang dari satu alamat: batas yang sebenarnya diuji dengan setelannya sendiri."""
+
 
 @dataclass(frozen=True)
 class Tempat:
@@ -69,6 +79,7 @@ class Tempat:
             "USULAN_SUREL_HOST": "127.0.0.1",
             "USULAN_SUREL_PORT": str(porta["surel_smtp"]),
             "USULAN_ALAMAT_PUBLIK": porta.url("api"),
+            **LAJU_LONGGAR,
         }
 
     def setelan(self) -> Setelan:

@@ -75,15 +75,20 @@ def setelan_mati(akar_percaya: Path, penyedia: PenyediaUji) -> Setelan:
     )
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def dunia(tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> AsyncIterator[Dunia]:
-    """API dalam proses uji, di atas PostgreSQL, Temporal, S3, BSrE, dan worker sungguhan; identitas dari uji."""
+@pytest.fixture(scope="session")
+def setelan_dunia(tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> Setelan:
+    """API di atas PostgreSQL, Temporal, S3, BSrE, dan worker sungguhan; identitas dari uji."""
     lingkungan = tumpukan_penuh.env_untuk("usulan_api") | {"USULAN_OIDC_PENERBIT": penyedia.penerbit}
-    setelan = Setelan(**{nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in lingkungan.items()})
+    return Setelan(**{nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in lingkungan.items()})
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def dunia(setelan_dunia: Setelan, tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> AsyncIterator[Dunia]:
+    """API dalam proses uji."""
     pekerja = PabrikGudang(tumpukan_penuh.env["USULAN_BASIS_DATA_URL"])
     async with pekerja.transaksi() as gudang:
         await gudang.muat.akun(map(baris_akun, akun()))
-    async with buka_klien(setelan) as http:
+    async with buka_klien(setelan_dunia) as http:
         yield Dunia(http, penyedia, pekerja)
     await pekerja.tutup()
 

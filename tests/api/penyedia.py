@@ -54,6 +54,7 @@ class PenyediaUji:
         kunci: Any = None,
         alg: str = "RS256",
         umur: int = 300,
+        jenis: str = "at+jwt",
         **klaim: Any,
     ) -> str:
         isi = {
@@ -65,7 +66,7 @@ class PenyediaUji:
             "aud": AUDIENS,
             "exp": int(time.time()) + umur,
         } | klaim
-        return jwt.encode(isi, kunci or self.kunci[kid], algorithm=alg, headers={"kid": kid})
+        return jwt.encode(isi, kunci or self.kunci[kid], algorithm=alg, headers={"kid": kid, "typ": jenis})
 
     def _penangan(self) -> type[BaseHTTPRequestHandler]:
         penyedia = self

@@ -146,6 +146,20 @@ async def test_openapi_dan_dokumentasi_tanpa_jaringan_luar(klien_sendiri: httpx.
     assert "cdn" not in halaman.lower()
 
 
+@pytest.mark.parametrize("alamat", ["/sehat", "/verifikasi", "/dokumentasi", "/tidak-ada", "/usulan", "/statis/x.css"])
+async def test_setiap_jawaban_berkepala_keamanan(setelan_mati: Setelan, alamat: str) -> None:
+    for publik, terenkripsi in (("http://usulan.contoh", False), ("https://usulan.contoh", True)):
+        async with buka_klien(setelan_mati.model_copy(update={"alamat_publik": publik})) as klien:
+            kepala = (await klien.get(alamat, headers={"Accept": "text/html"})).headers
+        kebijakan = kepala["content-security-policy"]
+        assert "default-src 'none'" in kebijakan
+        assert "frame-ancestors 'none'" in kebijakan
+        assert "base-uri 'none'" in kebijakan
+        assert (kepala["x-frame-options"], kepala["x-content-type-options"]) == ("DENY", "nosniff")
+        assert kepala["cross-origin-opener-policy"] == kepala["cross-origin-resource-policy"] == "same-origin"
+        assert ("strict-transport-security" in kepala) == terenkripsi
+
+
 PUBLIK = {"/sehat", "/siap", "/masalah", "/masalah/{jenis}", "/verifikasi", "/verifikasi/{token}"}
 
 

@@ -27,18 +27,18 @@ async def _dalam(perintah: int, transaksi: int, orang: Orang, metode: str, alama
 async def test_biaya_menyusun_dan_mengajukan(dunia: Dunia) -> None:
     operator = dunia.sebagai("operator.bandung")
     profil, periode = await dunia.asn(), await dunia.periode()
-    await _dalam(3, 1, operator, "GET", f"/asn/{profil.id}/dokumen")
+    await _dalam(4, 1, operator, "GET", f"/asn/{profil.id}/dokumen")
     await _dalam(5, 1, operator, "GET", f"/asn/{profil.id}")
     baru = {"jenis": "101", "asn_id": str(profil.id), "periode": periode.isoformat()}
     usulan = await _dalam(6, 1, operator, "POST", "/usulan", json=baru)
     alamat = f"/usulan/{usulan['id']}"
-    kelengkapan = await _dalam(7, 1, operator, "GET", f"{alamat}/kelengkapan")
+    kelengkapan = await _dalam(8, 1, operator, "GET", f"{alamat}/kelengkapan")
     wajib = [satu["kode"] for satu in kelengkapan["dokumen"] if satu["wajib"]]
     dokumen = {kode: (await dunia.unggah(operator, usulan["id"], kode))["id"] for kode in wajib}
     etag = {"If-Match": f'"{usulan["versi"]}"'}
     await _dalam(10, 1, operator, "PATCH", alamat, json={"dokumen": dokumen}, headers=etag)
     await _dalam(11, 2, operator, "POST", f"{alamat}/ajukan")  # satu di antaranya mengunci golongan dan NIP
-    await _dalam(4, 1, operator, "GET", alamat)
+    await _dalam(5, 1, operator, "GET", alamat)
 
 
 async def test_biaya_memeriksa_dan_memutus(dunia: Dunia) -> None:
@@ -46,7 +46,7 @@ async def test_biaya_memeriksa_dan_memutus(dunia: Dunia) -> None:
     tugas = await dunia.tugas(verifikator, usulan, "verifikasi_instansi")
     alamat = f"/tugas/{tugas['id']}"
     await _dalam(3, 1, verifikator, "GET", "/tugas", params={"cari": usulan["nomor"]})
-    await _dalam(9, 1, verifikator, "GET", alamat)
+    await _dalam(10, 1, verifikator, "GET", alamat)
     await _dalam(5, 1, verifikator, "PUT", f"{alamat}/klaim")
     putusan = {"putusan_id": str(uuid4()), "jenis": "MS"}
     await _dalam(6, 2, verifikator, "POST", f"{alamat}/putusan", json=putusan)

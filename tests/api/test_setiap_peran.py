@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from gudang.dokumen import DokumenBaru
 from models.peran import Peran
 from sandbox.akun import akun, akun_setneg
-from tests.api.dunia import SURABAYA, Dunia, Orang
+from tests.api.dunia import BANDUNG, SURABAYA, Dunia, Orang, masalah
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 _LUBANG = re.compile(r"\{(\w+)\}")
@@ -111,6 +112,98 @@ async def test_konsep_dengan_isian_ekstrem_dijawab_dengan_kata_kata(dunia: Dunia
     ):
         jawaban = await operator.minta("POST", "/usulan", json=isi)
         assert 400 <= jawaban.status_code < 500, jawaban.text
+
+
+async def test_yang_tidak_boleh_tahu_tidak_membedakan_ada_dari_tidak_ada(dunia: Dunia) -> None:
+    """Jawabannya sama persis bagi id yang sungguh ada dan id karangan; juga bagi akun BKN pusat tanpa peran."""
+    ada, periode = await berkas(dunia), (await dunia.periode()).isoformat()
+    konsep = await dunia.konsep_lengkap()
+    unggahan = konsep | {"usulan_id": konsep["id"], "dokumen_id": next(iter(konsep["dokumen"].values()))}
+    arsip = dict(ada) | {"dokumen_id": await _dokumen_arsip(dunia, ada["asn_id"])}
+    luar = [dunia.sebagai(nama) for nama in ("operator.surabaya", f"asn.{uuid4()}", "verifikator_bkn.kanregii")]
+    luar.append(Orang(dunia.http, "x", dunia.penyedia.token("x", [], "bkn")))
+    rute = [satu for satu in await rute_baca(dunia) if set(_LUBANG.findall(satu)) & ada.keys()]
+    beda = []
+    for orang in luar:
+        for nyata in (ada, unggahan, arsip):
+            for alamat in rute:
+                jawaban = []
+                for pengganti in (nyata, {}):
+                    terisi = _LUBANG.sub(lambda satu, p=pengganti: p.get(satu[1]) or str(uuid4()), alamat)
+                    pilihan: dict[str, Any] = {"periode": periode} | _PILIHAN.get(alamat, {})
+                    satu = await orang.minta("GET", terisi, params=pilihan)
+                    jawaban.append((satu.status_code, {**satu.json(), "instance": ""}))
+                if jawaban[0] != jawaban[1] or jawaban[0][0] != 404:
+                    beda.append(f"{orang.akun} {alamat}: {jawaban}")
+    assert beda == []
+
+
+async def _dokumen_arsip(dunia: Dunia, asn_id: str) -> str:
+    """Dokumen dalam arsip ASN itu; bila belum ada, dimuat."""
+    dokumen_id = uuid4()
+    async with dunia.pekerja.transaksi() as gudang:
+        await gudang.dokumen.simpan(
+            DokumenBaru(
+                id=dokumen_id,
+                instansi_id=BANDUNG,
+                asn_id=UUID(asn_id),
+                usulan_id=None,
+                kode="sk_cpns",
+                nama_berkas="sk.pdf",
+                kunci=f"dokumen/{dokumen_id}",
+                sha256="0" * 64,
+                ukuran=1,
+                tipe="application/pdf",
+                sumber="arsip",
+                diunggah_oleh=None,
+            )
+        )
+    return str(dokumen_id)
+
+
+async def test_id_usulan_milik_instansi_lain_dijawab_dengan_kata_kata(dunia: Dunia) -> None:
+    """Id dibuat pengirim; yang kebetulan sama dengan milik orang lain tidak membuka atau merusak apa pun."""
+    asing, periode = await dunia.konsep(), (await dunia.periode()).isoformat()
+    profil = await dunia.asn(SURABAYA)
+    isi = {"id": asing["id"], "jenis": "101", "asn_id": str(profil.id), "periode": periode}
+    jawaban = await dunia.sebagai("operator.surabaya").minta("POST", "/usulan", json=isi)
+    ditolak = masalah(jawaban, 422, "isian_tidak_sah")
+    assert "id yang baru" in ditolak["detail"]
+    assert asing["nomor"] not in jawaban.text
+
+
+@pytest.mark.parametrize(
+    ("cara", "alamat", "isi"),
+    [
+        ("GET", "/pejabat", {"params": {"pada": "9999-12-31"}}),
+        ("GET", "/ketetapan", {"params": {"jenis": "langkah", "pada": "9999-12-31"}}),
+        ("GET", "/prediksi", {"params": {"periode_dari": "9999-12-01"}}),
+        ("GET", "/prediksi/ringkasan", {"params": {"periode_sampai": "0001-01-01"}}),
+        ("GET", "/referensi/langkah", {"params": {"layanan": "AAA"}}),
+        ("PUT", "/ketetapan/libur/9999-12-31", {"json": {"isi": {"nama": "Libur"}, "catatan": "Uji tanggal jauh."}}),
+        (
+            "PUT",
+            "/ketetapan/libur/2030-01-02",
+            {"json": {"isi": {"nama": "Libur"}, "catatan": "Uji tanggal jauh.", "berlaku_mulai": "9999-12-31"}},
+        ),
+        (
+            "POST",
+            "/pejabat/penggantian",
+            {
+                "json": {
+                    "unit": "bkn", "peran": "paraf_bkn", "pejabat": "x", "sebagai": "plh", "mulai": "9999-12-30",
+                    "sampai": "9999-12-31", "catatan": "Uji tanggal jauh.",
+                }
+            },
+        ),
+    ],
+)  # fmt: skip
+async def test_tanggal_di_ujung_kalender_dijawab_dengan_kata_kata(
+    dunia: Dunia, cara: str, alamat: str, isi: dict[str, Any]
+) -> None:
+    for nama in ("administrator.bkn", "operator.bandung"):
+        jawaban = await dunia.sebagai(nama).minta(cara, alamat, **isi)
+        assert jawaban.status_code < 500, jawaban.text
 
 
 @pytest.mark.parametrize("isi", [b"%PDF-1.7\n" + b"[" * 100_000, b"%PDF-1.7\n" + b"<<" * 50_000, b"PDF" + b"[" * 9_000])

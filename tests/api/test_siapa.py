@@ -109,8 +109,19 @@ PALSU: dict[str, Callable[[PenyediaUji], str]] = {
     ),
     "tanpa unit": lambda p: p.token(unit=None),
     "bukan JWT": lambda _: "sembarang",
+    "token identitas": lambda p: p.token(jenis="JWT"),
+    "token identitas Keycloak": lambda p: p.token(jenis="JWT", typ="ID"),
+    "token keluar": lambda p: p.token(jenis="logout+jwt"),
+    "tanpa jenis": lambda p: p.token(jenis=""),
     "tanpa kid": lambda p: jwt.encode({"sub": "a"}, p.kunci["kunci-1"], "RS256"),
 }
+
+
+@pytest.mark.parametrize(("jenis", "klaim"), [("at+jwt", {}), ("application/at+jwt", {}), ("JWT", {"typ": "Bearer"})])
+async def test_token_akses_dikenali_menurut_rfc_9068_atau_keycloak(
+    penyedia: PenyediaUji, pemeriksa: PemeriksaToken, jenis: str, klaim: dict[str, str]
+) -> None:
+    assert (await pemeriksa.periksa(penyedia.token("akun-9", jenis=jenis, **klaim))).akun == "akun-9"
 
 
 @pytest.mark.parametrize("buat", PALSU.values(), ids=PALSU.keys())

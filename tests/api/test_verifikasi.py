@@ -4,11 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
 import pytest_asyncio
 
 from models.koreksi import CaraBerakhir
-from tests.api.dunia import Dunia, masalah
+from sandbox.tumpukan import Tumpukan
+from tests.api.dunia import Dunia, masalah, tunggu
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 JSON = {"Accept": "application/json"}
@@ -162,13 +164,32 @@ async def test_unggahan_kosong_dan_terlalu_besar_dijawab_halaman(dunia: Dunia) -
     masalah(await _periksa(dunia, "/verifikasi", b""), 422, "pdf_kosong")
 
 
-async def test_setiap_pandangan_tercatat(dunia: Dunia, sk: tuple[dict[str, Any], bytes]) -> None:
-    surat, _ = sk
-    async with dunia.pekerja.transaksi() as gudang:
-        semula = await gudang.surat.hitung_verifikasi(surat["id"])
-    await dunia.http.get(f"/verifikasi/{_token(surat)}", headers=HALAMAN)
-    async with dunia.pekerja.transaksi() as gudang:
-        assert await gudang.surat.hitung_verifikasi(surat["id"]) == semula + 1
+async def test_setiap_pandangan_terhitung_tanpa_memenuhi_basis_data(
+    dunia: Dunia, tumpukan_penuh: Tumpukan, sk: tuple[dict[str, Any], bytes]
+) -> None:
+    surat, isi = sk
+
+    async def dilihat() -> int:
+        async with dunia.pekerja.transaksi() as gudang:
+            return await gudang.surat.hitung_verifikasi(surat["id"])
+
+    semula = await dilihat()
+    for ke in range(30):
+        await dunia.http.get(f"/verifikasi/{_token(surat)}", headers=HALAMAN)
+        await dunia.http.get(f"/verifikasi/karangan-{ke}", headers=HALAMAN)
+    await _periksa(dunia, "/verifikasi", isi)
+
+    async def terhitung() -> bool | None:
+        return await dilihat() >= semula + 31 or None
+
+    await tunggu(terhitung, "31 pandangan")
+    with psycopg.connect(tumpukan_penuh.tempat.url_basis_data("postgres").replace("+psycopg", "")) as sambungan:
+        baris = sambungan.execute(
+            "SELECT count(*) FROM verifikasi_publik WHERE surat_id IS NULL OR (surat_id = %s AND hasil = 'berlaku')",
+            [surat["id"]],
+        ).fetchone()
+    assert baris is not None
+    assert baris[0] <= 4, "surat ini dan token karangan, masing-masing sebaris sehari"
 
 
 async def test_terlambat_ditarik_setelah_pertek_ditandatangani(dunia: Dunia) -> None:

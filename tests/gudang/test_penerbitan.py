@@ -1,9 +1,11 @@
 """Penerbitan: nomor tak berlubang, draf → tertanda → terbit sekali jalan, dan akibatnya pada profil."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from activities.buku import PencatatBuku
@@ -12,6 +14,7 @@ from gudang import PabrikGudang
 from gudang.asn import SaringanASN
 from gudang.galat import DrafTidakBerlaku, NomorSuratBerbeda, TidakDitemukan
 from gudang.penerbitan import BahanDraf
+from gudang.surat import Pandangan
 from models.definisi import DasarKeliru
 from models.kegiatan import DrafTersusun, PerbaruiProfil, SusunSurat
 from models.koreksi import CaraBerakhir
@@ -213,13 +216,41 @@ async def test_masyarakat_melihat_surat_terbit_hanya_lewat_tokennya(api: PabrikG
     assert (surat.nomor, surat.sha256, surat.hasil) == (terbit.nomor, terbit.sha256, "berlaku")
     async with pekerja.transaksi() as gudang:
         await gudang.surat.akhiri(surat.id, CaraBerakhir.DICABUT, "Salah orang.")
-        assert await gudang.surat.hitung_verifikasi(surat.id) == 1
         with pytest.raises(TidakDitemukan):
             await gudang.surat.akhiri(surat.id, CaraBerakhir.DIGANTI, "sudah dicabut")
     async with api.transaksi("publik") as gudang:
         dicabut = await gudang.surat.verifikasi(bahan.token)
     assert dicabut is not None
     assert (dicabut.hasil, dicabut.keterangan) == ("dicabut", "Salah orang.")
+
+
+async def test_pandangan_dihitung_bukan_ditulis_satu_satu(
+    api: PabrikGudang, pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    """Berapa kali pun dibuka, sehari sebaris tiap surat dan hasil, dan sebaris bagi semua token karangan."""
+    isi = await diajukan(api)
+    terbit = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
+    hari = SAAT.date()
+    for _ in range(3):
+        async with api.transaksi("publik") as gudang:
+            surat = await gudang.surat.verifikasi(terbit.token)
+            assert surat is not None
+            dilihat = {
+                Pandangan(surat.id, hari, "berlaku"): 400,
+                Pandangan(surat.id, hari, "dicabut"): 1,
+                Pandangan(None, hari, "tidak_dikenal"): 1_000,
+            }
+            await gudang.surat.catat_pandangan(dilihat)
+    async with pekerja.transaksi() as gudang:
+        assert await gudang.surat.hitung_verifikasi(surat.id) == 1_203
+    with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
+        tertulis = sambungan.execute("SELECT surat_id, hasil, banyak FROM verifikasi_publik").fetchall()
+    assert set(tertulis) == {(surat.id, "berlaku", 1_200), (surat.id, "dicabut", 3), (None, "tidak_dikenal", 3_000)}
+    with psycopg.connect(basis_data["usulan_api"].replace("+psycopg", "")) as sambungan:
+        for perintah in ("SELECT banyak FROM verifikasi_publik", "UPDATE verifikasi_publik SET banyak = 0"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                sambungan.execute(perintah)
+            sambungan.rollback()
 
 
 async def test_unit_tanpa_pejabat_menyebut_obatnya(api: PabrikGudang, pekerja: PabrikGudang) -> None:

@@ -10,6 +10,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from sandbox.demo.kenaikan_pangkat import PerjalananKP
 from sandbox.demo.qr import baca_qr
+from sandbox.tumpukan import Tumpukan
 
 _PERAMBAN = which("chromium")
 _PILIHAN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -54,3 +55,13 @@ async def test_qr_membuka_halaman_dan_salinan_rusak_ditolak(
         await halaman.locator("input[type=file]").set_input_files(tmp_path / nama)
         await halaman.get_by_role("button", name="Periksa salinan").click()
         await expect(halaman.get_by_role("status")).to_have_class(f"putusan {kelas}")
+
+
+async def test_dokumentasi_tampil_di_bawah_kebijakan_isinya(tumpukan_penuh: Tumpukan, halaman: Page) -> None:
+    galat: list[str] = []
+    halaman.on("console", lambda pesan: galat.append(pesan.text) if pesan.type == "error" else None)
+    halaman.on("pageerror", lambda satu: galat.append(str(satu)))
+    await halaman.goto(f"{tumpukan_penuh.alamat_api}/dokumentasi")
+    await expect(halaman.get_by_role("heading", name="Usulan ASN")).to_be_visible()
+    await expect(halaman.locator(".opblock").first).to_be_visible()
+    assert galat == []

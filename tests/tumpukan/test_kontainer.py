@@ -17,7 +17,7 @@ from sandbox.keycloak import BERKAS, teks_realm
 from sandbox.tumpukan.penyiapan import RETENSI
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import teks_env
-from sandbox.tumpukan.tempat import Tempat
+from sandbox.tumpukan.tempat import LAJU_LONGGAR, Tempat
 from worker import BAGIAN
 
 
@@ -70,7 +70,7 @@ def test_hanya_terbuka_ke_mesin_ini(layanan: dict[str, Any]) -> None:
 
 def test_setelan_aplikasi_sama_lengkapnya_dengan_tumpukan_tertanam(layanan: dict[str, Any], tempat: Tempat) -> None:
     tertanam = {nama for nama in tempat.lingkungan() if nama.startswith("USULAN_")}
-    bawaan_saja = {"USULAN_S3_EMBER"}
+    bawaan_saja = {"USULAN_S3_EMBER", *LAJU_LONGGAR}
     for nama in BAGIAN:
         worker = layanan[f"worker-{nama}"]
         assert worker["command"] == ["python", "worker.py", "--antrean", nama]

@@ -13,6 +13,7 @@ import pytest
 
 from sandbox.tumpukan.proses import AKAR
 
+KUNCI = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 TIDUR = "import time; time.sleep(600)"
 GIGIH = (
     "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); "
@@ -90,8 +91,8 @@ except RuntimeError:
     palsu = {
         "USULAN_BASIS_DATA_URL": "postgresql+psycopg://x@127.0.0.1:1/x",
         "USULAN_TEMPORAL_ALAMAT": "127.0.0.1:1",
-        "USULAN_KUNCI_MUATAN": "k1:" + "A" * 43 + "=",
-        "USULAN_KUNCI_SESI": "A" * 43 + "=",
+        "USULAN_KUNCI_MUATAN": "k1:" + KUNCI,
+        "USULAN_KUNCI_SESI": KUNCI,
         "USULAN_S3_ALAMAT": "http://127.0.0.1:1",
         "USULAN_S3_KUNCI": "x",
         "USULAN_S3_RAHASIA": "x",
