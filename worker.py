@@ -219,14 +219,14 @@ async def _sambung(setelan: "Setelan", bagian: str) -> "Client":
 
 
 async def satu_bagian(nama: str) -> None:
-    from luar.setelan import Setelan
+    from luar.setelan import baca_setelan
     from models.layanan import muat
 
     berhenti = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sinyal in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sinyal, berhenti.set)
-    setelan = Setelan()
+    setelan = baca_setelan()
     muat(setelan.modul_layanan)
     await BAGIAN[nama](setelan, berhenti)
 

@@ -6,14 +6,16 @@ ialah urusan proksi di depannya (``deploy/nginx.conf``).
 """
 
 import asyncio
-from typing import Final
+from typing import Final, Self
 
 import h11
 import uvicorn
 from fastapi import FastAPI
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from luar.setelan import YaTidak
 
 BATAS_KEPALA: Final = 10.0
 """Detik sejak tersambung, atau sejak bita pertamanya, sampai kepala permintaan lengkap."""
@@ -26,12 +28,22 @@ class Pendengar(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="USULAN_API_", extra="ignore")
 
+    produksi: YaTidak = Field(default=False, validation_alias="USULAN_PRODUKSI")
     host: str = "127.0.0.1"
     port: int = 8000
     proksi_tepercaya: str = ""
     """Alamat proksi di depan API, dipisah koma: dari situlah ``X-Forwarded-For`` dipercaya. Kosong berarti tak ada."""
     sambungan_terbanyak: int = Field(default=2000, ge=1)
     """Sambungan dan permintaan sekaligus; selebihnya dijawab 503. Batas berkas terbuka prosesnya harus di atas ini."""
+
+    @model_validator(mode="after")
+    def _berproksi(self) -> Self:
+        if self.produksi and self.host not in ("127.0.0.1", "::1", "localhost") and not self.proksi_tepercaya:
+            raise ValueError(
+                "USULAN_API_PROKSI_TEPERCAYA: sebutkan alamat proksi di depan API (deploy/nginx.conf); tanpa TLS-nya "
+                "token petugas terbaca di jaringan"
+            )
+        return self
 
 
 class KepalaBerbatas(H11Protocol):

@@ -1,7 +1,6 @@
 """Sandi sesi tanda tangan: API menyandi, worker membuka tepat sebelum memanggil BSrE; alur hanya membawa idnya."""
 
 import os
-from base64 import b64decode
 from typing import Self
 from uuid import UUID
 
@@ -27,7 +26,7 @@ class SandiSesi:
 
     @classmethod
     def dari(cls, setelan: Setelan) -> Self:
-        return cls(b64decode(setelan.kunci_sesi.get_secret_value()))
+        return cls(setelan.kunci_sesi_polos)
 
     def sandikan(self, sesi_id: UUID, akun: str, kredensial: Kredensial) -> bytes:
         nonce = os.urandom(_PANJANG_NONCE)

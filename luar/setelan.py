@@ -7,9 +7,18 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
 from limits import RateLimitItem, parse
-from pydantic import Field, PlainValidator, SecretStr, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from luar.produksi import kekurangan
 from models.setneg import PenandatanganLuar
 
 PANJANG_KUNCI: Final = 32
@@ -53,6 +62,12 @@ def _baca_kunci(teks: str, setelan: str) -> bytes:
     return kunci
 
 
+def _baca_ya(nilai: object) -> object:
+    return {"ya": True, "tidak": False}.get(nilai, nilai) if isinstance(nilai, str) else nilai
+
+
+YaTidak = Annotated[bool, BeforeValidator(_baca_ya)]
+"""``ya`` atau ``tidak``; ``true`` dan ``false`` pun diterima."""
 BatasLaju = Annotated[RateLimitItem, PlainValidator(_baca_laju)]
 """Banyaknya permintaan dalam satu rentang waktu: ``600/minute``."""
 
@@ -61,6 +76,9 @@ class Setelan(BaseSettings):
     """Setiap bagian luar dicapai lewat protokol aslinya; nilai di sini menunjuk ke mana."""
 
     model_config = SettingsConfigDict(env_prefix="USULAN_", env_file=None, extra="ignore", hide_input_in_errors=True)
+
+    produksi: YaTidak = False
+    """``ya`` pada pemasangan sungguhan: setelan yang tidak aman menghentikan penyalaan (``luar.produksi``)."""
 
     basis_data_url: SecretStr
     """URL SQLAlchemy (``postgresql+psycopg://…``). Worker memakai peran ``usulan_pekerja``, API ``usulan_api``."""
@@ -149,6 +167,12 @@ class Setelan(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _layak_produksi(self) -> Self:
+        if self.produksi and (salah := kekurangan(self)):
+            raise ValueError("setelan ini tidak boleh dipakai dengan USULAN_PRODUKSI=ya:\n- " + "\n- ".join(salah))
+        return self
+
     @field_validator("kunci_muatan")
     @classmethod
     def _gelang_sah(cls, nilai: SecretStr) -> SecretStr:
@@ -167,5 +191,21 @@ class Setelan(BaseSettings):
         return json.loads(nilai) if isinstance(nilai, str) else nilai
 
     @cached_property
+    def kunci_sesi_polos(self) -> bytes:
+        """32 bita."""
+        return _baca_kunci(self.kunci_sesi.get_secret_value(), "USULAN_KUNCI_SESI")
+
+    @cached_property
     def gelang_kunci(self) -> dict[str, bytes]:
         return _baca_gelang(self.kunci_muatan)
+
+
+def baca_setelan() -> Setelan:
+    """Setelan dari lingkungan. Yang tidak sah menghentikan prosesnya dengan nama dan obatnya, tanpa nilainya."""
+    try:
+        return Setelan()
+    except ValidationError as galat:
+        sebab = (
+            "".join(f"USULAN_{str(letak).upper()}: " for letak in satu["loc"]) + satu["msg"] for satu in galat.errors()
+        )
+        raise SystemExit("Setelan tidak sah.\n" + "\n".join(sebab)) from None

@@ -78,9 +78,9 @@ def pindaian_gambar(halaman: int = 3) -> bytes:
 
 
 @cache
-def _penanda() -> SimpleSigner:
+def _penanda(pemilik: str = "Pejabat Contoh") -> SimpleSigner:
     kunci, kini = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    nama = sertifikat.Name([sertifikat.NameAttribute(NameOID.COMMON_NAME, "Pejabat Contoh")])
+    nama = sertifikat.Name([sertifikat.NameAttribute(NameOID.COMMON_NAME, pemilik)])
     selesai = (
         sertifikat.CertificateBuilder()
         .subject_name(nama)
@@ -99,9 +99,9 @@ def _penanda() -> SimpleSigner:
     )
 
 
-def akar_contoh() -> bytes:
-    """Sertifikatnya sendiri sebagai PEM."""
-    return pem.armor("CERTIFICATE", _penanda().signing_cert.dump())
+def akar_contoh(pemilik: str = "Pejabat Contoh") -> bytes:
+    """Sertifikat yang menandatangani dirinya sendiri, sebagai PEM."""
+    return pem.armor("CERTIFICATE", _penanda(pemilik).signing_cert.dump())
 
 
 def bertanda_tangan(isi: bytes) -> bytes:
