@@ -51,7 +51,7 @@ format: $(TERPASANG) ## Rapikan kode
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(TERPASANG) ## Ukur kinerja di samping lantainya (ARGS=putusan, biaya, serentak, atau latar)
+bench: $(TERPASANG) ## Ukur kinerja di samping lantainya (ARGS=putusan, biaya, serentak, latar, atau tamu)
 	@$(BIN)/python -m bench $(ARGS)
 
 kunci: ## Perbarui requirements.lock dari pyproject.toml (ARGS=--upgrade menaikkan versi)

@@ -1,10 +1,10 @@
-"""Empat bagian pengukuran; masing-masing pada tumpukan yang baru, dengan lantainya di jalannya itu juga."""
+"""Lima bagian pengukuran; masing-masing pada tumpukan yang baru, dengan lantainya di jalannya itu juga."""
 
 import asyncio
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ from bench.beban import Beban, serempak
 from bench.lantai import ANTREAN, hemat, irama, jalani_telanjang, ukuran, worker_lantai
 from bench.laporan import Sel, Tabel, tabel_banding, tabel_lama
 from bench.latar import Hitungan
+from bench.tamu import bertamu
 from bench.ukur import BAGIAN, LANTAI, Fase, Pengukur
 from luar.temporal import sambung
 from models.mesin import id_alur
@@ -25,6 +26,8 @@ from sandbox.tumpukan import Tumpukan
 
 DIAM: Final = 15.0
 """Detik mengukur tumpukan yang tidak disuruh apa-apa."""
+GILIRAN_TAMU: Final = 3
+"""Kali tamu datang dan pergi."""
 SEBLOK: Final = 8
 """Putusan tiap giliran hitungan latar berjalan atau diam."""
 _PUTUSAN: Final = (
@@ -118,6 +121,18 @@ async def latar(arena: Arena, banyak: int) -> list[Tabel]:
     return [tabel_lama("POST /putusan", lama), tabel_banding("Selagi hitungan latar berjalan, dibanding", lama)]
 
 
+async def tamu(arena: Arena, banyak: int) -> list[Tabel]:
+    """Putusan selagi dua tamu mengunggah PDF terburuk tanpa henti, bergantian dengan yang tenang."""
+    siap = [await arena.beban.diajukan() for _ in range(-(-banyak // len(_PUTUSAN)))]
+    lama: dict[str, list[float]] = {"tenang": [], "dua tamu mengunggah": []}
+    putusan = _putusan_siap(siap)
+    for nama in tuple(lama) * GILIRAN_TAMU:
+        async with bertamu(arena.beban.alamat) if nama != "tenang" else nullcontext():
+            for _ in range(banyak // len(lama) // GILIRAN_TAMU):
+                lama[nama].append(await _lama((await anext(putusan))()))
+    return [tabel_lama("POST /putusan", lama), tabel_banding("Selagi dua tamu mengunggah, dibanding", lama)]
+
+
 async def _usulan(arena: Arena, banyak: int, sekaligus: int) -> tuple[Fase, list[Tabel]]:
     """Usulan sebanyak itu sampai selesai, dan tabel hasil serta lamanya."""
     beban = arena.beban
@@ -180,5 +195,6 @@ BAGIAN_UKUR: Final[dict[str, tuple[Ukur, int]]] = {
     "biaya": (biaya, 16),
     "serentak": (serentak, 48),
     "latar": (latar, 48),
+    "tamu": (tamu, 192),
 }
 """Bagian → kerjanya, dan banyaknya bila tidak disebut."""

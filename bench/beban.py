@@ -33,6 +33,11 @@ class Beban:
         self._memilih = {satu.slug: asyncio.Lock() for satu in INSTANSI}
         self.bersihkan()
 
+    @property
+    def alamat(self) -> str:
+        """Alamat API."""
+        return self._tumpukan.alamat_api
+
     def bersihkan(self) -> None:
         self.langkah: defaultdict[str, list[float]] = defaultdict(list)
         """Langkah, termasuk menunggu tugasnya muncul → detik."""
