@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, settings
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from luar.pdf_asing import PdfDitolak, SebabPdf
@@ -216,8 +217,14 @@ def _mengganti(pembaca: PdfFileReader) -> bool:
 
 
 def _tertutup(pembaca: PdfFileReader) -> bool:
-    tanda_tangan = pembaca.embedded_signatures
-    return bool(tanda_tangan) and (tanda_tangan[-1].evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE)
+    """Yang ditambahkan sesudah tanda tangan terakhir paling banyak bukti keabsahannya (DSS)."""
+    if not (tanda_tangan := pembaca.embedded_signatures):
+        return False
+    terakhir: Any = tanda_tangan[-1]
+    terakhir.compute_integrity_info()
+    return terakhir.coverage is SignatureCoverageLevel.ENTIRE_FILE or (
+        terakhir.diff_result is not None and terakhir.diff_result.modification_level <= ModificationLevel.LTA_UPDATES
+    )
 
 
 def _periksa_kamus(kamus: Dictionary, lampiran: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple
@@ -11,6 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from luar.pdf_asing import SebabPdf
+from tests.aman.pdf_jujur import bertanda_tangan
+from tests.aman.rakit_pdf import HALAMAN, KATALOG, SEHELAI, SELEMBAR, aliran, rakit
 from tests.api.naskah_pdf import pdf_biasa
 
 S = SebabPdf
@@ -24,29 +26,6 @@ class Jahat(NamedTuple):
 
 
 # ── Dirakit bita demi bita: yang tidak dapat ditulis pustaka. ──
-
-
-def rakit(objek: Sequence[bytes], *, trailer: bytes = b"", kepala: bytes = b"%PDF-1.7\n", ekor: bytes = b"\n") -> bytes:
-    """PDF bertabel xref; objek pertama katalognya."""
-    isi, letak = bytearray(kepala), []
-    for nomor, satu in enumerate(objek, 1):
-        letak.append(len(isi))
-        isi += b"%d 0 obj\n%s\nendobj\n" % (nomor, satu)
-    xref = len(isi)
-    isi += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objek) + 1)
-    isi += b"".join(b"%010d 00000 n \n" % satu for satu in letak)
-    isi += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (len(objek) + 1, trailer, xref)
-    return bytes(isi) + ekor
-
-
-def aliran(kamus: bytes, isi: bytes) -> bytes:
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (kamus, len(isi), isi)
-
-
-KATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
-HALAMAN = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-SELEMBAR = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>"
-SEHELAI = (KATALOG, HALAMAN, SELEMBAR)
 
 
 def _berisi(saringan: bytes, isi: bytes) -> bytes:
@@ -137,12 +116,15 @@ def _kotak(kotak: bytes, lain: bytes = b"") -> bytes:
     return rakit([KATALOG, HALAMAN, lembar, aliran(b"", b"")])
 
 
-def _bertambah(tambahan: bytes = SELEMBAR) -> bytes:
-    """Revisi kedua yang mengganti halamannya, seperti "shadow attack"."""
-    semula = rakit([*SEHELAI, aliran(b"", b"")])
+SEMULA = rakit([*SEHELAI, aliran(b"", b"")])
+BERTANDA = bertanda_tangan(SEMULA)
+
+
+def _bertambah(semula: bytes = SEMULA) -> bytes:
+    """Revisi berikutnya yang mengganti halamannya, seperti "shadow attack"."""
     letak_lama = int(semula.rsplit(b"startxref\n", 1)[1].split()[0])
     letak = len(semula)
-    isi = semula + b"3 0 obj\n%s\nendobj\n" % tambahan
+    isi = semula + b"3 0 obj\n%s\nendobj\n" % SELEMBAR
     xref = b"xref\n3 1\n%010d 00000 n \ntrailer\n<< /Size 5 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
     return isi + xref % (letak, letak_lama, len(isi))
 
@@ -319,6 +301,7 @@ BENTUK: list[Jahat] = [
     Jahat("citra cakram", lambda: _pada(b"", 32_769, b"CD001"), S.BERSISIPAN),
     Jahat("RAR", lambda: _pada(b"", 5_000, b"Rar!\x1a\x07"), S.BERSISIPAN),
     Jahat("revisi yang mengganti halaman", _bertambah, S.BERSISIPAN),
+    Jahat("revisi sesudah tanda tangan", lambda: _bertambah(BERTANDA), S.BERSISIPAN),
 ]
 
 BOM: list[Jahat] = [

@@ -18,12 +18,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers.functions import sign_pdf
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from api.pdf import UKURAN_TERBESAR
 from luar.typst import Penyusun
 from sandbox.demo.pdf import pindaian
-from tests.aman.pdf_jahat import KATALOG, SEHELAI, aliran, rakit
+from tests.aman.rakit_pdf import KATALOG, SEHELAI, aliran, rakit
 from tests.api.naskah_pdf import pdf_biasa
 from tests.luar.surat_contoh import isi_pertek
 
@@ -111,6 +112,13 @@ def bertanda_tangan(isi: bytes) -> bytes:
     return keluaran.getvalue()
 
 
+def berbukti(isi: bytes) -> bytes:
+    """B-LT: bukti keabsahannya ditambahkan sesudah tanda tangan, di luar yang ditandatangani."""
+    keluaran = BytesIO(isi)
+    DocumentSecurityStore.add_dss(keluaran, None, certs=[_penanda().signing_cert])
+    return keluaran.getvalue()
+
+
 @cache
 def semua() -> tuple[tuple[str, bytes], ...]:
     surat = Penyusun(None, None).susun(isi_pertek())
@@ -132,5 +140,6 @@ def semua() -> tuple[tuple[str, bytes], ...]:
         ("pindaian contoh", pindaian("SK KP terakhir", ("NIP 198506122010122001",))),
         ("surat kita", surat),
         ("surat ber-TTE", bertanda_tangan(surat)),
+        ("surat ber-TTE berbukti", berbukti(bertanda_tangan(surat))),
         ("surat ber-TTE dua kali", bertanda_tangan(bertanda_tangan(pdf_biasa()).replace(b"(TTE)", b"(TTD)"))),
     )
