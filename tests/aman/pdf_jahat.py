@@ -125,7 +125,7 @@ def _bertambah(semula: bytes = SEMULA) -> bytes:
     letak_lama = int(semula.rsplit(b"startxref\n", 1)[1].split()[0])
     letak = len(semula)
     isi = semula + b"3 0 obj\n%s\nendobj\n" % SELEMBAR
-    xref = b"xref\n3 1\n%010d 00000 n \ntrailer\n<< /Size 5 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
+    xref = b"xref\n3 1\n%010d 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
     return isi + xref % (letak, letak_lama, len(isi))
 
 
