@@ -16,7 +16,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, settings
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from luar.pdf_asing import PdfDitolak, SebabPdf
@@ -222,9 +222,10 @@ def _tertutup(pembaca: PdfFileReader) -> bool:
         return False
     terakhir: Any = tanda_tangan[-1]
     terakhir.compute_integrity_info()
-    return terakhir.coverage is SignatureCoverageLevel.ENTIRE_FILE or (
-        terakhir.diff_result is not None and terakhir.diff_result.modification_level <= ModificationLevel.LTA_UPDATES
-    )
+    if terakhir.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    beda = terakhir.diff_result  # ``SuspiciousModification`` bila tambahannya tidak dikenal
+    return isinstance(beda, DiffResult) and beda.modification_level <= ModificationLevel.LTA_UPDATES
 
 
 def _periksa_kamus(kamus: Dictionary, lampiran: frozenset[str]) -> None:
