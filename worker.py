@@ -125,7 +125,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                     surat.tandatangani,
                     surat.arsipkan,
                     keputusan.periksa,
-                    Profil(pabrik).perbarui,
+                    Profil(pabrik, penyimpanan).perbarui,
                     koreksi.asal,
                     koreksi.batalkan,
                 ],
@@ -146,6 +146,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
 
     from gudang import PabrikGudang
     from luar import temporal
+    from luar.s3 import penyimpanan_dari
     from models.mesin import ANTREAN_PUTARAN
     from putaran.alur import Putaran
     from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
@@ -160,7 +161,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     klien = await _sambung(setelan, "putaran")
     berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
-    kegiatan = KegiatanBerjadwal(pabrik)
+    kegiatan = KegiatanBerjadwal(pabrik, penyimpanan_dari(setelan))
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
         await pasang_jadwal(berjadwal)
@@ -169,7 +170,7 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                 berjadwal,
                 task_queue=ANTREAN_PUTARAN,
                 workflows=[Putaran],
-                activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
+                activities=kegiatan.semua(),
                 workflow_runner=penjalan_alur(),
             )
         )

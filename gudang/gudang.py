@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.asn import GudangASN
+from gudang.berkas import GudangBerkas
 from gudang.buku import GudangBuku
 from gudang.dokumen import GudangDokumen
 from gudang.jejak import GudangJejak
@@ -48,5 +49,6 @@ class Gudang:
         self.sesi = GudangSesi(sesi)
         self.surat = GudangSurat(sesi)
         self.tersisih = GudangTersisih(sesi)
+        self.berkas = GudangBerkas(sesi)
         self.tugas = GudangTugas(sesi)
         self.usulan = GudangUsulan(sesi)

@@ -16,6 +16,8 @@ class Sapuan(StrEnum):
     PENYEGARAN = "penyegaran"
     """Menampakkan yang mulai berlaku karena waktu; pokoknya ASN."""
     KUALITAS = "kualitas"
+    KUNCI_BERKAS = "kunci_berkas"
+    """Memperpanjang kunci berkas; pokoknya surat atau dokumen."""
     PREDIKSI = "prediksi"
 
 
