@@ -146,14 +146,18 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
 
     from gudang import PabrikGudang
     from luar import temporal
+    from luar.cap_waktu import cap_waktu_dari
+    from luar.jangkar import lemari_dari
     from luar.s3 import penyimpanan_dari
     from models.mesin import ANTREAN_PUTARAN
     from putaran.alur import Putaran
     from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
+    from putaran.jangkar import PenjangkarJejak
     from putaran.kualitas import PenyapuKualitas
     from putaran.pengantar import Pengantar
     from putaran.pengirim import Pengirim
     from putaran.penyapu import Penyapu
+    from putaran.periksa_jejak import PemeriksaJejak
     from putaran.prediksi import PenghitungPrediksi
     from workflows.penjalan import penjalan_alur
 
@@ -161,9 +165,16 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
     klien = await _sambung(setelan, "putaran")
     berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
-    kegiatan = KegiatanBerjadwal(pabrik, penyimpanan_dari(setelan))
+    lemari, cap = lemari_dari(setelan), cap_waktu_dari(setelan)
+    kegiatan = KegiatanBerjadwal(
+        pabrik,
+        penyimpanan_dari(setelan),
+        PenjangkarJejak(pabrik, lemari, cap),
+        PemeriksaJejak(pabrik, lemari, cap, partial(temporal.banyak_tercatat, klien)),
+    )
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
+        bekal.callback(cap.tutup)
         await pasang_jadwal(berjadwal)
         await bekal.enter_async_context(
             Worker(

@@ -6,6 +6,7 @@ from gudang.asn import GudangASN
 from gudang.berkas import GudangBerkas
 from gudang.buku import GudangBuku
 from gudang.dokumen import GudangDokumen
+from gudang.jangkar import GudangJangkar
 from gudang.jejak import GudangJejak
 from gudang.kabar import GudangKabar
 from gudang.kalender import GudangKalender
@@ -50,5 +51,6 @@ class Gudang:
         self.surat = GudangSurat(sesi)
         self.tersisih = GudangTersisih(sesi)
         self.berkas = GudangBerkas(sesi)
+        self.jangkar = GudangJangkar(sesi)
         self.tugas = GudangTugas(sesi)
         self.usulan = GudangUsulan(sesi)

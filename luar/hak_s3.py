@@ -26,7 +26,11 @@ _LIHAT: Final = (("s3:ListBucket",), (_EMBER,))
 HAK: Final[Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]] = {
     "api": (_LIHAT, (_BACA, ("*",)), (_TULIS, ("dokumen/*", "keputusan/*"))),
     "dokumen": (_LIHAT, (_BACA, ("*",)), (_TULIS, ("draf/*", "terbit/*")), (_KUNCI, ("dokumen/*", "terbit/*"))),
-    "putaran": (_LIHAT, (_KUNCI, ("dokumen/*", "terbit/*"))),
+    "putaran": (
+        (("s3:ListBucket", "s3:ListBucketVersions"), (_EMBER,)),
+        (_KUNCI, ("dokumen/*", "terbit/*")),
+        ((*_BACA, *_TULIS, "s3:PutObjectRetention"), ("jangkar/*",)),
+    ),
     "penyiapan": (_LIHAT, (_PASANG, (_EMBER,))),
 }
 """Pemegang kunci → pasangan (tindakan, awalan kunci objek)."""

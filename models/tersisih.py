@@ -15,6 +15,8 @@ class Sapuan(StrEnum):
     """Memulai usulan yang sudah diajukan; pokoknya usulan."""
     PENYEGARAN = "penyegaran"
     """Menampakkan yang mulai berlaku karena waktu; pokoknya ASN."""
+    JEJAK = "jejak"
+    """Jejak yang tidak cocok dengan jangkar atau alurnya; pokoknya rantainya, atau jangkarnya."""
     KUALITAS = "kualitas"
     KUNCI_BERKAS = "kunci_berkas"
     """Memperpanjang kunci berkas; pokoknya surat atau dokumen."""
@@ -37,8 +39,14 @@ DATA_RUSAK: Final = (ValueError, LookupError, TypeError, AttributeError, Arithme
 """Galat yang sebabnya isi satu baris; selain ini gangguan, yang mengenai semua baris."""
 
 
+class Temuan(Exception):
+    """Hasil sebuah pemeriksaan; pesannya bagi orang dan tanpa data pribadi."""
+
+
 def sebab_tersisih(galat: BaseException) -> str:
     """Tanpa data pribadi: pesan galat dapat memuat isian orang, jadi yang ditulis jenis dan letaknya saja."""
+    if isinstance(galat, Temuan):
+        return str(galat)
     return f"{type(galat).__name__}{''.join(sorted(_letak(galat)))}"
 
 

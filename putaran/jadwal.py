@@ -26,10 +26,13 @@ from temporalio.client import (
 from gudang import PabrikGudang
 from luar.s3 import Penyimpanan
 from models.mesin import ANTREAN_PUTARAN
+from models.referensi.zona import hari_ini
 from putaran.alur import Putaran
+from putaran.jangkar import PenjangkarJejak
 from putaran.kualitas import PenyapuKualitas
 from putaran.kunci_berkas import PemanjangKunci
 from putaran.penyegar import Penyegar
+from putaran.periksa_jejak import PemeriksaJejak
 from putaran.prediksi import PenghitungPrediksi
 from putaran.putar import PORSI_HITUNGAN
 
@@ -58,6 +61,16 @@ JADWAL: Final = (
         "Kualitas data semua ASN, sekali sehari.",
     ),
     Jadwal(
+        "jangkar_jejak",
+        ScheduleCalendarSpec(minute=(ScheduleRange(40),), hour=(ScheduleRange(0),)),
+        "Ujung rantai jejak yang bertambah dicap waktu dan ditaruh terkunci di luar basis data, sekali sehari.",
+    ),
+    Jadwal(
+        "periksa_jejak",
+        ScheduleCalendarSpec(minute=(ScheduleRange(0),), hour=(ScheduleRange(2),)),
+        "Jejak dicocokkan dengan jangkarnya; yang terpotong, terhapus, atau ditulis ulang menjadi galat dan tersisih.",
+    ),
+    Jadwal(
         "kunci_berkas",
         ScheduleCalendarSpec(minute=(ScheduleRange(30),), hour=(ScheduleRange(1),)),
         "Kunci surat terbit dan dokumen dasar riwayat diperpanjang sebelum habis, selama apa pun kariernya.",
@@ -76,9 +89,18 @@ class KegiatanBerjadwal:
 
     pabrik: PabrikGudang
     penyimpanan: Penyimpanan
+    penjangkar: PenjangkarJejak
+    pemeriksa: PemeriksaJejak
 
     def semua(self) -> list[Callable[..., Any]]:
-        return [self.penyegaran, self.kualitas, self.kunci_berkas, self.prediksi]
+        return [
+            self.penyegaran,
+            self.kualitas,
+            self.jangkar_jejak,
+            self.periksa_jejak,
+            self.kunci_berkas,
+            self.prediksi,
+        ]
 
     @activity.defn
     async def penyegaran(self) -> int:
@@ -87,6 +109,15 @@ class KegiatanBerjadwal:
     @activity.defn
     async def kualitas(self) -> int:
         return await _habiskan(PenyapuKualitas(self.pabrik).sapu)
+
+    @activity.defn
+    async def jangkar_jejak(self) -> int:
+        return await _habiskan(self.penjangkar.sekumpulan)
+
+    @activity.defn
+    async def periksa_jejak(self) -> int:
+        kumpulan = self.pemeriksa.semua(hari_ini())
+        return await _habiskan(lambda: anext(kumpulan, 0))
 
     @activity.defn
     async def kunci_berkas(self) -> int:

@@ -183,8 +183,8 @@ def worker_dokumen(tempat: Tempat) -> Bagian:
 
 
 def worker_putaran(tempat: Tempat) -> Bagian:
-    """Pekerjaan latar dan jadwalnya."""
-    return _worker(tempat, ANTREAN_PUTARAN, NAMESPACE_PUTARAN, "ACTIVITY")
+    """Pekerjaan latar dan jadwalnya; akar kepercayaan cap waktunya ditulis BSrE."""
+    return _worker(tempat, ANTREAN_PUTARAN, NAMESPACE_PUTARAN, "ACTIVITY", "s3", "bsre")
 
 
 def _worker(tempat: Tempat, antrean: str, namespace: str, jenis: str, *dunia_luar: str) -> Bagian:
