@@ -129,7 +129,7 @@ async def dokumen(setelan: "Setelan", berhenti: asyncio.Event) -> None:
                     surat.tandatangani,
                     surat.arsipkan,
                     keputusan.periksa,
-                    Profil(pabrik).perbarui,
+                    Profil(pabrik, penyimpanan).perbarui,
                     koreksi.asal,
                     koreksi.batalkan,
                 ],
@@ -150,20 +150,24 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
 
     from gudang import PabrikGudang
     from luar import temporal
+    from luar.cap_waktu import cap_waktu_dari
+    from luar.jangkar import lemari_dari
+    from luar.s3 import penyimpanan_dari
     from models.mesin import ANTREAN_PUTARAN
     from putaran.alur import Putaran
     from putaran.jadwal import KegiatanBerjadwal, pasang_jadwal
+    from putaran.jangkar import PenjangkarJejak
     from putaran.kualitas import PenyapuKualitas
     from putaran.pencocok import Pencocok
     from putaran.pengantar import Pengantar
     from putaran.pengirim import Pengirim
     from putaran.penyapu import PembersihSesi, Penyapu
+    from putaran.periksa_jejak import PemeriksaJejak
     from putaran.prediksi import PenghitungPrediksi
     from workflows.penjalan import penjalan_alur
 
     os.nice(LEBIH_RENDAH)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=SAMBUNGAN["putaran"])
-    kegiatan = KegiatanBerjadwal(pabrik)
     async with AsyncExitStack() as bekal:
         bekal.push_async_callback(pabrik.tutup)
         # Sebelum Temporal disambung: kredensial yang kedaluwarsa terhapus juga selagi ia padam.
@@ -171,13 +175,21 @@ async def putaran(setelan: "Setelan", berhenti: asyncio.Event) -> None:
         bekal.callback(pembersih.cancel)
         klien = await _sambung(setelan, "putaran")
         berjadwal = await temporal.sambung(setelan, namespace=setelan.temporal_namespace_putaran)
+        lemari, cap = lemari_dari(setelan), cap_waktu_dari(setelan)
+        bekal.callback(cap.tutup)
+        kegiatan = KegiatanBerjadwal(
+            pabrik,
+            penyimpanan_dari(setelan),
+            PenjangkarJejak(pabrik, lemari, cap),
+            PemeriksaJejak(pabrik, lemari, cap, partial(temporal.banyak_tercatat, klien)),
+        )
         await pasang_jadwal(berjadwal)
         await bekal.enter_async_context(
             Worker(
                 berjadwal,
                 task_queue=ANTREAN_PUTARAN,
                 workflows=[Putaran],
-                activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
+                activities=kegiatan.semua(),
                 workflow_runner=penjalan_alur(),
             )
         )

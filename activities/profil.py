@@ -1,6 +1,7 @@
 """Kegiatan ``perbarui_profil``: akibat usulan pada profil ASN."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from temporalio import activity
 
@@ -8,6 +9,8 @@ from activities.galat import fakta
 from gudang import Gudang, PabrikGudang
 from gudang.galat import UsulanBerakhir
 from gudang.usulan import DataUsulan
+from luar.galat import ObjekTidakAda
+from luar.s3 import Penyimpanan
 from models import layanan
 from models.definisi import FaktaAkibat
 from models.kegiatan import PERBARUI_PROFIL, PerbaruiProfil, ProfilDiperbarui
@@ -18,6 +21,7 @@ from models.surat import SuratTerbit
 @dataclass
 class Profil:
     pabrik: PabrikGudang
+    penyimpanan: Penyimpanan
 
     @activity.defn(name=PERBARUI_PROFIL)
     async def perbarui(self, masukan: PerbaruiProfil) -> ProfilDiperbarui:
@@ -26,6 +30,7 @@ class Profil:
         Boleh diulang: satu usulan ditulis sekali, dan panggilan berikutnya menjawab yang tertulis itu. Usulannya
         dikunci selama ditulis, jadi yang sudah berakhir tidak menulis lagi.
         """
+        await self._kunci_dokumen(masukan.usulan_id)
         async with self.pabrik.transaksi() as gudang:
             pokok = await gudang.buku.kunci(masukan.usulan_id)
             if tertulis := await gudang.asn.perubahan_usulan(masukan.usulan_id):
@@ -52,6 +57,22 @@ class Profil:
                 return ProfilDiperbarui(perubahan=await gudang.asn.terapkan(usulan.id, usulan.asn_id, akibat))
             except ProfilBerubah as berubah:
                 return ProfilDiperbarui(bentrok=berubah.bentrok)
+
+    async def _kunci_dokumen(self, usulan_id: UUID) -> None:
+        """Sebelum profilnya ditulis: riwayat tidak pernah bersandar pada berkas yang masih dapat dihapus.
+
+        Bukan saat diajukan: yang diganti selama perbaikan dan yang akhirnya ditolak tidak perlu tertinggal lama.
+        """
+        async with self.pabrik.transaksi() as gudang:
+            semua = await gudang.berkas.dasar_usulan(usulan_id)
+        if not semua:
+            return
+        try:
+            sampai = {satu: await self.penyimpanan.kunci(satu.kunci, satu.versi) for satu in semua}
+        except ObjekTidakAda as galat:
+            raise fakta(f"{galat} Pulihkan berkasnya lebih dahulu.") from galat
+        async with self.pabrik.transaksi() as gudang:
+            await gudang.berkas.catat_terkunci(sampai)
 
 
 async def _berdokumen(

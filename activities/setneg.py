@@ -56,7 +56,7 @@ class PemeriksaKeputusan:
             if beda := diterima.bandingkan(dasar.isi, data.baris[baris.urut]):
                 raise Keliru(beda)
             arsip = keputusan.arsip or await self._arsipkan(keputusan, pdf)
-            await self.penyimpanan.kunci(arsip.kunci)
+            sampai = await self.penyimpanan.kunci(arsip.kunci, arsip.versi_berkas)
         except Keliru as galat:
             async with self.pabrik.transaksi() as gudang:
                 await gudang.keputusan_masuk.keliru(baris.id, masukan.usulan_id, galat.beda)
@@ -74,7 +74,7 @@ class PemeriksaKeputusan:
         )
         async with self.pabrik.transaksi() as gudang:
             surat = await gudang.keputusan_masuk.terbitkan(
-                masukan.usulan_id, dasar.instansi_id, keputusan, baris, isi, arsip, token
+                masukan.usulan_id, dasar.instansi_id, keputusan, baris, isi, arsip, token, sampai
             )
         return KeputusanDiperiksa(surat=surat)
 
@@ -101,6 +101,7 @@ class PemeriksaKeputusan:
             sha256=objek.sha256,
             ukuran=objek.ukuran,
             kunci=objek.kunci,
+            versi_berkas=objek.versi,
             waktu=berarsip.waktu,
             penandatangan=Pejabat(nama=berarsip.hasil.penandatangan or "", jabatan=berarsip.hasil.organisasi or ""),
         )

@@ -206,9 +206,9 @@ class PembuatSurat:
                 arsip = await gudang.penerbitan.arsip(surat.surat_id)
             if arsip is None:
                 arsip = await self._arsip_baru(surat)
-            await self.penyimpanan.kunci(arsip.kunci)
+            sampai = await self.penyimpanan.kunci(arsip.kunci, arsip.versi_berkas)
             async with self.pabrik.transaksi() as gudang:
-                return Diarsipkan(surat=await gudang.penerbitan.terbitkan(arsip))
+                return Diarsipkan(surat=await gudang.penerbitan.terbitkan(arsip, sampai))
         except TandaTanganTidakSah as galat:
             sebab = f"Jawaban BSrE tidak lolos pemeriksaan: {galat}"
             async with self.pabrik.transaksi() as gudang:
@@ -229,7 +229,12 @@ class PembuatSurat:
         objek = await self.penyimpanan.simpan(Ruang.TERBIT, arsip.pdf)
         async with self.pabrik.transaksi() as gudang:
             return await gudang.penerbitan.catat_arsip(
-                surat, sha256=objek.sha256, ukuran=objek.ukuran, kunci=objek.kunci, waktu=arsip.waktu
+                surat,
+                sha256=objek.sha256,
+                ukuran=objek.ukuran,
+                kunci=objek.kunci,
+                versi_berkas=objek.versi,
+                waktu=arsip.waktu,
             )
 
     async def _pastikan_sertifikat(self, nik: str) -> None:

@@ -33,6 +33,8 @@ class DokumenBaru:
     diunggah_oleh: str | None = None
     asn_id: UUID | None = None
     usulan_id: UUID | None = None
+    versi_berkas: str | None = None
+    """Versi objek S3-nya."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class DataDokumen(DokumenBaru):
 _KUERI: Final = select(
     TabelDokumen.id, TabelDokumen.instansi_id, TabelDokumen.kode, TabelDokumen.nama_berkas, TabelDokumen.kunci,
     TabelDokumen.sha256, TabelDokumen.ukuran, TabelDokumen.tipe, TabelDokumen.sumber, TabelDokumen.diunggah_oleh,
-    TabelDokumen.asn_id, TabelDokumen.usulan_id, TabelDokumen.waktu,
+    TabelDokumen.asn_id, TabelDokumen.usulan_id, TabelDokumen.versi_berkas, TabelDokumen.waktu,
 ).order_by(TabelDokumen.waktu.desc(), TabelDokumen.id)  # fmt: skip
 _BANYAK: Final = _KUERI.where(TabelDokumen.id.in_(bindparam("dokumen_id", type_=Uuid, expanding=True)))
 
@@ -87,6 +89,7 @@ class GudangDokumen:
                 kode=jenis.kode_arsip,
                 nama_berkas=f"{jenis.nama} {surat.nomor.replace('/', '-')}.pdf",
                 kunci=surat.kunci,
+                versi_berkas=surat.versi_berkas,
                 sha256=surat.sha256,
                 ukuran=surat.ukuran,
                 tipe="application/pdf",

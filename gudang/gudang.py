@@ -4,8 +4,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gudang.alur import GudangAlur
 from gudang.asn import GudangASN
+from gudang.berkas import GudangBerkas
 from gudang.buku import GudangBuku
 from gudang.dokumen import GudangDokumen
+from gudang.jangkar import GudangJangkar
 from gudang.jejak import GudangJejak
 from gudang.kabar import GudangKabar
 from gudang.kalender import GudangKalender
@@ -50,5 +52,7 @@ class Gudang:
         self.sesi = GudangSesi(sesi)
         self.surat = GudangSurat(sesi)
         self.tersisih = GudangTersisih(sesi)
+        self.berkas = GudangBerkas(sesi)
+        self.jangkar = GudangJangkar(sesi)
         self.tugas = GudangTugas(sesi)
         self.usulan = GudangUsulan(sesi)

@@ -278,6 +278,7 @@ class GudangKeputusanMasuk:
         isi: IsiSurat,
         arsip: ArsipKeputusan,
         token: str,
+        terkunci_sampai: datetime,
     ) -> SuratTerbit:
         """Baris yang cocok menjadi surat terbit usulan ini, selama usulannya belum berakhir."""
         await GudangBuku(self._sesi).kunci_terbuka(usulan_id)
@@ -291,6 +292,7 @@ class GudangKeputusanMasuk:
             penandatangan=arsip.penandatangan,
             waktu=arsip.waktu,
             kunci=arsip.kunci,
+            versi_berkas=arsip.versi_berkas,
             token=token,
         )
         await self._sesi.execute(
@@ -310,6 +312,8 @@ class GudangKeputusanMasuk:
                 sha256_tertanda=keputusan.sha256,
                 sha256_terbit=surat.sha256,
                 kunci=surat.kunci,
+                versi_berkas=surat.versi_berkas,
+                terkunci_sampai=terkunci_sampai,
                 ditandatangani_pada=surat.waktu,
                 terbit_pada=func.now(),
             )

@@ -298,7 +298,7 @@ class GudangPenerbitan:
         return SuratTerbit.model_validate(mentah) if mentah else None
 
     async def catat_arsip(
-        self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str, waktu: datetime
+        self, surat: SuratTertanda, *, sha256: str, ukuran: int, kunci: str, versi_berkas: str, waktu: datetime
     ) -> SuratTerbit:
         """Catat berkas yang akan dikunci; yang tercatat pertama itulah yang terbit, berapa kali pun diulang."""
         terbuka = await self._kunci_usulan(surat.usulan_id)
@@ -315,6 +315,7 @@ class GudangPenerbitan:
             sha256=sha256,
             ukuran=ukuran,
             kunci=kunci,
+            versi_berkas=versi_berkas,
             token=token,
             penandatangan=IsiTersimpan.model_validate(isi).penandatangan,
             waktu=waktu,
@@ -327,7 +328,7 @@ class GudangPenerbitan:
         mentah = await self._sesi.scalar(select(TabelSurat.terbit).where(TabelSurat.id == surat_id))
         return SuratTerbit.model_validate(mentah) if mentah else None
 
-    async def terbitkan(self, arsip: SuratTerbit) -> SuratTerbit:
+    async def terbitkan(self, arsip: SuratTerbit, terkunci_sampai: datetime) -> SuratTerbit:
         """Terbitkan surat yang arsipnya sudah terkunci; sesudah ini barisnya hanya dapat diganti atau dicabut.
 
         Surat koreksi mengakhiri surat asalnya dalam transaksi ini juga; ``TidakDitemukan`` bila itu tidak berlaku lagi,
@@ -347,6 +348,8 @@ class GudangPenerbitan:
             terbit=arsip.model_dump(mode="json"),
             sha256_terbit=arsip.sha256,
             kunci=arsip.kunci,
+            versi_berkas=arsip.versi_berkas,
+            terkunci_sampai=terkunci_sampai,
             terbit_pada=func.now(),
         )
         await self._sesi.execute(delete(TabelJawabanTTE).where(TabelJawabanTTE.surat_id == arsip.surat_id))

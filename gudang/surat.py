@@ -65,6 +65,8 @@ class DataSurat:
     sha256_terbit: str | None
     kunci: str
     """Kunci S3 berkas tahap terakhir."""
+    versi_berkas: str | None
+    """Versi objek S3-nya, bagi yang sudah terbit."""
     dibuat: datetime
     ditandatangani_pada: datetime | None
     terbit_pada: datetime | None
@@ -229,6 +231,7 @@ class GudangSurat:
                 TabelSurat.sha256_tertanda,
                 TabelSurat.sha256_terbit,
                 TabelSurat.kunci,
+                TabelSurat.versi_berkas,
                 TabelSurat.dibuat,
                 TabelSurat.ditandatangani_pada,
                 TabelSurat.terbit_pada,

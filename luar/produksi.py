@@ -63,6 +63,8 @@ def _surel(setelan: "Setelan") -> Iterator[str]:
 
 
 def _kunci(setelan: "Setelan") -> Iterator[str]:
+    if setelan.s3_mode_kunci != "COMPLIANCE":
+        yield "USULAN_S3_MODE_KUNCI: harus COMPLIANCE; kunci GOVERNANCE dapat dilepas, dan suratnya dihapus."
     if setelan.kunci_sesi_polos in setelan.gelang_kunci.values():
         yield "USULAN_KUNCI_SESI: harus berbeda dari setiap kunci pada USULAN_KUNCI_MUATAN."
 

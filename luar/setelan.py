@@ -70,12 +70,26 @@ YaTidak = Annotated[bool, BeforeValidator(_baca_ya)]
 """``ya`` atau ``tidak``; ``true`` dan ``false`` pun diterima."""
 BatasLaju = Annotated[RateLimitItem, PlainValidator(_baca_laju)]
 """Banyaknya permintaan dalam satu rentang waktu: ``600/minute``."""
+ModeKunci = Literal["GOVERNANCE", "COMPLIANCE"]
 
 
-class Setelan(BaseSettings):
-    """Setiap bagian luar dicapai lewat protokol aslinya; nilai di sini menunjuk ke mana."""
+class SetelanS3(BaseSettings):
+    """Yang diperlukan untuk mencapai penyimpanan; cukup ini bagi ``python -m luar.ember``."""
 
     model_config = SettingsConfigDict(env_prefix="USULAN_", env_file=None, extra="ignore", hide_input_in_errors=True)
+
+    s3_alamat: str
+    s3_kunci: str = ""
+    """Kunci milik proses ini sendiri, dengan haknya sendiri (``luar.hak_s3``); kosong bagi yang tidak memakai S3."""
+    s3_rahasia: SecretStr = SecretStr("")
+    s3_ember: str = "usulan"
+    s3_wilayah: str = "us-east-1"
+    s3_mode_kunci: ModeKunci = "COMPLIANCE"
+    """``GOVERNANCE`` hanya bagi penyimpanan sekali pakai: kuncinya dapat dilepas pemegang hak istimewa."""
+
+
+class Setelan(SetelanS3):
+    """Setiap bagian luar dicapai lewat protokol aslinya; nilai di sini menunjuk ke mana."""
 
     produksi: YaTidak = False
     """``ya`` pada pemasangan sungguhan: setelan yang tidak aman menghentikan penyalaan (``luar.produksi``)."""
@@ -99,12 +113,6 @@ class Setelan(BaseSettings):
     """Gelang kunci AES-256 muatan Temporal: ``id:base64[,id:base64…]``; yang pertama dipakai menyandi."""
     kunci_sesi: SecretStr
     """Kunci AES-256 (base64) yang menyandi kredensial dalam sesi tanda tangan."""
-
-    s3_alamat: str
-    s3_kunci: str
-    s3_rahasia: SecretStr
-    s3_ember: str = "usulan"
-    s3_wilayah: str = "us-east-1"
 
     esign_alamat: str
     esign_pengguna: str

@@ -25,6 +25,8 @@ from temporalio.client import (
     StartWorkflowUpdateInput,
     StartWorkflowUpdateWithStartInput,
     UpdateWithStartUpdateWorkflowInput,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateHandle,
 )
@@ -51,7 +53,7 @@ from temporalio.service import RPCError, RPCStatusCode, TLSConfig
 from luar.setelan import Setelan
 from models.galat import JenisGalat
 from models.keputusan import Cap, KeputusanMasuk, Perintah
-from models.mesin import ANTREAN_MANUSIA, INSTANSI, LAYANAN, id_alur
+from models.mesin import ANTREAN_MANUSIA, BANYAK_TERCATAT, INSTANSI, LAYANAN, id_alur
 from models.usulan import Berkas
 
 _PENYANDIAN = b"binary/aes256gcm"
@@ -240,6 +242,17 @@ async def sebab_hilang(klien: Client, usulan_id: UUID) -> AlurTidakDikenal | Alu
             raise
         return AlurTidakDikenal()
     return None if alur.close_time is None else AlurSudahTutup()
+
+
+async def banyak_tercatat(klien: Client, usulan_id: UUID) -> int | None:
+    """Peristiwa yang menurut alurnya sudah tercatat; kosong bila alurnya tidak dapat menjawab sekarang."""
+    try:
+        banyak: int = await klien.get_workflow_handle(id_alur(usulan_id)).query(
+            BANYAK_TERCATAT, result_type=int, rpc_timeout=timedelta(seconds=10)
+        )
+    except (RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
+        return None
+    return banyak
 
 
 async def mulai_usulan(klien: Client, berkas: Berkas) -> None:

@@ -20,6 +20,9 @@ INSTANSI: Final = SearchAttributeKey.for_keyword("Instansi")
 TERSANGKUT: Final = SearchAttributeKey.for_bool("Tersangkut")
 """Pencatatannya gagal karena cacat program atau buku yang berbeda; terisi hanya selama itu."""
 
+BANYAK_TERCATAT: Final = "banyak_tercatat"
+"""Pertanyaan kepada alur: banyaknya peristiwa yang sudah tercatat."""
+
 ATRIBUT_PENCARIAN: Final[Mapping[str, str]] = {
     "Layanan": "Keyword",
     "Instansi": "Keyword",

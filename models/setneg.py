@@ -82,6 +82,7 @@ class ArsipKeputusan(Pesan):
     sha256: Sha256
     ukuran: int = Field(gt=0)
     kunci: str
+    versi_berkas: str | None = None
     waktu: AwareDatetime
     """Saat tanda tangan menurut penanda waktu."""
     penandatangan: Pejabat

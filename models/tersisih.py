@@ -17,7 +17,11 @@ class Sapuan(StrEnum):
     """Menampakkan yang mulai berlaku karena waktu; pokoknya ASN."""
     ALUR = "alur"
     """Mencocokkan usulan terbuka dengan alurnya di Temporal; pokoknya usulan."""
+    JEJAK = "jejak"
+    """Jejak yang tidak cocok dengan jangkar atau alurnya; pokoknya rantainya, atau jangkarnya."""
     KUALITAS = "kualitas"
+    KUNCI_BERKAS = "kunci_berkas"
+    """Memperpanjang kunci berkas; pokoknya surat atau dokumen."""
     PREDIKSI = "prediksi"
 
 
@@ -37,8 +41,14 @@ DATA_RUSAK: Final = (ValueError, LookupError, TypeError, AttributeError, Arithme
 """Galat yang sebabnya isi satu baris; selain ini gangguan, yang mengenai semua baris."""
 
 
+class Temuan(Exception):
+    """Hasil sebuah pemeriksaan; pesannya bagi orang dan tanpa data pribadi."""
+
+
 def sebab_tersisih(galat: BaseException) -> str:
     """Tanpa data pribadi: pesan galat dapat memuat isian orang, jadi yang ditulis jenis dan letaknya saja."""
+    if isinstance(galat, Temuan):
+        return str(galat)
     return f"{type(galat).__name__}{''.join(sorted(_letak(galat)))}"
 
 

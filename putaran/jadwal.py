@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from temporalio import activity
 from temporalio.client import (
@@ -24,10 +24,15 @@ from temporalio.client import (
 )
 
 from gudang import PabrikGudang
+from luar.s3 import Penyimpanan
 from models.mesin import ANTREAN_PUTARAN
+from models.referensi.zona import hari_ini
 from putaran.alur import Putaran
+from putaran.jangkar import PenjangkarJejak
 from putaran.kualitas import PenyapuKualitas
+from putaran.kunci_berkas import PemanjangKunci
 from putaran.penyegar import Penyegar
+from putaran.periksa_jejak import PemeriksaJejak
 from putaran.prediksi import PenghitungPrediksi
 from putaran.putar import PORSI_HITUNGAN
 
@@ -56,6 +61,21 @@ JADWAL: Final = (
         "Kualitas data semua ASN, sekali sehari.",
     ),
     Jadwal(
+        "jangkar_jejak",
+        ScheduleCalendarSpec(minute=(ScheduleRange(40),), hour=(ScheduleRange(0),)),
+        "Ujung rantai jejak yang bertambah dicap waktu dan ditaruh terkunci di luar basis data, sekali sehari.",
+    ),
+    Jadwal(
+        "periksa_jejak",
+        ScheduleCalendarSpec(minute=(ScheduleRange(0),), hour=(ScheduleRange(2),)),
+        "Jejak dicocokkan dengan jangkarnya; yang terpotong, terhapus, atau ditulis ulang menjadi galat dan tersisih.",
+    ),
+    Jadwal(
+        "kunci_berkas",
+        ScheduleCalendarSpec(minute=(ScheduleRange(30),), hour=(ScheduleRange(1),)),
+        "Kunci surat terbit dan dokumen dasar riwayat diperpanjang sebelum habis, selama apa pun kariernya.",
+    ),
+    Jadwal(
         "prediksi",
         ScheduleCalendarSpec(minute=(ScheduleRange(20),), hour=_SETIAP_JAM),
         "Prediksi yang usang karena periode bergeser atau aturannya berubah.",
@@ -68,6 +88,19 @@ class KegiatanBerjadwal:
     """Masing-masing mengolah semua yang tiba, sekumpulan demi sekumpulan; boleh diulang kapan saja."""
 
     pabrik: PabrikGudang
+    penyimpanan: Penyimpanan
+    penjangkar: PenjangkarJejak
+    pemeriksa: PemeriksaJejak
+
+    def semua(self) -> list[Callable[..., Any]]:
+        return [
+            self.penyegaran,
+            self.kualitas,
+            self.jangkar_jejak,
+            self.periksa_jejak,
+            self.kunci_berkas,
+            self.prediksi,
+        ]
 
     @activity.defn
     async def penyegaran(self) -> int:
@@ -76,6 +109,19 @@ class KegiatanBerjadwal:
     @activity.defn
     async def kualitas(self) -> int:
         return await _habiskan(PenyapuKualitas(self.pabrik).sapu)
+
+    @activity.defn
+    async def jangkar_jejak(self) -> int:
+        return await _habiskan(self.penjangkar.sekumpulan)
+
+    @activity.defn
+    async def periksa_jejak(self) -> int:
+        kumpulan = self.pemeriksa.semua(hari_ini())
+        return await _habiskan(lambda: anext(kumpulan, 0))
+
+    @activity.defn
+    async def kunci_berkas(self) -> int:
+        return await _habiskan(PemanjangKunci(self.pabrik, self.penyimpanan).sekumpulan)
 
     @activity.defn
     async def prediksi(self) -> int:

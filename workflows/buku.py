@@ -139,6 +139,10 @@ class Buku:
         """Semua yang ditulis sudah tercatat."""
         return self._tercatat == self._urut
 
+    @property
+    def banyak_tercatat(self) -> int:
+        return self._tercatat
+
     async def tunggu_tercatat(self) -> None:
         """Tunggu sampai semua yang sudah ditulis saat ini tampak di model baca."""
         sampai = self._urut

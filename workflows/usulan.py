@@ -26,6 +26,7 @@ from models.keputusan import (
 )
 from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import PENGAJUAN, JenisPutusan, KeputusanLuar, Langkah, Terbitan
+from models.mesin import BANYAK_TERCATAT
 from models.peristiwa import (
     DasarUsulanBerubah,
     Diajukan,
@@ -280,6 +281,11 @@ class AlurUsulan(Penerimaan):
     @workflow.query(name="keadaan")
     def keadaan(self) -> Keadaan:
         return self._potret()
+
+    @workflow.query(name=BANYAK_TERCATAT)
+    def banyak_tercatat(self) -> int:
+        """Peristiwa yang sudah tercatat menurut alur ini; jejaknya tidak boleh lebih pendek."""
+        return self._buku.banyak_tercatat
 
 
 def _beda(lama: Mapping[str, T], baru: Mapping[str, T]) -> dict[str, tuple[T | None, T | None]]:

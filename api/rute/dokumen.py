@@ -80,6 +80,7 @@ async def unggah_dokumen(
                 kode=kode,
                 nama_berkas=bersihkan_nama(nama),
                 kunci=objek.kunci,
+                versi_berkas=objek.versi,
                 sha256=objek.sha256,
                 ukuran=objek.ukuran,
                 tipe="application/pdf",
@@ -94,7 +95,7 @@ async def unggah_dokumen(
 async def buka_dokumen(dokumen_id: Annotated[UUID, Path()], ia: Petugas, bekal: BekalAplikasi) -> Response:
     async with bekal.transaksi(ia) as gudang:
         dokumen, pokok = await _dokumen_terlihat(gudang, ia, dokumen_id)
-    isi = await bekal.penyimpanan.baca(dokumen.kunci)
+    isi = await bekal.penyimpanan.baca(dokumen.kunci, dokumen.versi_berkas)
     async with bekal.transaksi(ia) as gudang:
         dibaca = Dibaca(dokumen_id=dokumen.id, kode=dokumen.kode)
         await gudang.jejak.catat_baca(ia.pembaca(), dokumen.instansi_id, **pokok, dibaca=dibaca)

@@ -80,7 +80,7 @@ async def buka_surat(surat_id: UUID, ia: Petugas, bekal: BekalAplikasi) -> Respo
     async with bekal.transaksi(ia) as gudang:
         surat = await _surat_terlihat(gudang, ia, surat_id)
         usulan = await usulan_terlihat(gudang, ia, surat.usulan_id)
-    isi = await bekal.penyimpanan.baca(surat.kunci)
+    isi = await bekal.penyimpanan.baca(surat.kunci, surat.versi_berkas)
     async with bekal.transaksi(ia) as gudang:
         await gudang.jejak.catat_baca(
             ia.pembaca(),

@@ -78,5 +78,7 @@ class SuratTerbit(SuratBertahap):
     level: Literal[LevelTTE.LTA] = LevelTTE.LTA
     kunci: str
     """Kunci objek S3 di bawah kunci retensi."""
+    versi_berkas: str | None = None
+    """Versi objek S3 yang terkunci itu."""
     token: str
     """Token halaman verifikasi publik."""

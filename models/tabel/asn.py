@@ -203,6 +203,7 @@ class TabelDokumen(MilikInstansi, Dasar):
         CheckConstraint("sumber IN ('arsip', 'unggah')", name="sumber"),
         CheckConstraint("asn_id IS NOT NULL OR usulan_id IS NOT NULL", name="pemilik"),
         UniqueConstraint("usulan_id", "kode", "sha256"),
+        Index("ix_dokumen_terkunci_sampai", "terkunci_sampai", postgresql_where=text("terkunci_sampai IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -212,6 +213,10 @@ class TabelDokumen(MilikInstansi, Dasar):
     kode: Mapped[str]
     nama_berkas: Mapped[str]
     kunci: Mapped[str]
+    versi_berkas: Mapped[str | None]
+    """Versi objek S3-nya."""
+    terkunci_sampai: Mapped[datetime | None]
+    """Akhir kunci retensi bagi yang menjadi dasar riwayat; selain itu kosong."""
     sha256: Mapped[str]
     ukuran: Mapped[int]
     tipe: Mapped[str]

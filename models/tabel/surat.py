@@ -34,6 +34,7 @@ class TabelSurat(MilikInstansi, Dasar):
             ["usulan_id", "jenis_bernomor"], ["nomor_surat.usulan_id", "nomor_surat.jenis"], name="fk_surat_nomor"
         ),
         CheckConstraint("(draf IS NULL) = (sha256_draf IS NULL)", name="draf"),
+        Index("ix_surat_terkunci_sampai", "terkunci_sampai", postgresql_where=text("terkunci_sampai IS NOT NULL")),
         CheckConstraint("draf IS NOT NULL OR tahap IN ('terbit', 'diganti', 'dicabut')", name="dari_luar"),
     )
 
@@ -68,6 +69,10 @@ class TabelSurat(MilikInstansi, Dasar):
     sha256_terbit: Mapped[str | None] = mapped_column(index=True)
     kunci: Mapped[str]
     """Kunci S3 berkas tahap terakhir."""
+    versi_berkas: Mapped[str | None]
+    """Versi objek S3 surat terbit; sebelum terbit kosong."""
+    terkunci_sampai: Mapped[datetime | None]
+    """Akhir kunci retensi berkasnya; diperpanjang putaran ``kunci_berkas``."""
     dibuat: Mapped[datetime] = mapped_column(server_default=func.now())
     ditandatangani_pada: Mapped[datetime | None]
     terbit_pada: Mapped[datetime | None]

@@ -17,7 +17,7 @@ class TabelTersisih(Dasar):
     sapuan: Mapped[str] = mapped_column(primary_key=True)
     """``models.tersisih.Sapuan``."""
     pokok: Mapped[UUID] = mapped_column(primary_key=True)
-    """Usulan atau ASN, menurut sapuannya."""
+    """Usulan, ASN, surat, atau dokumen, menurut sapuannya."""
     sebab: Mapped[str]
     sejak: Mapped[datetime] = mapped_column(server_default=func.now())
     percobaan: Mapped[int] = mapped_column(server_default="1")

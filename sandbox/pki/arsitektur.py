@@ -99,9 +99,8 @@ class Pki:
 
     @property
     def akar_pem(self) -> bytes:
-        """Akar yang menaungi penanda tangan dan penanda waktu."""
-        hasil: bytes = pem.armor("CERTIFICATE", self.sertifikat("akar").dump())
-        return hasil
+        """Akar yang menaungi penanda tangan dan penanda waktu, dan penerbit antaranya: cap waktu tidak membawanya."""
+        return b"".join(pem.armor("CERTIFICATE", self.sertifikat(nama).dump()) for nama in ("akar", "penerbit"))
 
     def sertifikat(self, label: str) -> x509.Certificate:
         return self._arsitektur.get_cert(CertLabel(label))

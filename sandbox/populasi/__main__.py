@@ -23,7 +23,6 @@ async def _isi(pada: date) -> None:
     penyimpanan = penyimpanan_dari(setelan)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=1)
     try:
-        await penyimpanan.siapkan_ember()
         terisi = await isi(pabrik, penyimpanan, pada)
     finally:
         await pabrik.tutup()

@@ -66,6 +66,7 @@ def _dokumen(arsip: Iterable[Arsip], objek: Mapping[Lembar, Objek]) -> Iterable[
             kode=satu.kode,
             nama_berkas=f"{NAMA_DOKUMEN[satu.kode].replace('/', ' atau ')}.pdf",
             kunci=tersimpan.kunci,
+            versi_berkas=tersimpan.versi,
             sha256=tersimpan.sha256,
             ukuran=tersimpan.ukuran,
             tipe="application/pdf",

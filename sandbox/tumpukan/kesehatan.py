@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 import httpx
 import psycopg
 
+from luar.ember import siapkan_ember
 from luar.galat import ObjekTidakAda, PenyimpananTakTersedia
 from luar.s3 import Penyimpanan, Ruang
+from luar.setelan import SetelanS3
 
 _TUNGGU = 2.0
 _BERKAS_UJI = b"%PDF-1.7\n% pemeriksaan penyimpanan\n"
@@ -27,12 +29,15 @@ def http_menjawab(url: str, status: int = 200) -> Pemeriksaan:
     return periksa
 
 
-def berkas_tersimpan(penyimpanan: Penyimpanan) -> Pemeriksaan:
-    """Satu berkas kecil tersimpan dan terbaca kembali: pintu S3 menjawab lebih dahulu daripada tempat bitanya."""
+def berkas_tersimpan(penyiapan: SetelanS3, penyimpanan: Penyimpanan) -> Pemeriksaan:
+    """Satu berkas kecil tersimpan dan terbaca kembali: pintu S3 menjawab lebih dahulu daripada tempat bitanya.
+
+    ``penyiapan``: setelan berkunci penyiapan, yang membuat embernya.
+    """
 
     async def periksa(_pid: int) -> bool:
         try:
-            await penyimpanan.siapkan_ember()
+            await siapkan_ember(penyiapan)
             objek = await penyimpanan.simpan(Ruang.DRAF, _BERKAS_UJI)
             await penyimpanan.baca(objek.kunci)
         except (PenyimpananTakTersedia, ObjekTidakAda):

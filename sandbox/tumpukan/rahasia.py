@@ -27,8 +27,10 @@ class Rahasia:
     sandi_pemilik: str = field(default_factory=_sandi)
     sandi_pekerja: str = field(default_factory=_sandi)
     sandi_api: str = field(default_factory=_sandi)
-    s3_kunci: str = field(default_factory=lambda: secrets.token_hex(10).upper())
-    s3_rahasia: str = field(default_factory=_sandi)
+    s3_rahasia_api: str = field(default_factory=_sandi)
+    s3_rahasia_dokumen: str = field(default_factory=_sandi)
+    s3_rahasia_putaran: str = field(default_factory=_sandi)
+    s3_rahasia_penyiapan: str = field(default_factory=_sandi)
     esign_sandi: str = field(default_factory=_sandi)
     setneg_sandi: str = field(default_factory=_sandi)
 

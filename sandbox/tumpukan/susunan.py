@@ -6,17 +6,19 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from gudang.migrasi.peran import API, PEKERJA, PEMILIK, Sandi, siapkan_peran
 from luar.s3 import penyimpanan_dari
 from models.mesin import ANTREAN_DOKUMEN, ANTREAN_MANUSIA, ANTREAN_PUTARAN, ATRIBUT_PENCARIAN
 from sandbox.tumpukan.bagian import Bagian, SaatMati
+from sandbox.tumpukan.identitas_s3 import rahasia_s3, tulis_identitas
 from sandbox.tumpukan.kesehatan import basis_data_menjawab, berkas_tersimpan, http_menjawab, tugas_dijemput
 from sandbox.tumpukan.penyiapan import siapkan_klaster, siapkan_namespace
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.tempat import (
+    EMBER,
     ESIGN_PENGGUNA,
     LINGKUNGAN_PYTHON,
     NAMESPACE,
@@ -66,7 +68,8 @@ def migrasi(tempat: Tempat) -> Bagian:
 
 def populasi(tempat: Tempat) -> Bagian:
     """Penduduk contoh: pejabat, ASN dengan riwayatnya, arsip digitalnya; yang sudah berisi dibiarkan."""
-    return _sekali_jalan(tempat, "populasi", "sandbox.populasi", tempat.lingkungan(), bergantung=("migrasi", "s3"))
+    lingkungan = tempat.lingkungan(pemegang_s3="api")  # berkasnya dokumen, seperti unggahan
+    return _sekali_jalan(tempat, "populasi", "sandbox.populasi", lingkungan, bergantung=("migrasi", "s3"))
 
 
 def temporal(tempat: Tempat) -> Bagian:
@@ -100,12 +103,15 @@ def temporal(tempat: Tempat) -> Bagian:
 def s3(tempat: Tempat) -> Bagian:
     """SeaweedFS; ``-disableHttp`` menutup pintu samping filer yang dapat menghapus objek terkunci."""
     porta, folder = tempat.porta, tempat.folder("s3")
+    identitas = folder / "identitas.json"
+    rahasia = rahasia_s3(asdict(tempat.rahasia))
     rincian = ("master", "volume", "filer", "admin")
     return Bagian(
         nama="s3",
         perintah=(
             program_venv("weed"), "mini", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}",
             "-admin.ui=false", "-webdav=false", "-disableHttp", "-master.telemetry=false",
+            f"-s3.config={identitas}", "-s3.autoCreateBucket=false", "-s3.allowDeleteBucketNotEmpty=false",
             f"-s3.port={porta['s3']}", f"-s3.port.grpc={porta['s3_grpc']}",
             # Relatif terhadap folder kerja: bawaannya di /tmp, ditinggal di sana, dan bentrok antarpengguna.
             "-s3.localSocket=s3.sock", "-filer.localSocket=filer.sock",
@@ -115,12 +121,9 @@ def s3(tempat: Tempat) -> Bagian:
         ),
         folder=folder,
         porta=("s3", "s3_grpc", *(f"s3_{r}" for r in rincian), *(f"s3_{r}_grpc" for r in rincian)),
-        siap=berkas_tersimpan(penyimpanan_dari(tempat.setelan())),
-        lingkungan={
-            "AWS_ACCESS_KEY_ID": tempat.rahasia.s3_kunci,
-            "AWS_SECRET_ACCESS_KEY": tempat.rahasia.s3_rahasia,
-            "GOMEMLIMIT": "200MiB",
-        },
+        siap=berkas_tersimpan(tempat.setelan("penyiapan"), penyimpanan_dari(tempat.setelan("dokumen"))),
+        sebelum=lambda: asyncio.to_thread(tulis_identitas, identitas, EMBER, rahasia),
+        lingkungan={"GOMEMLIMIT": "200MiB"},
     )  # fmt: skip
 
 
@@ -180,8 +183,8 @@ def worker_dokumen(tempat: Tempat) -> Bagian:
 
 
 def worker_putaran(tempat: Tempat) -> Bagian:
-    """Pekerjaan latar dan jadwalnya."""
-    return _worker(tempat, ANTREAN_PUTARAN, NAMESPACE_PUTARAN, "ACTIVITY")
+    """Pekerjaan latar dan jadwalnya; akar kepercayaan cap waktunya ditulis BSrE."""
+    return _worker(tempat, ANTREAN_PUTARAN, NAMESPACE_PUTARAN, "ACTIVITY", "s3", "bsre")
 
 
 def _worker(tempat: Tempat, antrean: str, namespace: str, jenis: str, *dunia_luar: str) -> Bagian:
@@ -193,7 +196,7 @@ def _worker(tempat: Tempat, antrean: str, namespace: str, jenis: str, *dunia_lua
         folder=tempat.folder(nama),
         siap=tugas_dijemput(tempat.porta.url("temporal_http"), namespace, {antrean: jenis}),
         bergantung=("migrasi", "temporal", *dunia_luar),
-        lingkungan=tempat.lingkungan(PEKERJA),
+        lingkungan=tempat.lingkungan(PEKERJA, pemegang_s3=antrean),
     )
 
 

@@ -4,12 +4,13 @@ import json
 import os
 import shutil
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gudang.migrasi.peran import API, PEKERJA, PEMILIK
 from luar.setelan import Setelan
 from sandbox.bsre.pemilik import SETNEG
+from sandbox.tumpukan.identitas_s3 import kunci_akses, rahasia_s3
 from sandbox.tumpukan.porta import Porta
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import Rahasia
@@ -54,8 +55,12 @@ class Tempat:
         }[peran]
         return f"postgresql+psycopg://{peran}:{sandi}@127.0.0.1:{self.porta['postgres']}/{basis_data}"
 
-    def lingkungan(self, peran: str = PEKERJA) -> dict[str, str]:
-        """Setelan aplikasi (``luar.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu."""
+    def lingkungan(self, peran: str = PEKERJA, pemegang_s3: str | None = None) -> dict[str, str]:
+        """Setelan aplikasi (``luar.setelan``) yang menunjuk ke tumpukan ini, sebagai peran basis data tertentu.
+
+        ``pemegang_s3``: pemegang kunci S3-nya (``luar.hak_s3``); bawaannya ``api`` bagi peran API, selain itu
+        ``dokumen``.
+        """
         porta, rahasia = self.porta, self.rahasia
         return {
             **LINGKUNGAN_PYTHON,
@@ -66,8 +71,7 @@ class Tempat:
             "USULAN_KUNCI_MUATAN": rahasia.kunci_muatan,
             "USULAN_KUNCI_SESI": rahasia.kunci_sesi,
             "USULAN_S3_ALAMAT": porta.url("s3"),
-            "USULAN_S3_KUNCI": rahasia.s3_kunci,
-            "USULAN_S3_RAHASIA": rahasia.s3_rahasia,
+            **self._kunci_s3(pemegang_s3 or ("api" if peran == API else "dokumen")),
             "USULAN_S3_EMBER": EMBER,
             "USULAN_ESIGN_ALAMAT": porta.url("bsre"),
             "USULAN_ESIGN_PENGGUNA": ESIGN_PENGGUNA,
@@ -82,10 +86,16 @@ class Tempat:
             **LAJU_LONGGAR,
         }
 
-    def setelan(self) -> Setelan:
+    def setelan(self, pemegang_s3: str | None = None) -> Setelan:
+        lingkungan = self.lingkungan(pemegang_s3=pemegang_s3)
         return Setelan.model_validate(
-            {nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in self.lingkungan().items()}
+            {nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in lingkungan.items()}
         )
+
+    def _kunci_s3(self, pemegang: str) -> dict[str, str]:
+        """Yang tidak memakai S3 tidak berkunci."""
+        rahasia = rahasia_s3(asdict(self.rahasia)).get(pemegang, "")
+        return {"USULAN_S3_KUNCI": kunci_akses(pemegang) if rahasia else "", "USULAN_S3_RAHASIA": rahasia}
 
 
 def program_venv(nama: str) -> str:

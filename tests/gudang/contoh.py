@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from gudang import PabrikGudang
+from luar.galat import PenyimpananTakTersedia
+from luar.s3 import Objek, Ruang
 from models import layanan as definisi
 from models.keputusan import Alasan, Pelaku
 from models.langkah import Tempat, bekukan
@@ -26,6 +29,27 @@ DI_SURABAYA = f"instansi:{SURABAYA}"
 KANREG = "kanreg:III"
 SAAT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 """Selasa pukul 10.00 WIB."""
+TERKUNCI_SAMPAI = datetime(2036, 11, 24, tzinfo=UTC)
+
+
+class S3Tiruan:
+    def __init__(self) -> None:
+        self.gagal_baca = 0
+        self.terkunci: list[tuple[str, str | None]] = []
+
+    async def baca(self, kunci: str) -> bytes:
+        if self.gagal_baca:
+            self.gagal_baca -= 1
+            raise PenyimpananTakTersedia("Penyimpanan berkas (S3) tidak melayani.")
+        return b"%PDF-draf"
+
+    async def simpan(self, ruang: Ruang, isi: bytes) -> Objek:
+        sidik = sha256(isi).hexdigest()
+        return Objek(f"{ruang}/{sidik}.pdf", sidik, len(isi), f"versi {sidik[:8]}")
+
+    async def kunci(self, kunci: str, versi: str | None) -> datetime:
+        self.terkunci.append((kunci, versi))
+        return TERKUNCI_SAMPAI
 
 
 def akun(peran: Peran, unit: str, ke: int = 1) -> tuple[Any, ...]:

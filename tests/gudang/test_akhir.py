@@ -26,7 +26,19 @@ from models.surat import SuratTertanda
 from models.surat.koreksi import PERBAIKAN_PERTEK_KP
 from models.surat.kp import PERTEK_KP, SK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, asn, berkas, catatan, diajukan, id_asn, peristiwa
+from tests.gudang.contoh import (
+    BANDUNG,
+    DI_BANDUNG,
+    KANREG,
+    TERKUNCI_SAMPAI,
+    S3Tiruan,
+    asn,
+    berkas,
+    catatan,
+    diajukan,
+    id_asn,
+    peristiwa,
+)
 from tests.gudang.test_koreksi import koreksi, kp, publik, selesaikan, tahap, terbit, usul_koreksi
 from tests.gudang.test_penerbitan import dicatat, didraf, diterbitkan, permintaan
 from tests.gudang.test_penerbitan import ditandatangani as dijawab
@@ -56,7 +68,7 @@ async def test_profil_tidak_ditulis_sesudah_usulannya_berakhir(api: PabrikGudang
     sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
     await berakhir(pekerja, isi, DITARIK)
     with pytest.raises(UsulanBerakhir):
-        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+        await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     async with pekerja.transaksi() as gudang:
         assert await gudang.asn.perubahan(id_asn(BANDUNG)) == ()
 
@@ -64,7 +76,7 @@ async def test_profil_tidak_ditulis_sesudah_usulannya_berakhir(api: PabrikGudang
 async def test_yang_sudah_tertulis_tetap_dijawab_sesudah_berakhir(api: PabrikGudang, pekerja: PabrikGudang) -> None:
     isi, _ = await kp(api, pekerja)
     sk = await selesaikan(pekerja, isi)
-    hasil = await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+    hasil = await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     assert len(hasil.perubahan) == 1
 
 
@@ -75,7 +87,7 @@ async def test_surat_tidak_terbit_sesudah_usulannya_berakhir(api: PabrikGudang, 
     await berakhir(pekerja, isi, DITARIK)
     with pytest.raises(UsulanBerakhir):
         async with pekerja.transaksi() as gudang:
-            await gudang.penerbitan.terbitkan(arsip)
+            await gudang.penerbitan.terbitkan(arsip, TERKUNCI_SAMPAI)
     assert await tahap(pekerja, tertanda.surat_id) == ["batal"]
 
 
@@ -199,11 +211,11 @@ async def test_profil_yang_tidak_terbaca_menjadi_fakta_bukan_percobaan_tanpa_akh
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         sambungan.execute("UPDATE riwayat_golongan SET golongan = 'V/a' WHERE asn_id = %s", (beku.asn_id,))
     with pytest.raises(ApplicationError, match="golongan") as galat:
-        await lewat_penerjemah(Profil(pekerja).perbarui, PerbaruiProfil(usulan_id=beku.usulan_id))
+        await lewat_penerjemah(Profil(pekerja, S3Tiruan()).perbarui, PerbaruiProfil(usulan_id=beku.usulan_id))
     assert (galat.value.type, galat.value.non_retryable) == (JenisGalat.FAKTA, True)
 
 
 async def test_usulan_yang_tidak_ada_menjadi_fakta(pekerja: PabrikGudang) -> None:
     with pytest.raises(ApplicationError) as galat:
-        await lewat_penerjemah(Profil(pekerja).perbarui, PerbaruiProfil(usulan_id=uuid4()))
+        await lewat_penerjemah(Profil(pekerja, S3Tiruan()).perbarui, PerbaruiProfil(usulan_id=uuid4()))
     assert galat.value.type == JenisGalat.FAKTA

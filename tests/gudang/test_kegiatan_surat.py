@@ -19,15 +19,13 @@ from activities.surat import PembuatSurat
 from gudang import Gudang, PabrikGudang
 from gudang.galat import TandaTanganTerkunci
 from luar.esign import HasilTidakPasti, LayananTakTersedia, PassphraseSalah, StatusSertifikat
-from luar.galat import PenyimpananTakTersedia
-from luar.s3 import Objek, Ruang
 from luar.tanda_tangan import ArsipTandaTangan, HasilPeriksa, TandaTanganTidakSah
 from models.galat import JenisGalat
 from models.kegiatan import Arsipkan, DrafTersusun, Tandatangani
 from models.sesi import JenisKredensial, Kredensial
 from models.surat import LevelTTE, SuratTertanda
 from models.surat.kp import PERTEK_KP
-from tests.gudang.contoh import KANREG, SAAT, diajukan
+from tests.gudang.contoh import KANREG, SAAT, S3Tiruan, diajukan
 from tests.gudang.test_penerbitan import didraf, permintaan
 
 TUGAS = uuid4()
@@ -51,25 +49,6 @@ class BsreTiruan:
         if self.galat:
             raise self.galat
         return pdf + b" bertanda tangan"
-
-
-class S3Tiruan:
-    def __init__(self) -> None:
-        self.gagal_baca = 0
-        self.terkunci: list[str] = []
-
-    async def baca(self, kunci: str) -> bytes:
-        if self.gagal_baca:
-            self.gagal_baca -= 1
-            raise PenyimpananTakTersedia("Penyimpanan berkas (S3) tidak melayani.")
-        return b"%PDF-draf"
-
-    async def simpan(self, ruang: Ruang, isi: bytes) -> Objek:
-        sidik = sha256(isi).hexdigest()
-        return Objek(f"{ruang}/{sidik}.pdf", sidik, len(isi))
-
-    async def kunci(self, kunci: str) -> None:
-        self.terkunci.append(kunci)
 
 
 class PemeriksaTiruan:
@@ -277,7 +256,7 @@ async def test_pengarsipan_yang_diulang_mengunci_satu_berkas(kegiatan: Kegiatan)
     hasil = await kegiatan.pembuat.arsipkan(Arsipkan(surat=tertanda))
     assert hasil.surat is not None
     assert await kegiatan.pembuat.arsipkan(Arsipkan(surat=tertanda)) == hasil
-    assert set(kegiatan.s3.terkunci) == {hasil.surat.kunci}
+    assert set(kegiatan.s3.terkunci) == {(hasil.surat.kunci, hasil.surat.versi_berkas)}
     assert len(kegiatan.s3.terkunci) == 2
 
 

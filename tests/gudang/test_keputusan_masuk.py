@@ -23,7 +23,15 @@ from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
 from models.surat.koreksi import PERBAIKAN_PERTEK_KP
 from models.surat.kp import PERTEK_KP
 from models.usulan import Berkas
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, KANREG, asn, berkas, konsep
+from tests.gudang.contoh import (
+    BANDUNG,
+    DI_BANDUNG,
+    KANREG,
+    TERKUNCI_SAMPAI,
+    asn,
+    berkas,
+    konsep,
+)
 from tests.gudang.test_penerbitan import diterbitkan, permintaan
 from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
 
@@ -162,7 +170,7 @@ async def diterbitkan_sebagai_surat(pekerja: PabrikGudang, isi: Berkas, token: s
             tautan=f"https://usulan.contoh.id/verifikasi/{token}",
         )
         surat = await gudang.keputusan_masuk.terbitkan(
-            isi.usulan_id, dasar.instansi_id, keputusan, baris, naskah.susun(fakta), ARSIP, token
+            isi.usulan_id, dasar.instansi_id, keputusan, baris, naskah.susun(fakta), ARSIP, token, TERKUNCI_SAMPAI
         )
         assert await gudang.keputusan_masuk.terbit(isi.usulan_id, baris.id) == surat
     return surat.surat_id

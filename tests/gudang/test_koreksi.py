@@ -37,6 +37,8 @@ from tests.gudang.contoh import (
     DI_BANDUNG,
     DI_SURABAYA,
     KANREG,
+    TERKUNCI_SAMPAI,
+    S3Tiruan,
     berkas,
     catatan,
     diajukan,
@@ -64,9 +66,9 @@ async def terbit(pekerja: PabrikGudang, isi: Berkas, jenis: JenisSurat, unit: st
         tertanda = await gudang.penerbitan.simpan_jawaban(tersusun.draf, b"%PDF-tertanda")
         assert tertanda is not None
         arsip = await gudang.penerbitan.catat_arsip(
-            tertanda, sha256=sidik, ukuran=30, kunci=f"terbit/{sidik}.pdf", waktu=datetime.now(UTC)
+            tertanda, sha256=sidik, ukuran=30, kunci=f"terbit/{sidik}.pdf", versi_berkas="1", waktu=datetime.now(UTC)
         )
-        return await gudang.penerbitan.terbitkan(arsip)
+        return await gudang.penerbitan.terbitkan(arsip, TERKUNCI_SAMPAI)
 
 
 async def kp(api: PabrikGudang, pekerja: PabrikGudang) -> tuple[Berkas, SuratTerbit]:
@@ -78,7 +80,7 @@ async def kp(api: PabrikGudang, pekerja: PabrikGudang) -> tuple[Berkas, SuratTer
 async def selesaikan(pekerja: PabrikGudang, isi: Berkas) -> SuratTerbit:
     """SK terbit, profil diperbarui, usulan selesai."""
     sk = await terbit(pekerja, isi, SK_KP, DI_BANDUNG)
-    await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+    await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     selesai = Hasil(jenis=JenisHasil.SELESAI)
     await PencatatBuku(pekerja).catat(
         catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=31)
@@ -122,7 +124,7 @@ async def koreksi(
     isi = await usul_koreksi(api, jenis, surat, *perbaikan)
     baru = await terbit(pekerja, isi, *SURAT[jenis])
     if jenis == PERBAIKAN_SK:
-        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=baru))
+        await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=baru))
     if jenis != PEMBATALAN_PERTEK:
         selesai = Hasil(jenis=JenisHasil.SELESAI)
         akhir = catatan(isi, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=selesai, status=8)
@@ -351,7 +353,7 @@ async def test_riwayat_yang_sudah_berubah_tidak_ditimpa(api: PabrikGudang, peker
         await gudang.asn.terapkan(await konsep_lain(gudang), id_asn(BANDUNG), (lain,))
     perbaikan = await usul_koreksi(api, PERBAIKAN_SK, sk)
     baru = await terbit(pekerja, perbaikan, PERBAIKAN_SK_KP, DI_BANDUNG)
-    hasil = await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=perbaikan.usulan_id, dasar=baru))
+    hasil = await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=perbaikan.usulan_id, dasar=baru))
     assert [(satu.nama, satu.lama, satu.kini) for satu in hasil.bentrok] == [("masa_kerja_bulan", 9, 3)]
     await PencatatBuku(pekerja).catat(
         catatan(perbaikan, 0, [peristiwa(0, JenisPeristiwa.SELESAI)], None, hasil=Hasil(jenis=JenisHasil.SELESAI))

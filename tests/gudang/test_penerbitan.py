@@ -31,6 +31,8 @@ from tests.gudang.contoh import (
     KANREG,
     SAAT,
     SURABAYA,
+    TERKUNCI_SAMPAI,
+    S3Tiruan,
     asn,
     catatan,
     diajukan,
@@ -76,7 +78,12 @@ async def ditandatangani(pekerja: PabrikGudang, draf: DrafSurat, jawaban: bytes 
 async def dicatat(pekerja: PabrikGudang, tertanda: SuratTertanda, sidik: str = "b") -> SuratTerbit:
     async with pekerja.transaksi() as gudang:
         return await gudang.penerbitan.catat_arsip(
-            tertanda, sha256=sidik * 64, ukuran=30, kunci=f"terbit/{sidik}.pdf", waktu=SAAT
+            tertanda,
+            sha256=sidik * 64,
+            ukuran=30,
+            kunci=f"terbit/{sidik}.pdf",
+            versi_berkas=sidik,
+            waktu=SAAT,
         )
 
 
@@ -84,7 +91,7 @@ async def diterbitkan(pekerja: PabrikGudang, masukan: SusunSurat) -> SuratTerbit
     tersusun, _ = await didraf(pekerja, masukan)
     arsip = await dicatat(pekerja, await ditandatangani(pekerja, tersusun.draf))
     async with pekerja.transaksi() as gudang:
-        return await gudang.penerbitan.terbitkan(arsip)
+        return await gudang.penerbitan.terbitkan(arsip, TERKUNCI_SAMPAI)
 
 
 async def tahap(pekerja: PabrikGudang, isi: Berkas) -> list[tuple[str, str]]:
@@ -181,7 +188,7 @@ async def test_arsip_yang_tercatat_pertama_yang_terbit(api: PabrikGudang, pekerj
     pertama = await dicatat(pekerja, tertanda, "b")
     assert await dicatat(pekerja, tertanda, "c") == pertama
     async with pekerja.transaksi() as gudang:
-        assert await gudang.penerbitan.terbitkan(pertama) == pertama
+        assert await gudang.penerbitan.terbitkan(pertama, TERKUNCI_SAMPAI) == pertama
     with pytest.raises(TidakDitemukan):
         async with pekerja.transaksi() as gudang:
             await gudang.penerbitan.jawaban(pertama.surat_id)
@@ -264,7 +271,7 @@ async def test_sk_terbit_menaikkan_pangkat_sekali(api: PabrikGudang, pekerja: Pa
     await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     sk = await diterbitkan(pekerja, permintaan(isi, SK_KP, DI_BANDUNG))
     for _ in range(2):
-        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
+        await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=sk))
     async with pekerja.transaksi() as gudang:
         await gudang.asn.segarkan(datetime.combine(isi.periode, time(), UTC))
     async with api.transaksi(DI_BANDUNG) as gudang:
@@ -315,7 +322,7 @@ async def test_pertek_bukan_dasar_perubahan_profil(api: PabrikGudang, pekerja: P
     isi = await diajukan(api)
     pertek = await diterbitkan(pekerja, permintaan(isi, PERTEK_KP, KANREG))
     with pytest.raises(DasarKeliru, match="harus keputusan kenaikan pangkat"):
-        await Profil(pekerja).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
+        await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=isi.usulan_id, dasar=pertek))
 
 
 async def test_usulan_yang_ditarik_membatalkan_drafnya_juga_yang_disusun_belakangan(

@@ -17,7 +17,7 @@ from models.peremajaan.prosedur import PROSEDUR
 from models.profil import ProfilASN
 from models.referensi.zona import hari_ini
 from models.usulan import Berkas
-from tests.gudang.contoh import BANDUNG, DI_BANDUNG, asn, id_akun, id_asn, pelaku
+from tests.gudang.contoh import BANDUNG, DI_BANDUNG, S3Tiruan, asn, id_akun, id_asn, pelaku
 from tests.hukum.peremajaan.contoh import UTAMA, beda, isi
 from workflows.layanan.peremajaan_data import PeremajaanData
 
@@ -63,7 +63,7 @@ async def diajukan(pabrik: PabrikGudang, profil: ProfilASN, kode: str, isian: di
 
 
 async def terapkan(pabrik: PabrikGudang, usulan_id: UUID) -> ProfilDiperbarui:
-    return await Profil(pabrik).perbarui(PerbaruiProfil(usulan_id=usulan_id))
+    return await Profil(pabrik, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=usulan_id))
 
 
 async def test_tiap_prosedur_menulis_tepat_bagiannya(api: PabrikGudang, pekerja: PabrikGudang) -> None:

@@ -124,10 +124,9 @@ def pemeriksa(setelan: Setelan) -> Iterator[PemeriksaTandaTangan]:
 
 
 @pytest.fixture
-async def penyimpanan(setelan: Setelan) -> Penyimpanan:
-    tempat = penyimpanan_dari(setelan)
-    await tempat.siapkan_ember()
-    return tempat
+def penyimpanan(setelan: Setelan) -> Penyimpanan:
+    """Dengan kunci worker dokumen."""
+    return penyimpanan_dari(setelan)
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ def test_yang_aman_diterima(aman: dict[str, Any]) -> None:
         ("basis_data_url", "postgresql+psycopg://usulan_pemilik:x@127.0.0.1/usulan", "BASIS_DATA_URL"),
         ("basis_data_url", "postgresql+psycopg://postgres:x@127.0.0.1/usulan", "BASIS_DATA_URL"),
         ("s3_alamat", "http://s3.instansi", "S3_ALAMAT"),
+        ("s3_mode_kunci", "GOVERNANCE", "S3_MODE_KUNCI"),
         ("esign_alamat", "http://esign.instansi", "ESIGN_ALAMAT"),
         ("oidc_penerbit", "http://masuk.instansi", "OIDC_PENERBIT"),
         ("alamat_publik", "http://usulan.instansi.go.id", "ALAMAT_PUBLIK"),

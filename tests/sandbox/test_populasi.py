@@ -244,7 +244,7 @@ def test_tokoh_yang_tidak_ada_ditolak_dengan_pilihannya() -> None:
 
 
 async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3: Tumpukan) -> None:
-    penyimpanan = penyimpanan_dari(s3.tempat.setelan())
+    penyimpanan = penyimpanan_dari(s3.tempat.setelan("api"))
     pekerja, api = PabrikGudang(basis_data[PEKERJA]), PabrikGudang(basis_data[API])
     bintang, lingkup = tokoh("bandung", JenisKP.FUNGSIONAL, PADA), unit_instansi(tempat("bandung").id)
     try:
@@ -280,7 +280,7 @@ async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3:
 async def test_penyimpanan_mati_tidak_meninggalkan_penduduk_setengah(
     basis_data: Mapping[str, str], s3: Tumpukan
 ) -> None:
-    setelan = s3.tempat.setelan().model_copy(update={"s3_alamat": "http://127.0.0.1:19699"})
+    setelan = s3.tempat.setelan("api").model_copy(update={"s3_alamat": "http://127.0.0.1:19699"})
     pekerja = PabrikGudang(basis_data[PEKERJA])
     try:
         with pytest.raises(PenyimpananTakTersedia, match="tidak melayani"):
@@ -292,9 +292,13 @@ async def test_penyimpanan_mati_tidak_meninggalkan_penduduk_setengah(
 
 
 def test_perintahnya_menyebut_penyimpanan_yang_mati(
-    s3: Tumpukan, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    basis_data: Mapping[str, str],
+    s3: Tumpukan,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for nama, nilai in (s3.env | {"USULAN_S3_ALAMAT": "http://127.0.0.1:19699"}).items():
+    mati = {"USULAN_S3_ALAMAT": "http://127.0.0.1:19699", "USULAN_BASIS_DATA_URL": basis_data[PEKERJA]}
+    for nama, nilai in (s3.env | mati).items():
         monkeypatch.setenv(nama, nilai)
     monkeypatch.setattr(sys, "argv", ["sandbox.populasi"])
     with pytest.raises(SystemExit) as keluar:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
+from typing import cast
 
 import psycopg
 import pytest
@@ -9,13 +10,18 @@ from temporalio.client import Client, ScheduleActionStartWorkflow, ScheduleOverl
 from temporalio.worker import Worker
 
 from gudang import PabrikGudang
+from luar.cap_waktu import CapWaktu
+from luar.jangkar import LemariJangkar, TempatJangkar
+from luar.s3 import Penyimpanan
 from luar.temporal import sambung
 from models.mesin import ANTREAN_PUTARAN
 from putaran.alur import Putaran
 from putaran.jadwal import JADWAL, KegiatanBerjadwal, pasang_jadwal
+from putaran.jangkar import PenjangkarJejak
+from putaran.periksa_jejak import PemeriksaJejak
 from sandbox.demo.orang import tunggu
 from sandbox.tumpukan import Tumpukan
-from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, asn
+from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, S3Tiruan, asn
 from workflows.penjalan import penjalan_bersandbox
 
 
@@ -53,23 +59,66 @@ async def pekerja(basis_data: Mapping[str, str]) -> AsyncIterator[PabrikGudang]:
     await pabrik.tutup()
 
 
+class LemariTiruan:
+    """Semua jangkarnya tampak ditulis ulang, supaya pemeriksaannya punya temuan."""
+
+    def __init__(self) -> None:
+        self.objek: dict[int, bytes] = {}
+
+    async def daftar(self) -> tuple[TempatJangkar, ...]:
+        return tuple(TempatJangkar(ke, str(ke), "1", ditulis_ulang=True) for ke in sorted(self.objek))
+
+    async def baca(self, tempat: TempatJangkar) -> bytes:
+        return self.objek[int(tempat.kunci)]
+
+    async def taruh(self, ke: int, objek: bytes) -> None:
+        self.objek[ke] = objek
+
+
+class CapTiruan:
+    async def minta(self, isi: bytes) -> bytes:
+        return b"cap"
+
+    async def periksa(self, isi: bytes, cap: bytes) -> None:
+        assert cap == b"cap"
+
+
 async def test_jadwal_yang_dipicu_menghitung_semua_yang_tiba(
     klien: Client, pekerja: PabrikGudang, basis_data: Mapping[str, str]
 ) -> None:
     await pasang_jadwal(klien)
-    kegiatan = KegiatanBerjadwal(pekerja)
+    lemari, cap = LemariTiruan(), cast(CapWaktu, CapTiruan())
+    kegiatan = KegiatanBerjadwal(
+        pekerja,
+        cast(Penyimpanan, S3Tiruan()),
+        PenjangkarJejak(pekerja, cast(LemariJangkar, lemari), cap),
+        PemeriksaJejak(pekerja, cast(LemariJangkar, lemari), cap),
+    )
     dsn = basis_data["postgres"].replace("+psycopg", "")
     with psycopg.connect(dsn) as sambungan:
         sambungan.execute("UPDATE asn SET berubah_pada = '2020-01-01'")
         sambungan.execute("UPDATE prediksi_asn SET dari = '2020-01-01', aturan = 'lama'")
         sambungan.execute("UPDATE kualitas_data SET dihitung = '2020-01-01'")
+        sambungan.execute(
+            "INSERT INTO dokumen (id, asn_id, instansi_id, kode, nama_berkas, kunci, sha256, ukuran, tipe, sumber, "
+            "terkunci_sampai) SELECT gen_random_uuid(), id, instansi_id, 'k', 'k.pdf', 'dokumen/k.pdf', 'k', 1, 't', "
+            "'arsip', now() FROM asn"
+        )
+        sambungan.execute(
+            "INSERT INTO jejak (asn_id, instansi_id, jenis, waktu) "
+            "SELECT id, instansi_id, 'data.dibaca', now() FROM asn"
+        )
     tersisa = {
         "penyegaran": "SELECT count(*) FROM asn WHERE berubah_pada = '2020-01-01'",
         "kualitas": "SELECT count(*) FROM kualitas_data WHERE dihitung IS NULL OR dihitung = '2020-01-01'",
+        "periksa_jejak": "SELECT 1 - count(*) FROM tersisih WHERE sapuan = 'jejak'",
+        "kunci_berkas": "SELECT count(*) FROM dokumen WHERE terkunci_sampai < now()",
         "prediksi": "SELECT count(*) FROM prediksi_asn WHERE dari IS NULL OR aturan = 'lama'",
     }
 
     async def beres(nama: str) -> bool | None:
+        if nama == "jangkar_jejak":
+            return bool(lemari.objek) or None
         async with await psycopg.AsyncConnection.connect(dsn) as sambungan:
             return await (await sambungan.execute(tersisa[nama].encode())).fetchone() == (0,) or None
 
@@ -77,7 +126,7 @@ async def test_jadwal_yang_dipicu_menghitung_semua_yang_tiba(
         klien,
         task_queue=ANTREAN_PUTARAN,
         workflows=[Putaran],
-        activities=[kegiatan.penyegaran, kegiatan.kualitas, kegiatan.prediksi],
+        activities=kegiatan.semua(),
         workflow_runner=penjalan_bersandbox(),
     ):
         for jadwal in JADWAL:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from luar.hak_s3 import HAK
 from models.mesin import ATRIBUT_PENCARIAN
 from models.peran import Peran
 from sandbox.akun import akun
@@ -71,13 +72,25 @@ def test_hanya_terbuka_ke_mesin_ini(layanan: dict[str, Any]) -> None:
 def test_setelan_aplikasi_sama_lengkapnya_dengan_tumpukan_tertanam(layanan: dict[str, Any], tempat: Tempat) -> None:
     tertanam = {nama for nama in tempat.lingkungan() if nama.startswith("USULAN_")}
     bawaan_saja = {"USULAN_S3_EMBER", *LAJU_LONGGAR}
+    kunci_s3 = {"USULAN_S3_KUNCI", "USULAN_S3_RAHASIA"}
     for nama in BAGIAN:
         worker = layanan[f"worker-{nama}"]
         assert worker["command"] == ["python", "worker.py", "--antrean", nama]
-        assert tertanam - bawaan_saja <= set(worker["environment"])
+        berkunci = kunci_s3 if nama != "manusia" else set()
+        assert tertanam - bawaan_saja - kunci_s3 | berkunci <= set(worker["environment"])
         assert "usulan_pekerja" in worker["environment"]["USULAN_BASIS_DATA_URL"]
     assert tertanam - bawaan_saja <= set(layanan["api"]["environment"])
     assert "usulan_api" in layanan["api"]["environment"]["USULAN_BASIS_DATA_URL"]
+
+
+def test_tiap_proses_memegang_kunci_s3_nya_sendiri(layanan: dict[str, Any], tempat: Tempat) -> None:
+    pemegang = {"api": "api", "worker-dokumen": "dokumen", "worker-putaran": "putaran", "ember": "penyiapan"}
+    for nama, semestinya in pemegang.items():
+        kunci = layanan[nama]["environment"]["USULAN_S3_KUNCI"]
+        assert kunci == tempat.lingkungan(pemegang_s3=semestinya)["USULAN_S3_KUNCI"], nama
+    assert layanan["worker-manusia"]["environment"].get("USULAN_S3_KUNCI") is None
+    assert tempat.lingkungan(pemegang_s3="manusia")["USULAN_S3_KUNCI"] == ""
+    assert {f"S3_RAHASIA_{nama.upper()}" for nama in HAK} <= set(layanan["s3-identitas"]["environment"])
 
 
 def test_atribut_pencarian_sama(layanan: dict[str, Any]) -> None:
