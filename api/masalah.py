@@ -162,6 +162,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
     ),
     _M.GALAT_DALAM: Ihwal(500, "Terjadi kesalahan pada sistem", "Ulangi; bila tetap terjadi, laporkan `instance`."),
     _G.TUGAS_TIDAK_TERBUKA: Ihwal(409, "Tugas tidak terbuka lagi", "Muat ulang daftar tugas."),
+    _G.BELUM_SAMPAI: Ihwal(
+        503, "Usulan sedang disiapkan", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."
+    ),
     _G.BUKAN_UNTUK_ANDA: Ihwal(403, "Tugas ini bukan untuk Anda", "Buka tugas dari kotak masuk Anda."),
     _G.BEDA_ORANG: Ihwal(403, "Harus orang yang berbeda", "Serahkan kepada petugas lain dengan peran yang sama."),
     _G.PUTUSAN_TIDAK_BERLAKU: Ihwal(

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 class JenisGalat(StrEnum):
     TUGAS_TIDAK_TERBUKA = "tugas_tidak_terbuka"
+    BELUM_SAMPAI = "belum_sampai"
+    """Tugasnya sudah tampak, tetapi alurnya, yang sedang disiapkan lagi, belum sampai di situ."""
     BUKAN_UNTUK_ANDA = "bukan_untuk_anda"
     BEDA_ORANG = "beda_orang"
     PUTUSAN_TIDAK_BERLAKU = "putusan_tidak_berlaku"

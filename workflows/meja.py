@@ -345,8 +345,18 @@ class Meja:
         if isinstance(self._jawaban, TTEBerjalan):
             tolak(JenisGalat.SEDANG_DITANDATANGANI, "Surat ini sedang ditandatangani; tunggu hasilnya.")
         if self._tugas is None or self._tugas.id != tugas_id or self._jawaban is not None:
+            if not self._pernah_dibuka(tugas_id):
+                tolak(JenisGalat.BELUM_SAMPAI, "Usulan ini sedang disiapkan lagi; ulangi permintaan yang sama.")
             tolak(JenisGalat.TUGAS_TIDAK_TERBUKA, "Tugas ini sudah diputus atau ditutup; muat ulang daftar tugas.")
         return self._tugas
+
+    def _pernah_dibuka(self, tugas_id: object) -> bool:
+        """Tidak, tetapi sudah tampak: workernya mati sesudah mencatatnya, sebelum alurnya tersimpan."""
+        return any(
+            id_tugas(self.berkas.usulan_id, kode, ke) == tugas_id
+            for kode, kali in self._kali.items()
+            for ke in range(1, kali + 1)
+        )
 
     def _boleh_dijawab(self, tugas_id: object, pelaku: Pelaku, *, menolak: bool = False) -> TugasTerbuka:
         """``menolak``: aturan beda orang tidak menghalangi seseorang menolak surat."""

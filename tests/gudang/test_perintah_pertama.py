@@ -3,18 +3,24 @@
 Temporal menyerahkannya bersama tugas alur kerja pertama, dan ia dijalankan mendahului prosedurnya.
 """
 
-from temporalio.client import WithStartWorkflowOperation
+from uuid import uuid4
+
+import pytest
+from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy
 
 from gudang import PabrikGudang
-from models.keputusan import Pelanjutan, Penahanan, Penarikan
+from models.galat import JenisGalat
+from models.keputusan import Pelaku, Pelanjutan, Penahanan, Penarikan, Putusan
 from models.koreksi import CaraBerakhir, PerubahanDasar
+from models.langkah import JenisPutusan
 from models.mesin import ANTREAN_MANUSIA
 from models.peran import Peran
 from models.referensi.status import StatusSIASN
 from models.surat.kp import PERTEK_KP
-from models.usulan import Berkas, Hasil, JenisHasil
+from models.usulan import Berkas, Hasil, JenisHasil, id_tugas
 from sandbox.tumpukan import Tumpukan
+from tests.cerita.dunia import jenis_galat
 from tests.gudang.alur import klien_temporal, sampai_langkah, worker_buku
 from tests.gudang.contoh import diajukan, pelaku
 from workflows.layanan.kenaikan_pangkat import KenaikanPangkat
@@ -55,6 +61,31 @@ async def test_ditahan_sebelum_berjalan_lalu_dilanjutkan(
     assert {satu.jenis for satu in jejak} == {
         "usulan.diajukan", "usulan.ditahan", "tugas.dibuka", "usulan.dilanjutkan",
     }  # fmt: skip
+
+
+async def test_putusan_sebelum_tugasnya_dibuka_lagi_boleh_diulang(
+    temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    """Tugasnya sudah tercatat worker yang mati; worker penggantinya belum sampai di situ."""
+    isi = await diajukan(api)
+    klien = await klien_temporal(temporal)
+    langkah = isi.cari("verifikasi_instansi")
+    oleh = Pelaku(akun=str(uuid4()), peran=langkah.peran, unit=langkah.unit)
+    putusan = Putusan(tugas_id=id_tugas(isi.usulan_id, langkah.kode, 1), jenis=JenisPutusan.MS, pelaku=oleh)
+    async with worker_buku(klien, pekerja):
+        mulai = awal(isi)
+        with pytest.raises(WorkflowUpdateFailedError) as ditolak:
+            await klien.execute_update_with_start_workflow(
+                KenaikanPangkat.putuskan, putusan, id="putusan-1", start_workflow_operation=mulai
+            )
+        assert jenis_galat(ditolak.value) == JenisGalat.BELUM_SAMPAI
+        await sampai_langkah(pekerja, isi, langkah.kode)
+        alur = await mulai.workflow_handle()
+        await alur.execute_update(KenaikanPangkat.putuskan, putusan, id="putusan-1")
+        with pytest.raises(WorkflowUpdateFailedError) as ditolak:
+            await alur.execute_update(KenaikanPangkat.putuskan, putusan, id="putusan-2")
+        assert jenis_galat(ditolak.value) == JenisGalat.TUGAS_TIDAK_TERBUKA
+        await alur.terminate("uji selesai")
 
 
 async def test_ditarik_sebelum_berjalan(temporal: Tumpukan, api: PabrikGudang, pekerja: PabrikGudang) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -78,7 +79,7 @@ async def bertls(temporal: Tumpukan, tmp_path: Path) -> AsyncIterator[Setelan]:
 
 
 def _setelan(**isi: object) -> Setelan:
-    rahasia = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    rahasia = b64encode(bytes(range(32))).decode()
     wajib = {
         "basis_data_url": "postgresql+psycopg://x@127.0.0.1/x",
         "kunci_muatan": f"k1:{rahasia}",
