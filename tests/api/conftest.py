@@ -21,6 +21,7 @@ from sandbox.akun import akun
 from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, baris_akun
 from tests.api.penyedia import PenyediaUji
+from tests.gudang.contoh import isi_direktori
 
 MATI = "127.0.0.1:9"
 """Porta discard: tak ada yang mendengar."""
@@ -80,9 +81,8 @@ async def dunia(tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> AsyncIterato
     """API dalam proses uji, di atas PostgreSQL, Temporal, S3, BSrE, dan worker sungguhan; identitas dari uji."""
     lingkungan = tumpukan_penuh.env_untuk("usulan_api") | {"USULAN_OIDC_PENERBIT": penyedia.penerbit}
     setelan = Setelan(**{nama.removeprefix("USULAN_").lower(): nilai for nama, nilai in lingkungan.items()})
+    await isi_direktori(tumpukan_penuh.tempat.url_basis_data("usulan_pemilik"), map(baris_akun, akun()))
     pekerja = PabrikGudang(tumpukan_penuh.env["USULAN_BASIS_DATA_URL"])
-    async with pekerja.transaksi() as gudang:
-        await gudang.muat.akun(map(baris_akun, akun()))
     async with buka_klien(setelan) as http:
         yield Dunia(http, penyedia, pekerja)
     await pekerja.tutup()
