@@ -146,6 +146,13 @@ KEBIJAKAN: Final[Mapping[str, tuple[Kebijakan, ...]]] = {
         tambah("tambah", SEUNIT),
         Kebijakan("akhiri", "UPDATE", SEUNIT),
     ),
+    # ── Ketentuan: terbuka bagi semua, ditetapkan administrator nasional ──
+    "ketetapan": (
+        PEKERJA_BACA,
+        baca("true"),
+        tambah("tetapkan", NASIONAL),
+        Kebijakan("batalkan", "UPDATE", NASIONAL),
+    ),
     # ── Hitungan latar ──
     "kualitas_data": (PEKERJA_SEMUA, baca(MILIK), BACA_SENDIRI),
     "prediksi_asn": (PEKERJA_SEMUA, baca(MILIK)),

@@ -1,11 +1,13 @@
 """``python -m sandbox.populasi [isi | tokoh]``: isi sandbox dengan penduduknya, atau sebut orang-orang bagi demo.
 
 ``isi`` (bawaan) membaca setelan aplikasi dari lingkungan (``USULAN_…``), sebagai peran basis data ``usulan_pekerja``,
-sesudah migrasi. Boleh diulang: yang sudah terisi tidak diubah.
+sesudah migrasi; direktori akunnya sebagai pemilik (``USULAN_BASIS_DATA_URL_PEMILIK``). Boleh diulang: yang sudah terisi
+tidak diubah.
 """
 
 import argparse
 import asyncio
+import os
 from datetime import date
 
 from gudang.pabrik import PabrikGudang
@@ -21,10 +23,12 @@ from sandbox.populasi.waktu import hari_ini
 async def _isi(pada: date) -> None:
     setelan = Setelan()
     penyimpanan = penyimpanan_dari(setelan)
+    pemilik = PabrikGudang(os.environ["USULAN_BASIS_DATA_URL_PEMILIK"], sambungan=1)
     pabrik = PabrikGudang(setelan.basis_data_url.get_secret_value(), sambungan=1)
     try:
-        terisi = await isi(pabrik, penyimpanan, pada)
+        terisi = await isi(pemilik, pabrik, penyimpanan, pada)
     finally:
+        await pemilik.tutup()
         await pabrik.tutup()
     if terisi is None:
         print("Sudah berpenduduk; tidak ada yang diubah.")

@@ -32,10 +32,14 @@ class Ringkasan:
     """PDF berbeda di penyimpanan."""
 
 
-async def isi(pabrik: PabrikGudang, penyimpanan: Penyimpanan, pada: date) -> Ringkasan | None:
-    """Akun dan unor selalu disamakan; penduduk dan arsipnya ditulis bila belum ada ASN. Kosong bila sudah ada."""
-    async with pabrik.transaksi() as gudang:
+async def isi(pemilik: PabrikGudang, pabrik: PabrikGudang, penyimpanan: Penyimpanan, pada: date) -> Ringkasan | None:
+    """Akun dan unor selalu disamakan; penduduk dan arsipnya ditulis bila belum ada ASN. Kosong bila sudah ada.
+
+    ``pemilik``: pabrik berperan pemilik, satu-satunya yang menulis direktori akun.
+    """
+    async with pemilik.transaksi() as gudang:
         akun = await gudang.muat.akun(baris_akun())
+    async with pabrik.transaksi() as gudang:
         await gudang.muat.unor((t.unor_id(u), t.id, u.nama, None) for t in TEMPAT for u in t.unor)
         if await gudang.muat.ada_asn():
             return None

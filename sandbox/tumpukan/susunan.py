@@ -61,14 +61,14 @@ def postgres(tempat: Tempat) -> Bagian:
 
 
 def migrasi(tempat: Tempat) -> Bagian:
-    """Skema dan referensi SIASN dimutakhirkan; satu-satunya yang memegang sandi pemilik."""
-    pemilik = {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)}
-    return _sekali_jalan(tempat, "migrasi", "gudang.migrasi", pemilik, bergantung=("postgres",))
+    """Skema dan referensi SIASN dimutakhirkan."""
+    return _sekali_jalan(tempat, "migrasi", "gudang.migrasi", _url_pemilik(tempat), bergantung=("postgres",))
 
 
 def populasi(tempat: Tempat) -> Bagian:
     """Penduduk contoh: pejabat, ASN dengan riwayatnya, arsip digitalnya; yang sudah berisi dibiarkan."""
-    lingkungan = tempat.lingkungan(pemegang_s3="api")  # berkasnya dokumen, seperti unggahan
+    # Berkasnya dokumen, seperti unggahan; direktori akunnya hanya dapat ditulis pemilik.
+    lingkungan = tempat.lingkungan(pemegang_s3="api") | _url_pemilik(tempat)
     return _sekali_jalan(tempat, "populasi", "sandbox.populasi", lingkungan, bergantung=("migrasi", "s3"))
 
 
@@ -198,6 +198,11 @@ def _worker(tempat: Tempat, antrean: str, namespace: str, jenis: str, *dunia_lua
         bergantung=("migrasi", "temporal", *dunia_luar),
         lingkungan=tempat.lingkungan(PEKERJA, pemegang_s3=antrean),
     )
+
+
+def _url_pemilik(tempat: Tempat) -> dict[str, str]:
+    """Hanya bagi yang sekali jalan; API dan worker tidak memegang sandi pemilik."""
+    return {"USULAN_BASIS_DATA_URL_PEMILIK": tempat.url_basis_data(PEMILIK)}
 
 
 def _sekali_jalan(

@@ -21,6 +21,7 @@ from sandbox.akun import akun
 from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, baris_akun
 from tests.api.penyedia import PenyediaUji
+from tests.gudang.contoh import isi_direktori
 
 MATI = "127.0.0.1:9"
 """Porta discard: tak ada yang mendengar."""
@@ -86,8 +87,7 @@ def setelan_dunia(tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> Setelan:
 async def dunia(setelan_dunia: Setelan, tumpukan_penuh: Tumpukan, penyedia: PenyediaUji) -> AsyncIterator[Dunia]:
     """API dalam proses uji."""
     pekerja = PabrikGudang(tumpukan_penuh.env["USULAN_BASIS_DATA_URL"])
-    async with pekerja.transaksi() as gudang:
-        await gudang.muat.akun(map(baris_akun, akun()))
+    await isi_direktori(tumpukan_penuh.tempat.url_basis_data("usulan_pemilik"), map(baris_akun, akun()))
     async with buka_klien(setelan_dunia) as http:
         yield Dunia(http, penyedia, pekerja)
     await pekerja.tutup()

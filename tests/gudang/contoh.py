@@ -1,6 +1,6 @@
 """Usulan, berkas, dan catatan contoh bagi uji gudang."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -69,6 +69,14 @@ AKUN = [
     akun(Peran.PENANDATANGAN_BKN, KANREG),
     akun(Peran.ADMINISTRATOR, "bkn"),
 ]
+
+
+async def isi_direktori(url_pemilik: str, semua: Iterable[Sequence[Any]]) -> None:
+    """Direktori akun, yang hanya dapat ditulis pemilik."""
+    pemilik = PabrikGudang(url_pemilik, sambungan=1)
+    async with pemilik.transaksi() as gudang:
+        await gudang.muat.akun(semua)
+    await pemilik.tutup()
 
 
 def id_akun(peran: Peran, unit: str = DI_BANDUNG, ke: int = 1) -> str:

@@ -78,7 +78,7 @@ async def test_hanya_bertambah_juga_bagi_pemiliknya(basis_data: Mapping[str, str
         "TRUNCATE ketetapan",
     ):
         with (
-            psycopg.connect(basis_data["usulan_pemilik"].replace("+psycopg", "")) as sambungan,
+            psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan,
             pytest.raises(psycopg.errors.RestrictViolation),
         ):
             sambungan.execute(perintah.encode())

@@ -349,8 +349,10 @@ async def test_riwayat_yang_sudah_berubah_tidak_ditimpa(api: PabrikGudang, peker
         aksi=Aksi.UBAH,
         bidang=(BidangBerubah(nama="masa_kerja_bulan", lama=9, baru=3),),
     )
+    async with api.transaksi(DI_BANDUNG) as gudang:
+        asal = await konsep_lain(gudang)
     async with pekerja.transaksi() as gudang:
-        await gudang.asn.terapkan(await konsep_lain(gudang), id_asn(BANDUNG), (lain,))
+        await gudang.asn.terapkan(asal, id_asn(BANDUNG), (lain,))
     perbaikan = await usul_koreksi(api, PERBAIKAN_SK, sk)
     baru = await terbit(pekerja, perbaikan, PERBAIKAN_SK_KP, DI_BANDUNG)
     hasil = await Profil(pekerja, S3Tiruan()).perbarui(PerbaruiProfil(usulan_id=perbaikan.usulan_id, dasar=baru))

@@ -49,11 +49,13 @@ def kepala(pokok: UUID, nama: str = "Kepala Dinas Pendidikan") -> RiwayatJabatan
     )  # fmt: skip
 
 
-async def test_dihitung_sekali_lalu_hanya_bila_berubah(pekerja: PabrikGudang, penyapu: PenyapuKualitas) -> None:
+async def test_dihitung_sekali_lalu_hanya_bila_berubah(
+    api: PabrikGudang, pekerja: PabrikGudang, penyapu: PenyapuKualitas
+) -> None:
     assert await penyapu.sapu() == 3
     assert await penyapu.sapu() == 0
     assert {"COM_6", "COM_7", "ACC_5"} <= await temuan(pekerja, id_asn(BANDUNG))
-    usulan = await diajukan(pekerja)
+    usulan = await diajukan(api)
     lengkap = RiwayatPribadi(id=uuid4(), sejak=hari_ini(), email="ayu@surel.id", nomor_hp="081234567890")
     async with pekerja.transaksi() as gudang:
         await gudang.asn.terapkan(usulan.usulan_id, id_asn(BANDUNG), (tambah("pribadi", lengkap),))
@@ -82,7 +84,7 @@ async def test_dua_penyapu_tidak_menghitung_orang_yang_sama(pekerja: PabrikGudan
 
 
 async def test_jabatan_ganda_terlihat_pada_keduanya_dan_hilang_dari_keduanya(
-    pekerja: PabrikGudang, penyapu: PenyapuKualitas
+    api: PabrikGudang, pekerja: PabrikGudang, penyapu: PenyapuKualitas
 ) -> None:
     lama, pengganti = (asn(BANDUNG, ke, jabatan=(kepala(id_asn(BANDUNG, ke)),)) for ke in (2, 3))
     lain = asn(BANDUNG, 4, jabatan=(kepala(id_asn(BANDUNG, 4), "Sekretaris Dinas Pendidikan"),))
@@ -95,7 +97,7 @@ async def test_jabatan_ganda_terlihat_pada_keduanya_dan_hilang_dari_keduanya(
     assert "TIM_4" in await temuan(pekerja, lama.id) & await temuan(pekerja, pengganti.id)
     assert "TIM_4" not in await temuan(pekerja, lain.id)
     pindah = kepala(lama.id, "Staf Ahli").model_copy(update={"tmt": hari_ini(), "unor_id": "u2"})
-    usulan = await diajukan(pekerja)
+    usulan = await diajukan(api)
     async with pekerja.transaksi() as gudang:
         await gudang.asn.terapkan(usulan.usulan_id, lama.id, (tambah("jabatan", pindah),))
     assert await penyapu.sapu() == 1

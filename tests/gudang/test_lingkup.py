@@ -20,6 +20,7 @@ from tests.hukum.aturan.contoh import gol
 MILIK_NASIONAL = ("tersisih", "baris_keputusan", "keputusan_masuk")
 MILIK_UNIT = ("penggantian_pejabat", "spesimen_pejabat")
 MILIK_PEKERJA = ("jawaban_tte",)
+DITETAPKAN_NASIONAL = ("ketetapan",)
 MILIK_INSTANSI = sorted(nama for nama, tabel in Dasar.metadata.tables.items() if "instansi_id" in tabel.columns)
 
 
@@ -56,7 +57,9 @@ def test_setiap_tabel_milik_instansi_berjaga_paksa(basis_data: Mapping[str, str]
         berjaga = sambungan.execute(
             "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY relname"
         ).fetchall()
-    assert [nama for (nama,) in berjaga] == sorted((*MILIK_INSTANSI, *MILIK_NASIONAL, *MILIK_UNIT, *MILIK_PEKERJA))
+    assert [nama for (nama,) in berjaga] == sorted(
+        (*MILIK_INSTANSI, *MILIK_NASIONAL, *MILIK_UNIT, *MILIK_PEKERJA, *DITETAPKAN_NASIONAL)
+    )
 
 
 def test_tak_satu_peran_pun_melewati_keamanan_baris(basis_data: Mapping[str, str]) -> None:

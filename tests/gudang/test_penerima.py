@@ -1,12 +1,12 @@
 """Siapa yang dikabari: setiap jenis peristiwa dan setiap jenis tugas punya jawabannya."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import text
 
 from gudang import PabrikGudang
 from gudang.buku import PokokUsulan
@@ -181,9 +181,11 @@ async def test_pengusul_yang_akunnya_tiada_digantikan_seperannya_di_unitnya(peke
     assert kepada(await kabar(pekerja, J.SURAT_TERBIT, kasus, pergi)) == kasus.kabar
 
 
-async def test_unit_tanpa_petugas_dan_administrator_tetap_tampak_sebagai_tak_sampai(pekerja: PabrikGudang) -> None:
-    async with pekerja.mesin.begin() as sambungan:
-        await sambungan.execute(text("UPDATE akun SET aktif = false"))
+async def test_unit_tanpa_petugas_dan_administrator_tetap_tampak_sebagai_tak_sampai(
+    pekerja: PabrikGudang, basis_data: Mapping[str, str]
+) -> None:
+    with psycopg.connect(basis_data["usulan_pemilik"].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("UPDATE akun SET aktif = false")
     kasus = Kasus(set(), langkah=VERIFIKASI, rincian={"ke": 1})
     diingatkan = await kabar(pekerja, J.DIINGATKAN, kasus, pelaku(Peran.OPERATOR))
     assert kepada(diingatkan) == {(K.PENGINGAT, f"verifikator_instansi@{DI_BANDUNG}")}

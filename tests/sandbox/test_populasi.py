@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument
 
 from gudang import PabrikGudang
 from gudang.asn import kolom_lipatan
-from gudang.migrasi.peran import API, PEKERJA
+from gudang.migrasi.peran import API, PEKERJA, PEMILIK
 from luar.galat import PenyimpananTakTersedia
 from luar.pdf_asing import PintuPdf
 from luar.s3 import Penyimpanan, klien_s3, penyimpanan_dari
@@ -245,16 +245,16 @@ def test_tokoh_yang_tidak_ada_ditolak_dengan_pilihannya() -> None:
 
 async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3: Tumpukan) -> None:
     penyimpanan = penyimpanan_dari(s3.tempat.setelan("api"))
-    pekerja, api = PabrikGudang(basis_data[PEKERJA]), PabrikGudang(basis_data[API])
+    pemilik, pekerja, api = (PabrikGudang(basis_data[peran]) for peran in (PEMILIK, PEKERJA, API))
     bintang, lingkup = tokoh("bandung", JenisKP.FUNGSIONAL, PADA), unit_instansi(tempat("bandung").id)
     try:
-        hasil = await isi(pekerja, penyimpanan, PADA)
+        hasil = await isi(pemilik, pekerja, penyimpanan, PADA)
         assert hasil is not None
         assert hasil.asn == 2_000
         assert hasil.riwayat > 30_000
         assert hasil.dokumen > 4_000
         assert hasil.berkas <= 1_500
-        assert await isi(pekerja, penyimpanan, PADA) is None
+        assert await isi(pemilik, pekerja, penyimpanan, PADA) is None
 
         async with api.transaksi(lingkup) as gudang:
             tersimpan = await gudang.asn.baca_profil(bintang.profil.id)
@@ -273,6 +273,7 @@ async def test_terisi_utuh_lalu_tidak_berubah(basis_data: Mapping[str, str], s3:
             assert (sha256(pdf).hexdigest(), len(pdf)) == (dokumen.sha256, dokumen.ukuran)
             assert bintang.profil.nip in _tulisan(pdf)
     finally:
+        await pemilik.tutup()
         await pekerja.tutup()
         await api.tutup()
 
@@ -281,13 +282,14 @@ async def test_penyimpanan_mati_tidak_meninggalkan_penduduk_setengah(
     basis_data: Mapping[str, str], s3: Tumpukan
 ) -> None:
     setelan = s3.tempat.setelan("api").model_copy(update={"s3_alamat": "http://127.0.0.1:19699"})
-    pekerja = PabrikGudang(basis_data[PEKERJA])
+    pemilik, pekerja = PabrikGudang(basis_data[PEMILIK]), PabrikGudang(basis_data[PEKERJA])
     try:
         with pytest.raises(PenyimpananTakTersedia, match="tidak melayani"):
-            await isi(pekerja, Penyimpanan(klien_s3(setelan), setelan.s3_ember), PADA)
+            await isi(pemilik, pekerja, Penyimpanan(klien_s3(setelan), setelan.s3_ember), PADA)
         async with pekerja.transaksi() as gudang:
             assert not await gudang.muat.ada_asn()
     finally:
+        await pemilik.tutup()
         await pekerja.tutup()
 
 
@@ -298,6 +300,7 @@ def test_perintahnya_menyebut_penyimpanan_yang_mati(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     mati = {"USULAN_S3_ALAMAT": "http://127.0.0.1:19699", "USULAN_BASIS_DATA_URL": basis_data[PEKERJA]}
+    mati["USULAN_BASIS_DATA_URL_PEMILIK"] = basis_data[PEMILIK]
     for nama, nilai in (s3.env | mati).items():
         monkeypatch.setenv(nama, nilai)
     monkeypatch.setattr(sys, "argv", ["sandbox.populasi"])

@@ -21,7 +21,7 @@ from putaran.jangkar import PenjangkarJejak
 from putaran.periksa_jejak import PemeriksaJejak
 from sandbox.demo.orang import tunggu
 from sandbox.tumpukan import Tumpukan
-from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, S3Tiruan, asn
+from tests.gudang.contoh import AKUN, BANDUNG, SURABAYA, S3Tiruan, asn, isi_direktori
 from workflows.penjalan import penjalan_bersandbox
 
 
@@ -49,9 +49,9 @@ async def test_jadwal_dipasang_berulang_dan_jedanya_bertahan(klien: Client) -> N
 
 @pytest.fixture
 async def pekerja(basis_data: Mapping[str, str]) -> AsyncIterator[PabrikGudang]:
+    await isi_direktori(basis_data["usulan_pemilik"], AKUN)
     pabrik = PabrikGudang(basis_data["usulan_pekerja"])
     async with pabrik.transaksi() as gudang:
-        await gudang.muat.akun(AKUN)
         semua = [asn(BANDUNG), asn(SURABAYA)]
         await gudang.muat.asn(semua)
         await gudang.muat.riwayat(semua, {})
