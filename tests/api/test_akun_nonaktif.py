@@ -1,29 +1,33 @@
 """Akun yang dinonaktifkan ditolak seketika, walau tokennya masih berlaku; diaktifkan lagi, ia bekerja lagi."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import text
 
+from gudang.migrasi.peran import PEMILIK
 from sandbox.akun import PASSPHRASE, akun_bernama
+from sandbox.tumpukan import Tumpukan
 from tests.api.dunia import Dunia, masalah
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 VERIFIKATOR, PENANDATANGAN = "verifikator_instansi.bandung", "penandatangan_bkn.kanregiii"
-Setel = Callable[[str, bool], Awaitable[None]]
+Setel = Callable[[str, bool], None]
 
 
 @pytest.fixture
-async def setel(dunia: Dunia) -> AsyncIterator[Setel]:
-    async def aktif(nama: str, nilai: bool) -> None:
-        perintah = text("UPDATE akun SET aktif = :nilai WHERE id = :akun")
-        async with dunia.pekerja.mesin.begin() as sambungan:
-            await sambungan.execute(perintah, {"nilai": nilai, "akun": akun_bernama(nama).sub})
+def setel(tumpukan_penuh: Tumpukan) -> Iterator[Setel]:
+    """Direktori akun hanya ditulis pemiliknya."""
+    url = tumpukan_penuh.tempat.url_basis_data(PEMILIK).replace("+psycopg", "")
+
+    def aktif(nama: str, nilai: bool) -> None:
+        with psycopg.connect(url) as sambungan:
+            sambungan.execute("UPDATE akun SET aktif = %s WHERE id = %s", (nilai, akun_bernama(nama).sub))
 
     yield aktif
     for nama in (VERIFIKATOR, PENANDATANGAN):
-        await aktif(nama, True)
+        aktif(nama, True)
 
 
 async def test_akun_nonaktif_ditolak_pada_permintaan_berikutnya(dunia: Dunia, setel: Setel) -> None:
@@ -31,7 +35,7 @@ async def test_akun_nonaktif_ditolak_pada_permintaan_berikutnya(dunia: Dunia, se
     verifikator = dunia.sebagai(VERIFIKATOR)
     tugas = await dunia.tugas(verifikator, usulan, "verifikasi_instansi")
     putusan = {"putusan_id": str(uuid4()), "jenis": "MS"}
-    await setel(VERIFIKATOR, False)
+    setel(VERIFIKATOR, False)
     for metode, alamat, isi in (
         ("GET", "/tugas", None),
         ("GET", f"/usulan/{usulan['id']}", None),
@@ -40,7 +44,7 @@ async def test_akun_nonaktif_ditolak_pada_permintaan_berikutnya(dunia: Dunia, se
     ):
         ditolak = masalah(await verifikator.minta(metode, alamat, json=isi), 403, "akun_nonaktif")
         assert "dinonaktifkan" in ditolak["detail"]
-    await setel(VERIFIKATOR, True)
+    setel(VERIFIKATOR, True)
     diterima = await verifikator.minta("POST", f"/tugas/{tugas['id']}/putusan", json=putusan)
     assert diterima.is_success, diterima.text
 
@@ -54,8 +58,8 @@ async def test_sesi_tanda_tangan_akun_nonaktif_tidak_menandatangani(dunia: Dunia
     sesi = await kepala.kirim("/sesi-tanda-tangan", **isi)
     alamat = f"/sesi-tanda-tangan/{sesi['id']}/tanda-tangani"
     permintaan = {"permintaan": [{"id": str(uuid4()), "tugas_id": tugas["id"]}]}
-    await setel(PENANDATANGAN, False)
+    setel(PENANDATANGAN, False)
     masalah(await kepala.minta("POST", alamat, json=permintaan), 403, "akun_nonaktif")
     masalah(await kepala.minta("POST", "/sesi-tanda-tangan", json=isi), 403, "akun_nonaktif")
-    await setel(PENANDATANGAN, True)
+    setel(PENANDATANGAN, True)
     assert (await kepala.kirim(alamat, **permintaan))[0]["status"] == "tertanda"

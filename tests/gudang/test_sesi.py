@@ -12,6 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from gudang import PabrikGudang
 from gudang.galat import AkunNonaktif, PercobaanPenuh, SesiTidakBerlaku, TandaTanganTerkunci
+from gudang.migrasi.peran import PEMILIK
 from gudang.sesi import BATAS_GAGAL
 from models.sesi import JenisKredensial
 from tests.gudang.contoh import AKUN as AKUN_DIREKTORI
@@ -182,15 +183,14 @@ async def test_api_tidak_dapat_menyatakan_sesi_terbukti(api: PabrikGudang) -> No
                 await sambungan.execute(text(perintah))
 
 
-async def test_sesi_akun_yang_dinonaktifkan_tidak_berlaku(pekerja: PabrikGudang) -> None:
+async def test_sesi_akun_yang_dinonaktifkan_tidak_berlaku(pekerja: PabrikGudang, basis_data: Mapping[str, str]) -> None:
     sesi_id, akun = uuid4(), AKUN_DIREKTORI[0][0]
     async with pekerja.transaksi() as gudang:
         umur = timedelta(minutes=10)
         await gudang.sesi.buat(sesi_id, akun, JenisKredensial.PASSPHRASE, b"x", umur=umur, tugas_ids=[TUGAS])
-    async with pekerja.mesin.begin() as sambungan:
-        await sambungan.execute(text("UPDATE akun SET aktif = false WHERE id = :akun"), {"akun": akun})
-    with pytest.raises(AkunNonaktif, match="dinonaktifkan"):
-        await ambil(pekerja, sesi_id, akun)
-    async with pekerja.mesin.begin() as sambungan:
-        await sambungan.execute(text("UPDATE akun SET aktif = true WHERE id = :akun"), {"akun": akun})
+    with psycopg.connect(basis_data[PEMILIK].replace("+psycopg", ""), autocommit=True) as direktori:
+        direktori.execute("UPDATE akun SET aktif = false WHERE id = %s", (akun,))
+        with pytest.raises(AkunNonaktif, match="dinonaktifkan"):
+            await ambil(pekerja, sesi_id, akun)
+        direktori.execute("UPDATE akun SET aktif = true WHERE id = %s", (akun,))
     assert await ambil(pekerja, sesi_id, akun) == 0
