@@ -11,6 +11,7 @@ from models.keputusan import Pelanjutan, Penahanan, Penarikan
 from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.mesin import ANTREAN_MANUSIA
 from models.peran import Peran
+from models.pesan import Cap
 from models.referensi.status import StatusSIASN
 from models.surat.kp import PERTEK_KP
 from models.usulan import Berkas, Hasil, JenisHasil
@@ -77,6 +78,7 @@ async def test_dasarnya_dicabut_sebelum_berjalan(temporal: Tumpukan, api: Pabrik
         menjadi=CaraBerakhir.DICABUT,
         status=StatusSIASN.TIDAK_MEMENUHI_SYARAT,
         keterangan="Dicabut.",
+        cap=Cap(nama="dasar_berubah", id="usulan-koreksi"),
     )
     alur = await klien.start_workflow(
         KenaikanPangkat.run,
