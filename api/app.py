@@ -27,6 +27,7 @@ from api.rute import (
     masalah,
     pejabat,
     pengajuan,
+    penggantian,
     pratinjau,
     prediksi,
     referensi,
@@ -64,7 +65,7 @@ KELOMPOK = [
     {"name": "Verifikasi", "description": "Halaman publik keabsahan surat; tanpa masuk."},
     {"name": "Referensi", "description": "Kode dan daftar yang dipakai formulir."},
     {"name": "Ketetapan", "description": "Ketentuan yang diubah administrator, berlaku menurut tanggal."},
-    {"name": "Pejabat", "description": "Spesimen penandatangan, pengganti yang berhalangan, pelimpahan."},
+    {"name": "Pejabat", "description": "Spesimen penandatangan; pengganti dan pelimpahan, disahkan orang kedua."},
     {"name": "Kualitas data", "description": "Indeks kualitas data BKN: seorang ASN, instansi, dan peringkatnya."},
     {"name": "Kabar", "description": "Surel yang tak sampai kepada penerimanya, dan sebabnya."},
     {"name": "Kesehatan", "description": "Bagi pemantau."},
@@ -72,7 +73,7 @@ KELOMPOK = [
 
 _RUTE = (
     asn, prediksi, usulan, pengajuan, dokumen, tugas, tanda_tangan, surat, pratinjau, setneg, verifikasi, referensi,
-    ketetapan, kualitas, masalah, kesehatan, pejabat, kabar, tersisih,
+    ketetapan, kualitas, masalah, kesehatan, pejabat, penggantian, kabar, tersisih,
 )  # fmt: skip
 _STATIS = Path(__file__).parent / "web" / "statis"
 

@@ -64,7 +64,7 @@ class WilayahDaftar:
 
 @dataclass(frozen=True)
 class LetakTugas:
-    """Untuk siapa sebuah tugas dibuka."""
+    """Untuk siapa sebuah tugas dibuka, atau jabatan siapa yang digantikan."""
 
     peran: Peran
     unit: str
@@ -170,6 +170,22 @@ def mengambil_alih(ia: Identitas, usulan: LetakUsulan, tugas: LetakTugas) -> Jaw
 def mengatur_pejabat(ia: Identitas, unit: str) -> Jawaban:
     """Bolehkah ia mengatur spesimen dan pengganti pejabat unit ini? Admin instansi di unitnya; administrator."""
     return _bila(_admin_instansi(ia, unit) or _administrator(ia))
+
+
+def mengesahkan_penggantian(ia: Identitas, letak: LetakTugas, *, dilimpahkan: bool) -> Jawaban:
+    """Bolehkah ia mengesahkan penggantian pejabat ``letak.untuk`` dalam peran itu? Pejabatnya sendiri, atau yang
+    mengatur pejabat unitnya.
+
+    ``dilimpahkan``: pejabatnya hadir dan wewenangnya sendiri yang dilimpahkan (a.n.), jadi hanya ia.
+    """
+    if sasaran(ia, letak) and letak.untuk == ia.akun:
+        return Jawaban.BOLEH
+    return Jawaban.TERLARANG if dilimpahkan else mengatur_pejabat(ia, letak.unit)
+
+
+def menolak_penggantian(ia: Identitas, letak: LetakTugas) -> Jawaban:
+    """Bolehkah ia menolak atau mengakhiri penggantian ini? Pejabatnya sendiri, dan yang mengatur pejabat unitnya."""
+    return mengesahkan_penggantian(ia, letak, dilimpahkan=False)
 
 
 def menetapkan(ia: Identitas) -> Jawaban:

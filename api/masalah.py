@@ -39,6 +39,7 @@ class JenisMasalah(StrEnum):
     SUDAH_DIAJUKAN = "sudah_diajukan"
     BELUM_DIAJUKAN = "belum_diajukan"
     SUDAH_BERLAKU = "sudah_berlaku"
+    PENGGANTIAN_TERTUTUP = "penggantian_tertutup"
     BELUM_DITERIMA = "belum_diterima"
     ALUR_HILANG = "alur_hilang"
     BUKAN_PEMEGANG = "bukan_pemegang"
@@ -111,6 +112,9 @@ TABEL: Final[Mapping[JenisMasalah | JenisGalat, Ihwal]] = {
         409, "Usulan sudah diajukan", "Usulan yang diajukan hanya berubah lewat tugas perbaikan atau penarikan."
     ),
     _M.SUDAH_BERLAKU: Ihwal(409, "Ketetapan sudah berlaku", "Tetapkan versi berikutnya dengan tanggal berlakunya."),
+    _M.PENGGANTIAN_TERTUTUP: Ihwal(
+        409, "Penggantian tidak dapat disahkan lagi", "Usulkan penggantian yang baru, lalu minta pengesahannya."
+    ),
     _M.BELUM_DIAJUKAN: Ihwal(409, "Usulan belum diajukan", "Ajukan usulan lebih dahulu."),
     _M.BELUM_DITERIMA: Ihwal(
         503, "Belum diterima", "Ulangi permintaan dengan id yang sama; ia hanya akan dicatat satu kali."

@@ -61,9 +61,16 @@ class PenggantianTercatat:
     dibuat_oleh: str
     dibuat_nama: str | None
     dibuat: datetime
+    disahkan_oleh: str | None
+    disahkan_nama: str | None
+    disahkan: datetime | None
     dibatalkan_oleh: str | None
     dibatalkan: datetime | None
     sebab_batal: str | None
+
+    @property
+    def menunggu_pengesahan(self) -> bool:
+        return self.pengganti is not None and self.disahkan is None and self.dibatalkan is None
 
 
 @dataclass(frozen=True)
@@ -80,13 +87,18 @@ class SpesimenTercatat:
     dibuat: datetime
 
 
+_SAH: Final = or_(TabelPenggantianPejabat.disahkan.is_not(None), TabelPenggantianPejabat.pengganti.is_(None))
+"""Yang belum disahkan tidak memberi hak dan tidak menutupi yang sah; tanpa pengganti tak ada hak yang berpindah."""
+
+
 def _perintah_penggantian() -> Select[*tuple[Any, ...]]:
     p, pada = TabelPenggantianPejabat, bindparam("pada", type_=Date)
     return (
         select(p.id, p.peran, p.pejabat, p.jabatan, p.sebagai, case((TabelAkun.aktif, p.pengganti)), p.mulai, p.sampai)
         .outerjoin(TabelAkun, TabelAkun.id == p.pengganti)
         .ext(distinct_on(p.peran, p.pejabat))
-        .where(p.unit == bindparam("unit", type_=Text), p.mulai <= pada, p.sampai >= pada, p.dibatalkan.is_(None))
+        .where(p.unit == bindparam("unit", type_=Text), p.mulai <= pada, p.sampai >= pada)
+        .where(p.dibatalkan.is_(None), _SAH)
         .order_by(p.peran, p.pejabat, p.id.desc())
     )
 
@@ -188,7 +200,7 @@ class GudangPejabat:
         return akun
 
     async def _penggantian(self, unit: str, pada: date, peran: Peran | None = None) -> tuple[Penggantian, ...]:
-        """Yang berlaku hari itu, yang terakhir dibuat bagi tiap peran dan pejabat; pengganti nonaktif tak dihitung."""
+        """Yang sah hari itu, yang terakhir diusulkan bagi tiap peran dan pejabat; pengganti nonaktif tak dihitung."""
         perintah = _PENGGANTIAN if peran is None else _PENGGANTIAN.where(TabelPenggantianPejabat.peran == peran.value)
         return tuple(
             Penggantian(nomor, Peran(jenis), pejabat, jabatan, Sebagai(sebagai), oleh, mulai, sampai)
@@ -214,7 +226,10 @@ class GudangPejabat:
         )
 
     async def tetapkan_penggantian(self, unit: str, isi: Penggantian, *, catatan: str, oleh: str) -> int:
-        """Yang terakhir ditetapkan berlaku bagi pejabat dan peran yang sama; ``isi.id`` diabaikan."""
+        """Yang terakhir diusulkan berlaku bagi pejabat dan peran yang sama; ``isi.id`` diabaikan.
+
+        Yang menyebut pengganti menunggu ``sahkan_penggantian``; ketidakhadiran saja berlaku seketika.
+        """
         hasil = await self._sesi.execute(
             insert(TabelPenggantianPejabat)
             .values(
@@ -233,8 +248,20 @@ class GudangPejabat:
         )
         return hasil.scalar_one()
 
+    async def sahkan_penggantian(self, penggantian_id: int, *, oleh: str) -> None:
+        """Berlaku sejak kini; yang sudah disahkan atau diakhiri dibiarkan.
+
+        ``oleh`` bukan pengusul atau penggantinya: ``IntegrityError``.
+        """
+        p = TabelPenggantianPejabat
+        await self._sesi.execute(
+            update(p)
+            .where(p.id == penggantian_id, p.disahkan.is_(None), p.dibatalkan.is_(None))
+            .values(disahkan=func.now(), disahkan_oleh=oleh)
+        )
+
     async def akhiri_penggantian(self, penggantian_id: int, *, oleh: str, sebab: str) -> None:
-        """Pejabatnya bertugas lagi, atau penggantiannya keliru; ``TidakDitemukan`` bila sudah diakhiri."""
+        """Pejabatnya bertugas lagi, atau usulannya ditolak; ``TidakDitemukan`` bila sudah diakhiri."""
         p = TabelPenggantianPejabat
         hasil = await self._sesi.execute(
             update(p)
@@ -249,22 +276,28 @@ class GudangPejabat:
         self, *, unit: str | None = None, penggantian_id: int | None = None
     ) -> tuple[PenggantianTercatat, ...]:
         """Yang terbaru dahulu; yang diakhiri ikut."""
-        p, pejabat, pengganti, pembuat = (
-            TabelPenggantianPejabat,
-            aliased(TabelAkun),
-            aliased(TabelAkun),
-            aliased(TabelAkun),
-        )
+        p = TabelPenggantianPejabat
+        return await self._tercatat(or_(p.unit == unit, p.id == penggantian_id))
+
+    async def menunggu_pengesahan(self) -> tuple[PenggantianTercatat, ...]:
+        """Di semua unit yang terlihat, yang terbaru dahulu."""
+        p = TabelPenggantianPejabat
+        return await self._tercatat(p.pengganti.is_not(None), p.disahkan.is_(None), p.dibatalkan.is_(None))
+
+    async def _tercatat(self, *syarat: ColumnElement[bool]) -> tuple[PenggantianTercatat, ...]:
+        p = TabelPenggantianPejabat
+        pejabat, pengganti, pembuat, pengesah = (aliased(TabelAkun) for _ in range(4))
         hasil = await self._sesi.execute(
             select(
                 p.id, p.unit, p.peran, p.pejabat, pejabat.nama, p.jabatan, p.sebagai, p.pengganti, pengganti.nama,
-                p.mulai, p.sampai, p.catatan, p.dibuat_oleh, pembuat.nama, p.dibuat, p.dibatalkan_oleh, p.dibatalkan,
-                p.sebab_batal,
+                p.mulai, p.sampai, p.catatan, p.dibuat_oleh, pembuat.nama, p.dibuat, p.disahkan_oleh, pengesah.nama,
+                p.disahkan, p.dibatalkan_oleh, p.dibatalkan, p.sebab_batal,
             )
             .outerjoin(pejabat, pejabat.id == p.pejabat)
             .outerjoin(pengganti, pengganti.id == p.pengganti)
             .outerjoin(pembuat, pembuat.id == p.dibuat_oleh)
-            .where(or_(p.unit == unit, p.id == penggantian_id))
+            .outerjoin(pengesah, pengesah.id == p.disahkan_oleh)
+            .where(*syarat)
             .order_by(p.id.desc())
         )  # fmt: skip
         return bentuk(PenggantianTercatat, hasil)

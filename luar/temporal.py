@@ -52,8 +52,9 @@ from temporalio.service import RPCError, RPCStatusCode, TLSConfig
 
 from luar.setelan import Setelan
 from models.galat import JenisGalat
-from models.keputusan import Cap, KeputusanMasuk, Perintah
+from models.keputusan import KeputusanMasuk, Perintah
 from models.mesin import ANTREAN_MANUSIA, BANYAK_TERCATAT, INSTANSI, LAYANAN, id_alur
+from models.pesan import Cap
 from models.usulan import Berkas
 
 _PENYANDIAN = b"binary/aes256gcm"

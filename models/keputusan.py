@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 
 from models.langkah import JenisPutusan
 from models.peran import Peran
-from models.pesan import Pesan
+from models.pesan import Bercap, Pesan
 
 
 class Pelaku(Pesan):
@@ -30,17 +30,8 @@ class Alasan(Pesan):
     uraian: str = Field(description="Penjelasan bagi orang yang memperbaiki.", default="")
 
 
-class Cap(Pesan):
-    """Untuk apa sebuah perintah dibuat: update bernama dan ber-id ini, bukan yang lain."""
-
-    nama: str
-    id: str
-
-
-class Perintah(Pesan):
+class Perintah(Bercap):
     """Dasar pesan yang dikirim sebagai update. Capnya dibubuhkan pengirim (``luar.temporal``), diperiksa alur kerja."""
-
-    cap: Cap | None = None
 
 
 class Putusan(Perintah):

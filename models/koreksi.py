@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from models.pesan import Pesan
+from models.pesan import Bercap, Pesan
 from models.referensi.status import StatusSIASN
 from models.surat import JenisSurat, SuratTerbit
 
@@ -21,8 +21,8 @@ class CaraBerakhir(StrEnum):
     DICABUT = "dicabut"
 
 
-class PerubahanDasar(Pesan):
-    """Surat terbit sebuah usulan diganti atau dicabut."""
+class PerubahanDasar(Bercap):
+    """Surat terbit sebuah usulan diganti atau dicabut; id capnya id alur koreksi yang mengabarkannya."""
 
     jenis: JenisSurat
     """Jenis suratnya pada usulan itu."""

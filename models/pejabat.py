@@ -99,7 +99,7 @@ def sebab_kosong(peran: Peran, unit: str, penggantian: Iterable[Penggantian]) ->
         return f"Belum ada {sebutan}; daftarkan akunnya, lalu ulangi."
     return (
         f"Pejabat {sebutan} berhalangan dari {tulis_tanggal(terakhir.mulai)} sampai {tulis_tanggal(terakhir.sampai)} "
-        "dan belum ada penggantinya; tetapkan penggantinya (Plh. atau Plt.) pada /pejabat, lalu ulangi."
+        "dan belum ada penggantinya; tetapkan dan sahkan penggantinya (Plh. atau Plt.) pada /pejabat, lalu ulangi."
     )
 
 

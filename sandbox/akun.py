@@ -48,8 +48,8 @@ _PERAN_INSTANSI = (
     Peran.ADMIN_INSTANSI,
 )
 _PERAN_BKN = (Peran.VERIFIKATOR_BKN, Peran.PARAF_BKN, Peran.PENANDATANGAN_BKN, Peran.PENGAWAS)
-# Dua orang di peran yang memutus, agar aturan beda orang dan rebutan tugas dapat dicoba.
-_BERDUA = {Peran.VERIFIKATOR_INSTANSI, Peran.APPROVER_INSTANSI, Peran.VERIFIKATOR_BKN}
+# Dua orang di peran yang memutus dan mengesahkan, agar aturan beda orang dan rebutan tugas dapat dicoba.
+_BERDUA = {Peran.VERIFIKATOR_INSTANSI, Peran.APPROVER_INSTANSI, Peran.VERIFIKATOR_BKN, Peran.ADMINISTRATOR}
 
 _DEPAN = ("Adi", "Ayu", "Bagus", "Citra", "Dewi", "Eko", "Fitri", "Gunawan", "Hendra", "Indah", "Joko", "Kartika",
           "Lestari", "Made", "Nur", "Putri", "Rahmat", "Sari", "Teguh", "Umar", "Wahyu", "Yanti", "Zainal")  # fmt: skip

@@ -141,7 +141,8 @@ KEBIJAKAN: Final[Mapping[str, tuple[Kebijakan, ...]]] = {
     # ── Pejabat ──
     "spesimen_pejabat": (PEKERJA_BACA, baca(SEUNIT), tambah("tambah", SEUNIT)),
     "penggantian_pejabat": (
-        PEKERJA_BACA,
+        # Pekerja tidak melihat yang belum disahkan: surat dan kabar tak dapat keliru memakainya.
+        Kebijakan("pekerja", "SELECT", lama="disahkan IS NOT NULL OR pengganti IS NULL", peran=PEKERJA),
         baca(SEUNIT),
         tambah("tambah", SEUNIT),
         Kebijakan("akhiri", "UPDATE", SEUNIT),

@@ -55,7 +55,10 @@ class TabelSpesimenPejabat(TakDiubah, Dasar):
 
 
 class TabelPenggantianPejabat(TakDiubah, DapatDibatalkan, Dasar):
-    """Pejabat berhalangan, jabatan kosong, atau wewenang dilimpahkan: siapa menggantikan, sejak dan sampai kapan."""
+    """Pejabat berhalangan, jabatan kosong, atau wewenang dilimpahkan: siapa menggantikan, sejak dan sampai kapan.
+
+    Yang menyebut pengganti baru berlaku sesudah disahkan orang kedua, sekali.
+    """
 
     __tablename__ = "penggantian_pejabat"
     __table_args__ = (
@@ -63,6 +66,8 @@ class TabelPenggantianPejabat(TakDiubah, DapatDibatalkan, Dasar):
         CheckConstraint("sampai >= mulai", name="masa"),
         CheckConstraint("pengganti <> pejabat", name="orang_lain"),
         CheckConstraint("pejabat IS NOT NULL OR jabatan IS NOT NULL", name="yang_digantikan"),
+        CheckConstraint("disahkan_oleh <> dibuat_oleh AND disahkan_oleh <> pengganti", name="orang_kedua"),
+        CheckConstraint("(disahkan IS NULL) = (disahkan_oleh IS NULL)", name="pengesah"),
         Index("ix_penggantian_peran", "unit", "peran", "sampai"),
         Index("ix_penggantian_pengganti", "pengganti", "sampai"),
     )
@@ -78,3 +83,6 @@ class TabelPenggantianPejabat(TakDiubah, DapatDibatalkan, Dasar):
     """Akun; kosong berarti belum ada yang ditunjuk."""
     mulai: Mapped[date]
     sampai: Mapped[date]
+    disahkan_oleh: Mapped[str | None]
+    """Akun selain pengusul dan penggantinya."""
+    disahkan: Mapped[datetime | None]

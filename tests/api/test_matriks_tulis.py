@@ -77,6 +77,7 @@ BOLEH: dict[str, tuple[set[str], dict[str, Any]]] = {
             }
         },
     ),
+    "POST /pejabat/penggantian/{penggantian_id}/sahkan": (ADMIN, {}),
     "DELETE /pejabat/penggantian/{penggantian_id}": (ADMIN, SEBAB),
 }
 """Rute → siapa yang berhak di wilayah Bandung dan pusat, dan permintaan yang bentuknya sah."""

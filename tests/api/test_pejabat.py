@@ -40,9 +40,12 @@ def penggantian(unit: str, nama: str, pengganti: str | None, **lain: Any) -> dic
 async def berhalangan(
     dunia: Dunia, unit: str, nama: str, pengganti: str | None, oleh: str = "administrator.bkn", **lain: Any
 ) -> str:
-    """Tetapkan, dan kembalikan alamatnya supaya dapat diakhiri."""
+    """Tetapkan, disahkan pejabatnya sendiri, dan kembalikan alamatnya supaya dapat diakhiri."""
     tercatat = await dunia.sebagai(oleh).kirim("/pejabat/penggantian", **penggantian(unit, nama, pengganti, **lain))
-    return f"/pejabat/penggantian/{tercatat['id']}"
+    alamat = f"/pejabat/penggantian/{tercatat['id']}"
+    if pengganti:
+        await dunia.sebagai(nama).kirim(f"{alamat}/sahkan")
+    return alamat
 
 
 async def akhiri(dunia: Dunia, alamat: str) -> httpx.Response:

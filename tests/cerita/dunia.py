@@ -476,6 +476,7 @@ async def putar_ulang(riwayat: WorkflowHistory, layanan: str | type[AlurUsulan])
         namespace="default",
         workflow_runner=penjalan_bersandbox(),
         data_converter=pengubah_data(KUNCI),
+        interceptors=[PenjagaPerintah()],  # sinyal yang dibuangnya dibuang juga saat diputar ulang
     ).replay_workflow(riwayat)
 
 

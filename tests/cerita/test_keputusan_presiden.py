@@ -13,6 +13,7 @@ from models.langkah import JenisPutusan
 from models.layanan.kenaikan_pangkat import PRESIDEN
 from models.peran import BKN_PUSAT, Peran
 from models.peristiwa import Diingatkan, JenisPeristiwa
+from models.pesan import Cap
 from models.profil import ProfilASN
 from models.referensi import Jenjang
 from models.surat.keputusan_presiden import KEPUTUSAN_PRESIDEN_KP
@@ -166,6 +167,7 @@ async def test_pertek_yang_dicabut_mengakhiri_penantian() -> None:
                 menjadi=CaraBerakhir.DICABUT,
                 keterangan="Pertek dibatalkan.",
                 status=75,
+                cap=Cap(nama="dasar_berubah", id="usulan-koreksi"),
             ),
         )
         assert (await d.hasil()).jenis is JenisHasil.DIBATALKAN

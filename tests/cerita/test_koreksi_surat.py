@@ -12,6 +12,7 @@ from models.langkah import JenisPutusan
 from models.layanan.koreksi_surat import PEMBATALAN_PERTEK, PERBAIKAN_PERTEK, PERBAIKAN_SK
 from models.peran import Peran
 from models.peristiwa import JenisPeristiwa
+from models.pesan import Cap
 from models.surat.kp import PERTEK_KP
 from models.usulan import JenisHasil
 from tests.cerita.dunia import dunia, jenis_galat, orang
@@ -21,7 +22,11 @@ MS, BTS, TMS = JenisPutusan.MS, JenisPutusan.BTS, JenisPutusan.TMS
 SETUJU, TOLAK = JenisPutusan.SETUJU, JenisPutusan.TOLAK
 ALASAN = (Alasan(sasaran="bidang", kode="perbaikan", alasan="DATA_TIDAK_SESUAI", uraian="Ijazahnya lain."),)
 DIGANTI = PerubahanDasar(
-    jenis=PERTEK_KP, menjadi=CaraBerakhir.DIGANTI, status=75, keterangan="Diganti dengan surat nomor 2."
+    jenis=PERTEK_KP,
+    menjadi=CaraBerakhir.DIGANTI,
+    status=75,
+    keterangan="Diganti dengan surat nomor 2.",
+    cap=Cap(nama="dasar_berubah", id="usulan-koreksi"),
 )
 DICABUT = DIGANTI.model_copy(update={"menjadi": CaraBerakhir.DICABUT, "keterangan": "Dicabut dengan surat nomor 2."})
 
@@ -202,6 +207,23 @@ async def test_kabar_ganti_sesudah_sk_ditandatangani_hanya_tercatat() -> None:
         assert (await d.hasil()).jenis is JenisHasil.SELESAI
         assert d.surat.tanda_tangan == 2
         assert JenisPeristiwa.DASAR_BERUBAH in d.buku.jenis()
+
+
+async def test_kabar_tanpa_cap_untuk_hal_lain_atau_berulang_dibuang() -> None:
+    """Sinyal tidak dapat ditolak; muatan yang disadap pun tidak mengakhiri atau mengulang apa pun."""
+    async with dunia() as d:
+        await sampai_sk(d)
+        await d.tunggu("paraf_sk")
+        lain = Cap(nama="tarik", id="usulan-koreksi")
+        for palsu in (DICABUT.model_copy(update={"cap": None}), DICABUT.model_copy(update={"cap": lain})):
+            await d.alur.signal("dasar_berubah", palsu)
+        await d.alur.signal("dasar_berubah")
+        await d.alur.signal("dasar_berubah", args=[DICABUT, DICABUT])
+        for _ in range(3):
+            await d.alur.signal("dasar_berubah", DIGANTI)
+        await d.terbitkan("sk")
+        assert (await d.hasil()).jenis is JenisHasil.SELESAI
+        assert d.buku.jenis().count(JenisPeristiwa.DASAR_BERUBAH) == 1
 
 
 async def test_kabar_ganti_selagi_paraf_dijawab_tidak_meneruskan_draf_lama() -> None:

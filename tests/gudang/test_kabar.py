@@ -142,7 +142,8 @@ async def test_pengingat_sampai_kepada_pengganti_yang_berhalangan(
         0, Peran.VERIFIKATOR_INSTANSI, berhalangan, None, Sebagai.PLH, pengganti, hari, hari + timedelta(days=3)
     )
     async with api.transaksi(DI_BANDUNG) as gudang:
-        await gudang.pejabat.tetapkan_penggantian(DI_BANDUNG, penggantian, catatan="Cuti.", oleh="admin")
+        nomor = await gudang.pejabat.tetapkan_penggantian(DI_BANDUNG, penggantian, catatan="Cuti.", oleh="admin")
+        await gudang.pejabat.sahkan_penggantian(nomor, oleh=berhalangan)
     dituju = buat_tugas(isi).model_copy(update={"untuk": berhalangan})
     await terjadi(pekerja, isi, JenisPeristiwa.DIINGATKAN, dituju, rincian={"ke": 1})
     await pengirim.kirim()

@@ -174,7 +174,7 @@ async def test_unit_penetap_di_instansi_lain_melihat_usulannya_saja(api: PabrikG
 
 
 def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None:
-    """Yang boleh diubah API: klaim tugas, pembatalan ketetapan dan penggantian, dan pencocokan keputusan dari luar."""
+    """Yang boleh diubah API: klaim tugas, pembatalan ketetapan, nasib penggantian, dan pencocokan keputusan luar."""
     with psycopg.connect(basis_data["postgres"].replace("+psycopg", "")) as sambungan:
         kolom = sambungan.execute(
             sql.SQL(
@@ -183,11 +183,12 @@ def test_hak_peran_api_tertulis_per_kolom(basis_data: Mapping[str, str]) -> None
             )
         ).fetchall()
     pembatalan = ("dibatalkan", "dibatalkan_oleh", "sebab_batal")
+    pengesahan = ("disahkan", "disahkan_oleh")
     pencocokan = ("beda", "coba_lagi_pada", "ke", "keadaan", "percobaan", "sebab", "usulan_id")
     assert kolom == [
         *(("baris_keputusan", nama) for nama in pencocokan),
         *(("ketetapan", nama) for nama in pembatalan),
-        *(("penggantian_pejabat", nama) for nama in pembatalan),
+        *(("penggantian_pejabat", nama) for nama in ("dibatalkan", "dibatalkan_oleh", *pengesahan, "sebab_batal")),
         ("tugas", "diklaim_oleh"),
         ("tugas", "diklaim_pada"),
     ]

@@ -6,9 +6,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from gudang import PabrikGudang
 from gudang.galat import TidakDitemukan
+from gudang.migrasi.peran import API
 from models.kegiatan import SusunSurat
 from models.pejabat import Penggantian, Sebagai
 from models.peran import Peran
@@ -21,7 +23,7 @@ KEPALA, WAKIL = id_akun(PERAN, KANREG), id_akun(Peran.VERIFIKATOR_BKN, KANREG)
 HARI = SAAT.date()
 
 
-async def ganti(pabrik: PabrikGudang, lingkup: str = KANREG, **isi: Any) -> int:
+async def ganti(pabrik: PabrikGudang, lingkup: str = KANREG, *, sahkan: bool = True, **isi: Any) -> int:
     baku: dict[str, Any] = {
         "id": 0,
         "peran": PERAN,
@@ -33,9 +35,12 @@ async def ganti(pabrik: PabrikGudang, lingkup: str = KANREG, **isi: Any) -> int:
         "sampai": HARI + timedelta(days=4),
     }
     async with pabrik.transaksi(lingkup) as gudang:
-        return await gudang.pejabat.tetapkan_penggantian(
+        nomor = await gudang.pejabat.tetapkan_penggantian(
             KANREG, Penggantian(**(baku | isi)), catatan="Surat perintah.", oleh="administrator1.bkn"
         )
+        if sahkan:
+            await gudang.pejabat.sahkan_penggantian(nomor, oleh=KEPALA)
+        return nomor
 
 
 async def tertera(pabrik: PabrikGudang, pada: date = HARI, ditunjuk: str | None = None) -> tuple[str, str]:
@@ -70,7 +75,7 @@ async def test_berhalangan_tanpa_pengganti_menghalangi_surat_tanpa_memakai_nomor
 ) -> None:
     isi = await diajukan(api)
     masukan = SusunSurat(usulan_id=isi.usulan_id, jenis=PERTEK_KP, versi_templat=1, ke=1, diminta=SAAT, unit=KANREG)
-    await ganti(api, pengganti=None)
+    await ganti(api, pengganti=None, sahkan=False)
     async with pekerja.transaksi() as gudang:
         with pytest.raises(ValueError, match="berhalangan dari 24 November 2026 sampai 28 November 2026"):
             await gudang.penerbitan.bahan(masukan, "https://usulan.contoh.id")
@@ -98,6 +103,54 @@ async def test_pengganti_yang_akunnya_dinonaktifkan_tidak_dihitung(
         sambungan.execute("UPDATE akun SET aktif = false WHERE id = %s", (WAKIL,))
     with pytest.raises(ValueError, match="belum ada penggantinya"):
         await tertera(pekerja)
+
+
+async def test_yang_belum_disahkan_tidak_memberi_hak_dan_tidak_menutupi_yang_sah(
+    api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    sendiri = await tertera(pekerja)
+    nomor = await ganti(api, sahkan=False)
+    assert await tertera(pekerja) == sendiri
+    async with api.transaksi(KANREG) as gudang:
+        assert await gudang.pejabat.digantikan(WAKIL, KANREG, HARI) == set()
+        assert await gudang.pejabat.wakil(KEPALA, PERAN, KANREG, HARI) == KEPALA
+        assert [satu.id for satu in await gudang.pejabat.menunggu_pengesahan()] == [nomor]
+        await gudang.pejabat.sahkan_penggantian(nomor, oleh=KEPALA)
+    assert (await tertera(pekerja))[0] == WAKIL
+    await ganti(api, sahkan=False, sebagai=Sebagai.AN)
+    assert (await tertera(pekerja))[1].startswith("Plh. ")
+    async with api.transaksi(KANREG) as gudang:
+        await gudang.pejabat.sahkan_penggantian(nomor, oleh="administrator2.bkn")
+        _, sah = await gudang.pejabat.riwayat_penggantian(unit=KANREG)
+        assert (sah.disahkan_oleh, sah.disahkan_nama) == (KEPALA, "Penandatangan Bkn 1"), "yang pertama mengesahkan"
+
+
+async def test_pekerja_tidak_melihat_yang_belum_disahkan(
+    basis_data: Mapping[str, str], api: PabrikGudang, pekerja: PabrikGudang
+) -> None:
+    """Juga lewat kueri yang lupa menyaringnya."""
+    await ganti(api, sahkan=False)
+    kosong = await ganti(api, pengganti=None, sahkan=False)
+    async with pekerja.transaksi() as gudang:
+        assert [satu.id for satu in await gudang.pejabat.riwayat_penggantian(unit=KANREG)] == [kosong]
+
+
+@pytest.mark.parametrize("oleh", ["administrator1.bkn", WAKIL])
+async def test_pengusul_dan_penggantinya_tidak_mengesahkan(api: PabrikGudang, oleh: str) -> None:
+    nomor = await ganti(api, sahkan=False)
+    with pytest.raises(IntegrityError, match="orang_kedua"):
+        async with api.transaksi(KANREG) as gudang:
+            await gudang.pejabat.sahkan_penggantian(nomor, oleh=oleh)
+
+
+@pytest.mark.parametrize("kolom", ["disahkan, disahkan_oleh", "dibuat, dibuat_oleh"])
+async def test_api_tidak_menulis_baris_yang_sudah_sah(basis_data: Mapping[str, str], kolom: str) -> None:
+    isi = "'bkn', 'paraf_bkn', 'Kepala', 'plt', '2026-11-24', '2026-11-25', 'Uji.', now(), 'x'"
+    perintah = f"INSERT INTO penggantian_pejabat (unit, peran, jabatan, sebagai, mulai, sampai, catatan, {kolom})"
+    with psycopg.connect(basis_data[API].replace("+psycopg", "")) as sambungan:
+        sambungan.execute("SELECT set_config('app.lingkup', 'bkn', true)")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="permission denied"):
+            sambungan.execute(f"{perintah} VALUES ({isi})".encode())
 
 
 async def test_spesimen_berlaku_sejak_harinya(api: PabrikGudang, pekerja: PabrikGudang) -> None:
@@ -128,6 +181,8 @@ async def test_hanya_bertambah(basis_data: Mapping[str, str], api: PabrikGudang)
     for perintah in (
         "UPDATE penggantian_pejabat SET sampai = '2030-01-01'",
         "UPDATE penggantian_pejabat SET dibatalkan = now(), pengganti = NULL",
+        "UPDATE penggantian_pejabat SET disahkan = now(), disahkan_oleh = 'lain'",
+        "UPDATE penggantian_pejabat SET disahkan = NULL, disahkan_oleh = NULL",
         "DELETE FROM penggantian_pejabat",
         "TRUNCATE penggantian_pejabat",
         "TRUNCATE spesimen_pejabat",

@@ -16,6 +16,7 @@ from models.koreksi import CaraBerakhir, PerubahanDasar
 from models.langkah import JenisPutusan
 from models.mesin import ANTREAN_MANUSIA
 from models.peran import Peran
+from models.pesan import Cap
 from models.referensi.status import StatusSIASN
 from models.surat.kp import PERTEK_KP
 from models.usulan import Berkas, Hasil, JenisHasil, id_tugas
@@ -108,6 +109,7 @@ async def test_dasarnya_dicabut_sebelum_berjalan(temporal: Tumpukan, api: Pabrik
         menjadi=CaraBerakhir.DICABUT,
         status=StatusSIASN.TIDAK_MEMENUHI_SYARAT,
         keterangan="Dicabut.",
+        cap=Cap(nama="dasar_berubah", id="usulan-koreksi"),
     )
     alur = await klien.start_workflow(
         KenaikanPangkat.run,

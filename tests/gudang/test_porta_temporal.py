@@ -14,9 +14,10 @@ from temporalio.converter import PayloadCodec
 
 from gudang import PabrikGudang
 from models.galat import JenisGalat
-from models.keputusan import Cap, Penahanan, Putusan
+from models.keputusan import Penahanan, Putusan
 from models.langkah import JenisPutusan
 from models.peran import Peran
+from models.pesan import Cap
 from models.usulan import Berkas
 from sandbox.tumpukan import Tumpukan
 from sandbox.tumpukan.tempat import NAMESPACE

@@ -43,6 +43,16 @@ TABEL: dict[str, dict[str, list[str]]] = {
     "mengalihkan": {"admin_instansi": ["di_instansi unitnya"], "administrator": ["pusat"]},
     "mengambil_alih": {peran: ["perannya unitnya digantikannya"] for peran in Peran},
     "mengatur_pejabat": {"admin_instansi": ["di_instansi unitnya"], "administrator": ["pusat"]},
+    "mengesahkan_penggantian": {
+        **{peran: ["perannya unitnya pejabatnya"] for peran in Peran},
+        "admin_instansi": ["perannya unitnya pejabatnya", "di_instansi unitnya bukan_pelimpahan"],
+        "administrator": ["perannya unitnya pejabatnya", "pusat bukan_pelimpahan"],
+    },
+    "menolak_penggantian": {
+        **{peran: ["perannya unitnya pejabatnya"] for peran in Peran},
+        "admin_instansi": ["perannya unitnya pejabatnya", "di_instansi unitnya"],
+        "administrator": ["perannya unitnya pejabatnya", "pusat"],
+    },
     "menetapkan": {"administrator": ["pusat"]},
     "mengirim_keputusan": {"setneg": ["setneg"], "administrator": ["pusat"]},
     "mengurus_keputusan": {"administrator": ["pusat"]},
@@ -84,6 +94,8 @@ class Medan:
             "perannya": t.peran is peran,
             "unitnya": t.unit == ia.unit,
             "tak_ditunjuk": t.untuk in (None, ia.akun) or (t.peran, t.untuk) in ia.pengganti,
+            "pejabatnya": t.untuk == ia.akun,
+            "bukan_pelimpahan": not self.sendiri,
             "digantikannya": t.untuk is not None and (t.peran, t.untuk) in ia.pengganti,
         }
         return {nama for nama, ya in benar.items() if ya}
@@ -103,6 +115,8 @@ PERTANYAAN: dict[str, Callable[[Medan], Jawaban]] = {
     "mengalihkan": lambda m: boleh.mengalihkan(m.ia, m.usulan, m.tugas),
     "mengambil_alih": lambda m: boleh.mengambil_alih(m.ia, m.usulan, m.tugas),
     "mengatur_pejabat": lambda m: boleh.mengatur_pejabat(m.ia, m.tugas.unit),
+    "mengesahkan_penggantian": lambda m: boleh.mengesahkan_penggantian(m.ia, m.tugas, dilimpahkan=m.sendiri),
+    "menolak_penggantian": lambda m: boleh.menolak_penggantian(m.ia, m.tugas),
     "menetapkan": lambda m: boleh.menetapkan(m.ia),
     "mengirim_keputusan": lambda m: boleh.mengirim_keputusan(m.ia),
     "mengurus_keputusan": lambda m: boleh.mengurus_keputusan(m.ia),
