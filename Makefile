@@ -12,7 +12,7 @@ TERPASANG := .venv/.terpasang
 UJI_CEPAT := tests/hukum tests/cerita tests/riwayat
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: bantuan pasang run demo test check lint format bench kunci env keycloak bersih bersih-data
+.PHONY: bantuan pasang run demo test check lint format bench kunci sbom env keycloak bersih bersih-data
 
 bantuan: ## Tampilkan bantuan ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,12 @@ kunci: ## Perbarui requirements.lock dari pyproject.toml (ARGS=--upgrade menaikk
 	"$$alat/bin/pip-compile" --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 		--no-emit-find-links --strip-extras --no-header --all-extras --allow-unsafe \
 		--output-file requirements.lock pyproject.toml $(ARGS)
+
+sbom: ## Tulis daftar pustaka (CycloneDX) dari requirements.lock ke DATA/sbom.json
+	@mkdir -p $(DATA) && alat=$$(mktemp -d) && trap 'rm -rf "$$alat"' EXIT && $(PY) -m venv "$$alat" && \
+	"$$alat/bin/pip" install --quiet --disable-pip-version-check cyclonedx-bom && \
+	"$$alat/bin/python" -W ignore -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --output-file $(DATA)/sbom.json
 
 env: .env ## Tulis .env berisi rahasia acak bagi temporal-dev.yml
 

@@ -63,6 +63,7 @@ async def test_bagian_luar_yang_menggantung_dijawab_seperti_yang_padam(setelan_m
     [
         ("GET", "/tidak-ada", 404, "tidak_ditemukan"),
         ("DELETE", "/sehat", 405, "metode_tidak_dilayani"),
+        ("TRACE", "/sehat", 405, "metode_tidak_dilayani"),
         ("GET", "/masalah/sembarang", 404, "tidak_ditemukan"),
     ],
 )
@@ -156,6 +157,7 @@ async def test_setiap_jawaban_berkepala_keamanan(setelan_mati: Setelan, alamat: 
         assert "frame-ancestors 'none'" in kebijakan
         assert "base-uri 'none'" in kebijakan
         assert (kepala["x-frame-options"], kepala["x-content-type-options"]) == ("DENY", "nosniff")
+        assert (kepala["cache-control"], kepala["referrer-policy"]) == ("no-store", "no-referrer")
         assert kepala["cross-origin-opener-policy"] == kepala["cross-origin-resource-policy"] == "same-origin"
         assert ("strict-transport-security" in kepala) == terenkripsi
 
