@@ -1,57 +1,30 @@
 """Sambungan ke Temporal yang dijaga mTLS, lewat penutup TLS di depan peladen sungguhan."""
 
 import asyncio
+import os
 import ssl
+import sysconfig
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from pydantic import ValidationError
 
 from luar.setelan import Setelan
 from luar.temporal import sambung
 from sandbox.tumpukan import Tumpukan
-
-
-def terbitkan(folder: Path, nama: str) -> tuple[Path, Path]:
-    """Sertifikat yang menandatangani dirinya bagi 127.0.0.1, dan kuncinya."""
-    kunci, subjek, kini = (
-        ec.generate_private_key(ec.SECP256R1()),
-        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, nama)]),
-        datetime.now(UTC),
-    )
-    sertifikat = (
-        x509.CertificateBuilder()
-        .subject_name(subjek)
-        .issuer_name(subjek)
-        .public_key(kunci.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(kini - timedelta(hours=1))
-        .not_valid_after(kini + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(kunci, hashes.SHA256())
-    )
-    pem, berkas_kunci = folder / f"{nama}.pem", folder / f"{nama}.key"
-    pem.write_bytes(sertifikat.public_bytes(serialization.Encoding.PEM))
-    bentuk = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    berkas_kunci.write_bytes(kunci.private_bytes(*bentuk))
-    return pem, berkas_kunci
+from sandbox.tumpukan.sertifikat import KLIEN, PELADEN, siapkan
 
 
 @pytest.fixture
 async def bertls(temporal: Tumpukan, tmp_path: Path) -> AsyncIterator[Setelan]:
     """Setelan klien bersertifikat bagi Temporal di balik penutup yang memintanya."""
-    peladen, kunci_peladen = terbitkan(tmp_path, "peladen")
-    klien, kunci_klien = terbitkan(tmp_path, "klien")
-    konteks = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=klien)
-    konteks.load_cert_chain(peladen, kunci_peladen)
+    akar = tmp_path / "akar.pem"
+    siapkan(tmp_path, dict.fromkeys((PELADEN, *KLIEN), os.geteuid()), datetime.now(UTC))
+    konteks = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=akar)
+    konteks.load_cert_chain(tmp_path / "peladen.pem", tmp_path / "peladen.kunci")
     konteks.verify_mode = ssl.CERT_REQUIRED
     konteks.set_alpn_protocols(["h2"])
     porta = temporal.tempat.porta["temporal"]
@@ -71,15 +44,15 @@ async def bertls(temporal: Tumpukan, tmp_path: Path) -> AsyncIterator[Setelan]:
     yield _setelan(
         temporal_alamat=alamat,
         temporal_tls=True,
-        temporal_akar=peladen,
-        temporal_sertifikat=klien,
-        temporal_kunci=kunci_klien,
+        temporal_akar=akar,
+        temporal_sertifikat=tmp_path / "aplikasi.pem",
+        temporal_kunci=tmp_path / "aplikasi.kunci",
     )
     penutup.close()
 
 
 def _setelan(**isi: object) -> Setelan:
-    rahasia = b64encode(bytes(range(32))).decode()
+    rahasia = b64encode(os.urandom(32)).decode()
     wajib = {
         "basis_data_url": "postgresql+psycopg://x@127.0.0.1/x",
         "kunci_muatan": f"k1:{rahasia}",
@@ -103,6 +76,22 @@ async def test_dengan_sertifikat_klien_tersambung(bertls: Setelan) -> None:
     assert await klien.service_client.check_health()
 
 
+async def test_alat_operator_menyambung_dengan_sertifikatnya(bertls: Setelan) -> None:
+    """Bendera yang sama dengan yang dipakai ``temporal-dev.yml``."""
+    akar = bertls.temporal_akar
+    assert akar is not None
+    operator = {"ca": akar, "cert": akar.with_name("operator.pem"), "key": akar.with_name("operator.kunci")}
+    bendera = [bagian for nama, berkas in operator.items() for bagian in (f"--tls-{nama}-path", str(berkas))]
+    for pilihan, kode in ((bendera, 0), (bendera[:2], 1)):
+        proses = await asyncio.create_subprocess_exec(
+            Path(sysconfig.get_path("scripts")) / "temporal", "operator", "cluster", "health",
+            "--address", bertls.temporal_alamat, *pilihan,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        kata, _ = await proses.communicate()
+        assert (proses.returncode, b"SERVING" in kata) == (kode, kode == 0), kata
+
+
 async def test_tanpa_sertifikat_klien_atau_dengan_akar_lain_tidak_tersambung(bertls: Setelan) -> None:
     tanpa = bertls.model_copy(update={"temporal_sertifikat": None, "temporal_kunci": None})
     akar_lain = bertls.model_copy(update={"temporal_akar": bertls.temporal_sertifikat})
@@ -112,7 +101,7 @@ async def test_tanpa_sertifikat_klien_atau_dengan_akar_lain_tidak_tersambung(ber
 
 
 def test_mtls_yang_tidak_lengkap_disebut(tmp_path: Path) -> None:
-    pem, kunci = terbitkan(tmp_path, "klien")
+    pem, kunci = tmp_path / "klien.pem", tmp_path / "klien.kunci"
     with pytest.raises(ValidationError, match="USULAN_TEMPORAL_KUNCI"):
         _setelan(temporal_tls=True, temporal_sertifikat=pem)
     with pytest.raises(ValidationError, match="USULAN_TEMPORAL_TLS"):

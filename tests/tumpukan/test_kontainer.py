@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sysconfig
-from pathlib import Path
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from sandbox.keycloak import BERKAS, teks_realm
 from sandbox.tumpukan.penyiapan import RETENSI
 from sandbox.tumpukan.proses import AKAR
 from sandbox.tumpukan.rahasia import teks_env
+from sandbox.tumpukan.sertifikat import KLIEN, NAMA_PELADEN, PELADEN, siapkan
 from sandbox.tumpukan.tempat import LAJU_LONGGAR, Tempat
 from worker import BAGIAN
 
@@ -91,6 +93,45 @@ def test_tiap_proses_memegang_kunci_s3_nya_sendiri(layanan: dict[str, Any], temp
     assert layanan["worker-manusia"]["environment"].get("USULAN_S3_KUNCI") is None
     assert tempat.lingkungan(pemegang_s3="manusia")["USULAN_S3_KUNCI"] == ""
     assert {f"S3_RAHASIA_{nama.upper()}" for nama in HAK} <= set(layanan["s3-identitas"]["environment"])
+
+
+def test_temporal_meminta_sertifikat_dan_semua_kliennya_membawanya(layanan: dict[str, Any], tmp_path: Path) -> None:
+    folder = PurePosixPath("/etc/temporal-tls")
+    siapkan(tmp_path, dict.fromkeys((PELADEN, *KLIEN), os.geteuid()), datetime.now(UTC))
+    ada = {str(folder / satu.name) for satu in tmp_path.iterdir()}
+
+    def dipakai(nama: str) -> dict[str, str]:
+        isi = layanan[nama]
+        assert [satu["source"] for satu in isi["volumes"] if satu["target"] == str(folder)] == ["temporal-tls"], nama
+        return {kunci: nilai for kunci, nilai in isi["environment"].items() if nilai in ada}
+
+    peladen = layanan["temporal"]["environment"]
+    assert peladen["TEMPORAL_TLS_REQUIRE_CLIENT_AUTH"] == "true"
+    assert {peladen[f"TEMPORAL_TLS_{bagian}_SERVER_NAME"] for bagian in ("FRONTEND", "INTERNODE")} == {NAMA_PELADEN}
+    assert {kunci.removeprefix("TEMPORAL_TLS_") for kunci in dipakai("temporal")} == {
+        "FRONTEND_CERT", "FRONTEND_KEY", "CLIENT1_CA_CERT", "SERVER_CERT", "SERVER_KEY", "SERVER_CA_CERT",
+    }  # fmt: skip
+    for nama in ("api", *(f"worker-{satu}" for satu in BAGIAN)):
+        assert layanan[nama]["environment"]["USULAN_TEMPORAL_TLS"] == "true"
+        assert {kunci: PurePosixPath(nilai).name for kunci, nilai in dipakai(nama).items()} == {
+            "USULAN_TEMPORAL_AKAR": "akar.pem",
+            "USULAN_TEMPORAL_SERTIFIKAT": "aplikasi.pem",
+            "USULAN_TEMPORAL_KUNCI": "aplikasi.kunci",
+        }
+    assert {PurePosixPath(nilai).name for nilai in dipakai("temporal-ui").values()} == {
+        "akar.pem", "operator.pem", "operator.kunci",
+    }  # fmt: skip
+    assert layanan["temporal-ui"]["environment"]["TEMPORAL_TLS_ENABLE_HOST_VERIFICATION"] == "true"
+    perintah = layanan["temporal-namespace"]["command"][0]
+    assert set(re.findall(rf"{folder}/\S+", perintah)) <= ada
+    assert dipakai("temporal-namespace") == {}
+    # Tiap kunci hanya terbaca pemakainya.
+    penerbit = layanan["temporal-sertifikat"]
+    assert penerbit["user"] == "0:0"
+    pemilik = dict(satu.removeprefix("--pemilik=").split("=") for satu in penerbit["command"] if "pemilik" in satu)
+    assert pemilik == {"peladen": "1000", "operator": "1000", "aplikasi": "10001"}
+    assert f"--uid {pemilik['aplikasi']} " in (AKAR / "Dockerfile").read_text()
+    assert "temporal-sertifikat" in layanan["temporal"]["depends_on"]
 
 
 def test_atribut_pencarian_sama(layanan: dict[str, Any]) -> None:
