@@ -11,7 +11,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from api.masalah import TABEL, Masalah
+from api.masalah import TABEL, Masalah, jawab
 
 _KEPALA: Final = {
     "Content-Security-Policy": (
@@ -52,10 +52,11 @@ def minta_json(request: Request) -> bool:
     return "application/json" in terima and "text/html" not in terima
 
 
-def halaman_masalah(request: Request, masalah: Masalah) -> Response | None:
-    """Penolakan sebagai halaman bagi pembaca halaman publik; kosong bila alamatnya bukan halaman."""
+def jawab_masalah(request: Request, masalah: Masalah) -> Response:
+    """Problem details, atau halaman bagi pembaca halaman publik; jenisnya masuk catatan akses."""
+    request.state.jenis = masalah.jenis.value
     if not request.url.path.startswith(AWALAN_PUBLIK) or minta_json(request):
-        return None
+        return jawab(masalah, request.state.nomor)
     ihwal = TABEL[masalah.jenis]
     isi = {"judul": ihwal.judul, "rincian": masalah.rincian, "tindakan": masalah.tindakan or ihwal.tindakan}
     return halaman(request, "masalah.html", isi, status=ihwal.status)

@@ -22,8 +22,8 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.halaman import AWALAN_PUBLIK, halaman_masalah
-from api.masalah import JenisMasalah, Masalah, jawab
+from api.halaman import AWALAN_PUBLIK, jawab_masalah
+from api.masalah import JenisMasalah, Masalah
 from api.siapa import PemeriksaToken
 from luar.setelan import Setelan
 
@@ -114,9 +114,7 @@ class BatasLaju:
             try:
                 await _minta_giliran(giliran, scope, bekal.laju, bekal.pemeriksa)
             except Masalah as ditolak:
-                permintaan = Request(scope)
-                halaman = halaman_masalah(permintaan, ditolak) or jawab(ditolak, permintaan.state.nomor)
-                await halaman(scope, receive, send)
+                await jawab_masalah(Request(scope), ditolak)(scope, receive, send)
                 return
             await self._app(scope, receive, send)
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as KolamHabis
 from starlette.exceptions import HTTPException
 
-from api.halaman import halaman_masalah
-from api.masalah import JenisMasalah, Kesalahan, Masalah, jawab
+from api.halaman import jawab_masalah
+from api.masalah import JenisMasalah, Kesalahan, Masalah
 from gudang import galat, pabrik
 from luar.galat import ObjekRusak, ObjekTidakAda, PenyimpananTakTersedia
 from luar.pdf_asing import PdfDitolak
@@ -151,7 +151,7 @@ async def _tangani(request: Request, ditolak: Exception) -> Response:
     masalah = sebagai_masalah(ditolak)
     if masalah.status >= 500:
         structlog.get_logger("api").warning("ditolak", jenis=masalah.jenis.value, galat=type(ditolak).__name__)
-    return halaman_masalah(request, masalah) or jawab(masalah, request.state.nomor)
+    return jawab_masalah(request, masalah)
 
 
 def _isian(ditolak: RequestValidationError) -> Masalah:

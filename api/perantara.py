@@ -57,7 +57,8 @@ class Permintaan:
             await jawab(masalah, nomor)(scope, receive, kirim)
         finally:
             lama = round((time.perf_counter() - mulai) * 1000)
-            _catat.info("permintaan", metode=scope["method"], rute=_pola(scope), status=status, lama_ms=lama)
+            ditolak = {"ditolak": jenis} if (jenis := scope["state"].get("jenis")) else {}
+            _catat.info("permintaan", metode=scope["method"], rute=_pola(scope), status=status, lama_ms=lama, **ditolak)
             structlog.contextvars.clear_contextvars()
 
 

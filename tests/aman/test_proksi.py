@@ -252,16 +252,33 @@ def test_badan_besar_hanya_pada_rute_berkas(medan: Medan) -> None:
     with medan.klien() as klien:
         ditolak = klien.post("/usulan", content=badan)
         assert (ditolak.status_code, ditolak.json()["type"]) == (413, "/masalah/badan_terlalu_besar")
+        for nama in ("strict-transport-security", "content-security-policy", "x-content-type-options"):
+            assert ditolak.headers.get_list(nama) == klien.get("/sehat").headers.get_list(nama), nama
         berkas = klien.post(f"/usulan/{uuid4()}/dokumen", content=badan, headers={"Content-Type": "application/pdf"})
         assert berkas.json()["type"] == "/masalah/token_kosong"
 
 
 def test_tls_wajib_dan_pemeriksaan_siap_tidak_terbuka_ke_luar(medan: Medan) -> None:
-    polos = httpx.get(f"http://127.0.0.1:{medan.porta_polos}/usulan?x=1")
-    assert (polos.status_code, polos.headers["location"]) == (308, "https://127.0.0.1/usulan?x=1")
+    halaman = httpx.get(f"http://127.0.0.1:{medan.porta_polos}/verifikasi/x?y=1")
+    assert (halaman.status_code, halaman.headers["location"]) == (308, "https://127.0.0.1/verifikasi/x?y=1")
+    polos = httpx.get(f"http://127.0.0.1:{medan.porta_polos}/usulan", headers={"Authorization": "Bearer x"})
+    assert (polos.status_code, polos.json()["type"]) == (403, "/masalah/terlarang")
     with medan.klien() as klien:
         assert klien.get("/siap").status_code == 404
         sehat = klien.get("/sehat")
         assert sehat.status_code == 200
         assert sehat.headers["strict-transport-security"]
         assert "server" not in sehat.headers or "/" not in sehat.headers["server"]
+
+
+def test_tls_tanpa_kerahasiaan_ke_depan_ditolak(medan: Medan) -> None:
+    for sandi, sampai in (("ECDHE+AESGCM", True), ("AES128-SHA", False), ("ECDHE-ECDSA-AES128-SHA", False)):
+        konteks = ssl.create_default_context(cafile=str(medan.sertifikat))
+        konteks.maximum_version = ssl.TLSVersion.TLSv1_2
+        konteks.set_ciphers(f"{sandi}:@SECLEVEL=0")
+        with socket.create_connection(("127.0.0.1", medan.porta_tls), timeout=BATAS) as soket:
+            if sampai:
+                konteks.wrap_socket(soket, server_hostname="127.0.0.1").close()
+            else:
+                with pytest.raises(ssl.SSLError):
+                    konteks.wrap_socket(soket, server_hostname="127.0.0.1")

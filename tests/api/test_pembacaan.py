@@ -4,7 +4,7 @@ import json
 import logging
 from collections import Counter
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -70,6 +70,8 @@ async def test_daftar_dan_pencarian_dalam_catatan_akses_tanpa_kata_carinya(
         for alamat, pilihan in (("/asn", {"cari": profil.nip}), ("/usulan", {"batas": 3}), ("/tugas", {})):
             assert (await operator.minta("GET", alamat, params=pilihan)).status_code == 200
         assert (await dunia.http.get("/sehat")).status_code == 200
+        assert (await dunia.http.get("/kabar/tak-sampai")).status_code == 401
+        assert (await operator.minta("GET", f"/usulan/{uuid4()}")).status_code == 404
     finally:
         akar.handlers[:], akar.level = semula
     keluaran = capsys.readouterr().out
@@ -83,4 +85,5 @@ async def test_daftar_dan_pencarian_dalam_catatan_akses_tanpa_kata_carinya(
     assert akses["/asn"]["tampak"] == 1
     assert akses["/usulan"]["tampak"] <= 3
     assert UUID(akses["/tugas"]["permintaan"])
-    assert {"akun", "tampak"}.isdisjoint(akses["/sehat"])
+    assert {"akun", "tampak", "ditolak"}.isdisjoint(akses["/sehat"])
+    assert (akses["/kabar/tak-sampai"]["ditolak"], akses["/usulan/{usulan_id}"]["ditolak"]) == ("token_kosong", "tidak_ditemukan")
