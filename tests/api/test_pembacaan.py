@@ -86,4 +86,5 @@ async def test_daftar_dan_pencarian_dalam_catatan_akses_tanpa_kata_carinya(
     assert akses["/usulan"]["tampak"] <= 3
     assert UUID(akses["/tugas"]["permintaan"])
     assert {"akun", "tampak", "ditolak"}.isdisjoint(akses["/sehat"])
-    assert (akses["/kabar/tak-sampai"]["ditolak"], akses["/usulan/{usulan_id}"]["ditolak"]) == ("token_kosong", "tidak_ditemukan")
+    assert akses["/kabar/tak-sampai"]["ditolak"] == "token_kosong"
+    assert akses["/usulan/{usulan_id}"]["ditolak"] == "tidak_ditemukan"
