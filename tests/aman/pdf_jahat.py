@@ -32,6 +32,13 @@ def _berisi(saringan: bytes, isi: bytes) -> bytes:
     return rakit([*SEHELAI, aliran(b"/Filter " + saringan, isi)])
 
 
+@cache
+def _nol(mb: int) -> bytes:
+    """Sekian MB nol yang dimampatkan, sepotong demi sepotong."""
+    pemampat, sepotong = zlib.compressobj(9), bytes(MB)
+    return b"".join(pemampat.compress(sepotong) for _ in range(mb)) + pemampat.flush()
+
+
 def _mampat(isi: bytes, kali: int = 1) -> bytes:
     for _ in range(kali):
         isi = zlib.compress(isi, 9)
@@ -307,7 +314,7 @@ BENTUK: list[Jahat] = [
 BOM: list[Jahat] = [
     Jahat("aliran xref mekar 200 MB dua lapis", _bom_xref, S.RUSAK),
     Jahat("aliran objek mekar 200 MB", _bom_aliran_objek, S.RUSAK),
-    Jahat("isi mekar 1 GB", lambda: _berisi(b"/FlateDecode", _mampat(bytes(1024 * MB))), S.TERLALU_RUMIT),
+    Jahat("isi mekar 1 GB", lambda: _berisi(b"/FlateDecode", _nol(1024)), S.TERLALU_RUMIT),
     Jahat(
         "dimampatkan dua kali", lambda: _berisi(b"[/FlateDecode /FlateDecode]", _mampat(bytes(9), 2)), S.TERLALU_RUMIT
     ),
@@ -321,7 +328,7 @@ BOM: list[Jahat] = [
     Jahat("RunLength mekar", lambda: _berisi(b"/RunLengthDecode", b"\x81\0" * MB + b"\x80"), S.RUSAK),
     Jahat(
         "banyak aliran yang masing-masing cukup",
-        lambda: rakit([*SEHELAI, aliran(b"", b""), *[aliran(b"/Filter /FlateDecode", _mampat(bytes(90 * MB)))] * 8]),
+        lambda: rakit([*SEHELAI, aliran(b"", b""), *[aliran(b"/Filter /FlateDecode", _nol(90))] * 8]),
         S.TERLALU_RUMIT,
     ),
     Jahat("200.000 halaman", lambda: _banyak_halaman(200_000), S.TERLALU_RUMIT),
