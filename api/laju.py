@@ -6,6 +6,7 @@ itu, dan batas bersamanya ialah milik proksi di depannya (``deploy/nginx.conf``)
 """
 
 import math
+import re
 import time
 from asyncio import Semaphore
 from collections.abc import AsyncIterator
@@ -29,6 +30,8 @@ from luar.setelan import Setelan
 
 _TUNGGU_SERENTAK: Final = 2
 """Detik yang disarankan kepada yang antreannya penuh."""
+_UNGGAHAN: Final = re.compile(r"/(dokumen|keputusan)\Z")
+"""Rute yang menerima PDF, apa pun jenis isi yang disebut pengirimnya."""
 _JARINGAN_IPV6: Final = 64
 """Satu pelanggan memegang satu /64, jadi itulah satu alamat."""
 
@@ -131,7 +134,7 @@ async def _minta_giliran(giliran: AsyncExitStack, scope: Scope, laju: Laju, peme
     if akun is None:
         return
     structlog.contextvars.bind_contextvars(akun=akun)
-    mengunggah = mengirim and not kepala.get("content-type", "application/json").startswith("application/json")
+    mengunggah = mengirim and _UNGGAHAN.search(scope["path"]) is not None
     await giliran.enter_async_context(laju.akun(akun, mengunggah=mengunggah))
 
 

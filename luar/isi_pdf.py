@@ -290,12 +290,13 @@ def _saringan(aliran: pikepdf.Object) -> list[str]:
 
 def _mekar(aliran: pikepdf.Object) -> int:
     """Bita aliran sesudah dimekarkan, sampai gambar di dalamnya; ``PdfDitolak`` bila melewati batas sealiran."""
-    saringan = _saringan(aliran)
+    saringan = [satu for satu in _saringan(aliran) if satu not in _SARINGAN_GAMBAR]
     mentah = aliran.read_raw_bytes()
-    if not saringan or saringan[0] in _SARINGAN_GAMBAR:
+    if not saringan:
         return len(mentah)
     if saringan[0] != "/FlateDecode":
-        return len(aliran.read_bytes(pikepdf.StreamDecodeLevel.generalized))
+        _lepas_gambar(aliran, len(saringan))
+        return len(aliran.read_bytes(pikepdf.StreamDecodeLevel.specialized))
     # Sepotong demi sepotong: panjangnya perlu diketahui, isinya tidak.
     pemekar, panjang = zlib.decompressobj(), 0
     while mentah and not pemekar.eof:
@@ -304,6 +305,13 @@ def _mekar(aliran: pikepdf.Object) -> int:
         if panjang > MEKAR_SEALIRAN:
             raise PdfDitolak(SebabPdf.TERLALU_RUMIT, "Isinya mekar melewati batas.")
     return panjang
+
+
+def _lepas_gambar(aliran: pikepdf.Object, sisa: int) -> None:
+    """Sisakan saringan pertamanya saja: qpdf membuka semua saringan sebuah aliran, atau tidak satu pun."""
+    for nama in ("/Filter", "/DecodeParms"):
+        if isinstance(nilai := aliran.get(nama), Array):
+            aliran[nama] = Array(list(nilai)[:sisa])
 
 
 def _semua_kamus(pdf: pikepdf.Pdf) -> Iterator[tuple[Dictionary, Stream | None]]:

@@ -1,6 +1,7 @@
 """PDF yang wajar datang dari kantor mana pun, sesuai cara pembuatnya menulisnya."""
 
 import os
+from base64 import a85encode
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -70,6 +71,18 @@ def pindaian_besar() -> bytes:
     return rakit([*SEHELAI, aliran(b"", b""), gambar])
 
 
+def bersaringan(saringan: bytes, isi: bytes) -> bytes:
+    """Gambar dengan saringan itu; ReportLab menulis JPEG sebagai teks, PostScript memakai RunLength."""
+    kamus = b"/Type /XObject /Subtype /Image /Width 9 /Height 9 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter "
+    return rakit([*SEHELAI, aliran(b"", b""), aliran(kamus + saringan, isi)])
+
+
+def _jpeg() -> bytes:
+    keluaran = BytesIO()
+    Image.new("L", (9, 9)).save(keluaran, "JPEG")
+    return keluaran.getvalue()
+
+
 def pindaian_gambar(halaman: int = 3) -> bytes:
     """A4 200 dpi abu-abu sebagai JPEG, seperti keluaran mesin pemindai."""
     lembar = [Image.effect_noise((1654, 2339), 30).convert("L") for _ in range(halaman)]
@@ -137,6 +150,11 @@ def semua() -> tuple[tuple[str, bytes], ...]:
         ("dari pengolah kata", pengolah_kata()),
         ("pindaian", pindaian_gambar()),
         ("pindaian 25 MB", pindaian_besar()),
+        ("JPEG sebagai ASCII85", bersaringan(b"[/ASCII85Decode /DCTDecode]", a85encode(_jpeg()) + b"~>")),
+        ("faks sebagai heksadesimal", bersaringan(b"[/ASCIIHexDecode /CCITTFaxDecode]", b"00>")),
+        ("gambar RunLength", bersaringan(b"/RunLengthDecode", b"\xb0\x00\x80")),
+        ("RunLength sebagai ASCII85", bersaringan(b"[/A85 /RL]", a85encode(b"\xb0\x00\x80") + b"~>")),
+        ("JPEG dalam LZW", bersaringan(b"[/LZWDecode /DCTDecode]", b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01")),
         ("pindaian contoh", pindaian("SK KP terakhir", ("NIP 198506122010122001",))),
         ("surat kita", surat),
         ("surat ber-TTE", bertanda_tangan(surat)),

@@ -97,9 +97,11 @@ async def test_akun_dibatasi_menurut_akunnya_bukan_alamatnya(sempit: Setelan, pe
         assert (await klien.get("/referensi/layanan", headers=lain)).status_code == 200
 
 
-async def test_unggahan_mempunyai_jatah_sendiri(sempit: Setelan, penyedia: PenyediaUji) -> None:
+@pytest.mark.parametrize("jenis", ["application/pdf", "application/json"])
+async def test_unggahan_mempunyai_jatah_sendiri(sempit: Setelan, penyedia: PenyediaUji, jenis: str) -> None:
+    """Apa pun yang disebut pengirimnya tentang isinya."""
     app = buat_app(sempit)
-    kepala = {"Authorization": f"Bearer {penyedia.token('akun-3')}", "Content-Type": "application/pdf"}
+    kepala = {"Authorization": f"Bearer {penyedia.token('akun-3')}", "Content-Type": jenis}
     alamat = "/usulan/0b9c5a4e-6b1f-4b52-9d1b-4f1f2f1f6a10/dokumen?kode=sk_kp_terakhir&nama=a.pdf"
     async with app.router.lifespan_context(app), _klien(app) as klien:
         assert (await klien.post(alamat, content=b"x", headers=kepala)).status_code == 503
