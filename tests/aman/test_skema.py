@@ -31,12 +31,14 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import buat_app
 from gudang import PabrikGudang
+from gudang.migrasi.peran import PEKERJA, PEMILIK
 from luar.setelan import Setelan
 from sandbox.akun import Akun, akun, akun_setneg
 from sandbox.tumpukan import Tumpukan, di_utas
 from tests.api.dunia import Dunia, baris_akun
 from tests.api.naskah_pdf import pdf_biasa
 from tests.api.penyedia import PenyediaUji
+from tests.gudang.contoh import isi_direktori
 
 CONTOH = int(os.environ.get("USULAN_UJI_CONTOH", "2"))
 PEMERIKSAAN = [status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -64,7 +66,7 @@ def medan() -> Iterator[Medan]:
         lingkungan = tumpukan.env_untuk("usulan_api") | {"USULAN_OIDC_PENERBIT": penyedia.penerbit}
         setelan = Setelan(**{nama.removeprefix("USULAN_").lower(): isi for nama, isi in lingkungan.items()})
         with _dilayani(setelan) as alamat:
-            ada = asyncio.run(_isi(alamat, penyedia, tumpukan.env["USULAN_BASIS_DATA_URL"]))
+            ada = asyncio.run(_isi(alamat, penyedia, tumpukan))
             token = {f"{satu.peran[0]} {satu.unit}": _token(penyedia, satu) for satu in (*PETUGAS, akun_setneg())}
             token["asn"] = penyedia.token("asn-uji", ["asn"], f"asn:{ada['asn_id']}", umur=3600)
             token["tanpa peran"] = penyedia.token("tanpa-peran", [], "bkn", umur=3600)
@@ -86,11 +88,10 @@ def _dilayani(setelan: Setelan) -> Iterator[str]:
     utas.join()
 
 
-async def _isi(alamat: str, penyedia: PenyediaUji, url_pekerja: str) -> dict[str, str]:
+async def _isi(alamat: str, penyedia: PenyediaUji, tumpukan: Tumpukan) -> dict[str, str]:
     """Sebuah konsep lengkap dengan dokumennya."""
-    pekerja = PabrikGudang(url_pekerja)
-    async with pekerja.transaksi() as gudang:
-        await gudang.muat.akun(map(baris_akun, akun()))
+    await isi_direktori(tumpukan.tempat.url_basis_data(PEMILIK), map(baris_akun, akun()))
+    pekerja = PabrikGudang(tumpukan.tempat.url_basis_data(PEKERJA))
     async with httpx.AsyncClient(base_url=alamat, timeout=60) as http:
         usulan = await Dunia(http, penyedia, pekerja).konsep_lengkap()
     await pekerja.tutup()
