@@ -25,13 +25,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.halaman import AWALAN_PUBLIK, jawab_masalah
 from api.masalah import JenisMasalah, Masalah
-from api.siapa import PemeriksaToken
+from api.perantara import berjson
+from api.siapa import PemeriksaToken, token_kosong
 from luar.setelan import Setelan
 
 _TUNGGU_SERENTAK: Final = 2
 """Detik yang disarankan kepada yang antreannya penuh."""
 _UNGGAHAN: Final = re.compile(r"/(dokumen|keputusan)\Z")
 """Rute yang menerima PDF, apa pun jenis isi yang disebut pengirimnya."""
+_BERBADAN: Final = ("POST", "PUT", "PATCH", "DELETE")
 _JARINGAN_IPV6: Final = 64
 """Satu pelanggan memegang satu /64, jadi itulah satu alamat."""
 
@@ -123,29 +125,33 @@ class BatasLaju:
 
 
 async def _minta_giliran(giliran: AsyncExitStack, scope: Scope, laju: Laju, pemeriksa: PemeriksaToken) -> None:
-    """``Masalah`` 429. Yang tokennya tidak sah lewat begitu saja: rutenya sendiri menjawab 401."""
+    """``Masalah`` 429. Yang tokennya tidak sah lewat begitu saja: rutenya sendiri menjawab 401.
+
+    Kecuali yang badannya boleh besar: FastAPI menampung badan sebelum memeriksa token, jadi ia ditolak di sini.
+    """
     kepala, ip = Headers(scope=scope), alamat_ip(scope)
     mengirim = scope["method"] == "POST"
     structlog.contextvars.bind_contextvars(ip=ip)
     if scope["path"].startswith(AWALAN_PUBLIK):
         await giliran.enter_async_context(laju.tamu(ip, mengirim=mengirim))
         return
-    akun = await _akun(kepala, pemeriksa)
-    if akun is None:
+    try:
+        akun = await _akun(kepala, pemeriksa)
+    except Masalah:
+        if scope["method"] in _BERBADAN and not berjson(kepala):
+            raise
         return
     structlog.contextvars.bind_contextvars(akun=akun)
     mengunggah = mengirim and _UNGGAHAN.search(scope["path"]) is not None
     await giliran.enter_async_context(laju.akun(akun, mengunggah=mengunggah))
 
 
-async def _akun(kepala: Headers, pemeriksa: PemeriksaToken) -> str | None:
+async def _akun(kepala: Headers, pemeriksa: PemeriksaToken) -> str:
+    """``Masalah`` 401 atau 503."""
     skema, _, token = kepala.get("authorization", "").partition(" ")
-    if skema.lower() != "bearer":
-        return None
-    try:
-        return (await pemeriksa.periksa(token)).akun
-    except Masalah:
-        return None
+    if skema.lower() != "bearer" or not token:
+        raise token_kosong()
+    return (await pemeriksa.periksa(token)).akun
 
 
 def alamat_ip(scope: Scope) -> str:

@@ -75,7 +75,7 @@ class BatasBadan:
         kepala = Headers(scope=scope)
         panjang = kepala.get("content-length", "")
         disebut = int(panjang) if panjang.isdecimal() else 0
-        json = kepala.get("content-type", "application/json").startswith("application/json")
+        json = berjson(kepala)
         diterima = 0
 
         async def terima() -> Message:
@@ -87,6 +87,11 @@ class BatasBadan:
             return pesan
 
         await self._app(scope, terima, send)
+
+
+def berjson(kepala: Headers) -> bool:
+    """Badannya JSON menurut pengirimnya, jadi dibatasi 1 MB."""
+    return kepala.get("content-type", "application/json").startswith("application/json")
 
 
 def _pastikan_muat(ukuran: int, *, json: bool) -> None:

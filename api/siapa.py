@@ -149,6 +149,14 @@ def _identitas(klaim: dict[str, Any]) -> Identitas:
     return Identitas(isi.sub, isi.name, frozenset(Peran(p) for p in isi.peran if p in dikenal), isi.unit)
 
 
+def token_kosong() -> Masalah:
+    return Masalah(
+        JenisMasalah.TOKEN_KOSONG,
+        "Permintaan ini memerlukan token akses.",
+        kepala={"WWW-Authenticate": 'Bearer realm="usulan"'},
+    )
+
+
 def _tidak_sah(rincian: str) -> Masalah:
     return Masalah(
         JenisMasalah.TOKEN_TIDAK_SAH,
@@ -175,11 +183,7 @@ async def siapa(
     request: Request, kredensial: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Identitas:
     if kredensial is None:
-        raise Masalah(
-            JenisMasalah.TOKEN_KOSONG,
-            "Permintaan ini memerlukan token akses.",
-            kepala={"WWW-Authenticate": 'Bearer realm="usulan"'},
-        )
+        raise token_kosong()
     pemeriksa: PemeriksaToken = request.app.state.bekal.pemeriksa
     return await pemeriksa.periksa(kredensial.credentials)
 

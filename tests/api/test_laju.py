@@ -61,6 +61,26 @@ async def test_salinan_tamu_ditolak_sebelum_badannya_dibaca(sempit: Setelan) -> 
         assert terbaca == 2
 
 
+@pytest.mark.parametrize("alamat", ["/setneg/keputusan", "/usulan"])
+@pytest.mark.parametrize(
+    ("kepala", "jenis"), [({}, "token_kosong"), ({"Authorization": "Bearer karangan"}, "token_tidak_sah")]
+)
+async def test_badan_besar_tanpa_token_sah_tidak_dibaca(
+    sempit: Setelan, alamat: str, kepala: dict[str, str], jenis: str
+) -> None:
+    app, terbaca = buat_app(sempit), 0
+
+    async def badan() -> Any:
+        nonlocal terbaca
+        terbaca += 1
+        yield b"bukan formulir"
+
+    async with app.router.lifespan_context(app), _klien(app) as tamu:
+        isi = {"Content-Type": "multipart/form-data; boundary=batas"} | kepala
+        masalah(await tamu.post(alamat, content=badan(), headers=isi), 401, jenis)
+    assert terbaca == 0
+
+
 async def test_dua_salinan_sekaligus_bagi_satu_alamat(setelan_mati: Setelan) -> None:
     app, lepas, terbuka = buat_app(setelan_mati), asyncio.Event(), 0
     kepala = {"Accept": "application/json", "Content-Type": "multipart/form-data; boundary=batas"}
