@@ -27,8 +27,10 @@ def kekurangan(setelan: "Setelan") -> tuple[str, ...]:
 
 def _basis_data(setelan: "Setelan") -> Iterator[str]:
     alamat = urlsplit(setelan.basis_data_url.get_secret_value())
-    ssl = parse_qs(alamat.query).get("sslmode", [""])[-1]
-    if not _di_mesin_ini(alamat.hostname) and ssl not in _SSL_BASIS_DATA:
+    isian = parse_qs(alamat.query)
+    ssl = isian.get("sslmode", [""])[-1]
+    host = [alamat.hostname, *isian.get("host", ()), *isian.get("hostaddr", ())]
+    if not all(map(_di_mesin_ini, host)) and ssl not in _SSL_BASIS_DATA:
         yield "USULAN_BASIS_DATA_URL: tambahkan ?sslmode=verify-full; sambungannya keluar dari mesin ini."
     if alamat.username not in _PERAN_BASIS_DATA:
         yield "USULAN_BASIS_DATA_URL: pakai peran usulan_pekerja (worker) atau usulan_api (API), bukan pemilik."

@@ -57,6 +57,8 @@ def test_yang_aman_diterima(aman: dict[str, Any]) -> None:
     [
         ("basis_data_url", "postgresql+psycopg://usulan_api:x@db.instansi/usulan", "BASIS_DATA_URL"),
         ("basis_data_url", "postgresql+psycopg://usulan_api:x@db.instansi/usulan?sslmode=require", "BASIS_DATA_URL"),
+        ("basis_data_url", "postgresql+psycopg://usulan_api:x@/usulan?host=db.instansi", "BASIS_DATA_URL"),
+        ("basis_data_url", "postgresql+psycopg://usulan_api:x@127.0.0.1/usulan?hostaddr=10.0.0.9", "BASIS_DATA_URL"),
         ("basis_data_url", "postgresql+psycopg://usulan_pemilik:x@127.0.0.1/usulan", "BASIS_DATA_URL"),
         ("basis_data_url", "postgresql+psycopg://postgres:x@127.0.0.1/usulan", "BASIS_DATA_URL"),
         ("s3_alamat", "http://s3.instansi", "S3_ALAMAT"),
