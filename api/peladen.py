@@ -51,7 +51,7 @@ class KepalaBerbatas(H11Protocol):
 
     _jam: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn mempersempit tipenya
         super().connection_made(transport)
         self._mulai_jam()
 

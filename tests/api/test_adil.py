@@ -89,7 +89,7 @@ async def test_sambungan_basis_data_lepas_selagi_prosesor_bekerja(
     dipegang: dict[str, int] = {}
     usulan, periode = await dunia.konsep(), (await dunia.periode()).isoformat()
     async with buka_klien(setelan_dunia) as http:
-        kolam = http._transport.app.state.bekal.gudang.mesin.pool  # type: ignore[attr-defined]
+        kolam = http._transport.app.state.bekal.gudang.mesin.pool  # type: ignore[attr-defined]  # API-nya dalam proses uji ini
 
         def catat(nama: str, asli: Callable[..., Any]) -> Callable[..., Any]:
             def tercatat(*isi: Any) -> Any:
